@@ -1,0 +1,83 @@
+package io.edict;
+
+import java.time.Duration;
+
+/**
+ * Something that an operator wants to know of a running client. No event holds a configuration value.
+ *
+ * <p>Events are delivered one at a time and in order, on one of the client's listener threads.
+ */
+public sealed interface ClientEvent {
+    /**
+     * The connection to a cluster changed.
+     *
+     * @param cluster its state now
+     */
+    record ConnectionChanged(ClusterStatus cluster) implements ClientEvent {}
+
+    /**
+     * A version is in force: readable, and on its way to listeners.
+     *
+     * @param snapshot the version
+     */
+    record Applied(Snapshot snapshot) implements ClientEvent {}
+
+    /**
+     * A version was refused; the version in force stays.
+     *
+     * @param id the document
+     * @param refusal version and reason
+     */
+    record Refused(DocumentId id, DocumentStatus.Refusal refusal) implements ClientEvent {}
+
+    /**
+     * The store shows an older version than this client has: a lagging server, or a cluster restored from a backup. The
+     * older version is not applied.
+     *
+     * @param id the document
+     * @param held the version in force here
+     * @param found the older version in the store
+     */
+    record StoreBehind(DocumentId id, Version held, Version found) implements ClientEvent {}
+
+    /**
+     * The document's record is missing in the store, though no version deleted it. The version in force stays.
+     *
+     * @param id the document
+     * @param held the version in force here
+     */
+    record DocumentMissing(DocumentId id, Version held) implements ClientEvent {}
+
+    /**
+     * The regular check found a change that no watch had announced.
+     *
+     * @param id the document
+     */
+    record MissedChangeHealed(DocumentId id) implements ClientEvent {}
+
+    /**
+     * A local copy could not be written or read; the client goes on without it.
+     *
+     * @param id the document
+     * @param reason what went wrong, and where
+     */
+    record LocalCopyFailed(DocumentId id, String reason) implements ClientEvent {}
+
+    /**
+     * A listener has been running for longer than the warning threshold. It delays nobody but itself.
+     *
+     * @param id the document that it listens to
+     * @param listener its name
+     * @param running for how long so far
+     */
+    record ListenerSlow(DocumentId id, String listener, Duration running) implements ClientEvent {}
+
+    /**
+     * A listener threw. It stays subscribed.
+     *
+     * @param id the document that it listens to
+     * @param listener its name
+     * @param error the class of what it threw
+     */
+    record ListenerFailed(DocumentId id, String listener, String error) implements ClientEvent {}
+}

@@ -1,0 +1,21 @@
+package io.edict.error;
+
+import io.edict.DocumentId;
+import io.edict.Version;
+
+/** There is no value at the path, or it is null. */
+public final class MissingValueException extends ValueException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the error.
+     *
+     * @param message what happened, where, and what to do about it
+     * @param document the document concerned
+     * @param version the version concerned
+     * @param path the path that was looked up
+     */
+    public MissingValueException(String message, DocumentId document, Version version, String path) {
+        super(message, document, version, path);
+    }
+}
