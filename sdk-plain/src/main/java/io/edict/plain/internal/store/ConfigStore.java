@@ -1,0 +1,57 @@
+package io.edict.plain.internal.store;
+
+import io.edict.ClusterStatus;
+import io.edict.DocumentId;
+import io.edict.PublishResult;
+import io.edict.VersionInfo;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One topology, whatever is below it: where documents live, how they are published and who is told.
+ *
+ * <p>Reading heads is asynchronous, because a client reads many at once. What people do (publish, history) blocks up to a
+ * deadline and throws the errors of {@code io.edict.error}. Nothing here parses text or knows of listeners.
+ */
+public interface ConfigStore extends AutoCloseable {
+    /** Begins to connect; returns at once. */
+    void start();
+
+    /**
+     * Reads a head and its content. Completes on the store's worker; fails with an {@code EdictException} if the store
+     * cannot be reached or refuses.
+     *
+     * @param id the document
+     * @param strong whether the answering server first catches up with the cluster
+     */
+    CompletableFuture<Reading> read(DocumentId id, boolean strong);
+
+    /** Publishes all changes or none, under one publish id. Each document may occur once. */
+    List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline);
+
+    /** The kept versions, newest first; empty if the document never existed. */
+    List<VersionInfo> history(DocumentId id, Deadline deadline);
+
+    /** One kept version. */
+    StoredVersion content(DocumentId id, long number, Deadline deadline);
+
+    /** The namespaces, sorted. */
+    List<String> namespaces(Deadline deadline);
+
+    /** The documents of a namespace, deleted ones included, sorted. */
+    List<DocumentId> documents(String namespace, Deadline deadline);
+
+    /** Begins to announce to a sink. */
+    StoreWatch watch(StoreWatch.Sink sink);
+
+    /** The state of each cluster, from memory. */
+    List<ClusterStatus> status();
+
+    /** The servers, for error texts. */
+    String servers();
+
+    /** Ends the connection; bounded, and safe to call twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,157 @@
+package io.edict.plain.internal.store;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import io.edict.DocumentId;
+import io.edict.Format;
+import io.edict.Version;
+import io.edict.VersionInfo;
+import io.edict.error.CorruptContentException;
+import io.edict.error.InvalidRequestException;
+import io.edict.plain.internal.store.Header.Chunks;
+import io.edict.plain.internal.store.Header.Encoding;
+import io.edict.plain.internal.store.Header.Layout;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Writes and reads {@link Header}s: one line of JSON, its fields in an order made for people.
+ *
+ * <p>The field {@code edict} is the version of this format. Unknown fields are ignored, so that later releases may add
+ * some; an unknown format version is refused.
+ */
+public final class HeaderCodec {
+    /** The format version that this release writes and reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** The longest line that is read; a transaction of 200 documents with the longest ids stays below it. */
+    public static final int MAX_LINE = 128 * 1024;
+
+    private static final ConfigParseOptions JSON =
+            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setOriginDescription("header");
+
+    private HeaderCodec() {}
+
+    /** Writes a header as one line, without the line's end. */
+    public static String encode(Header header) {
+        VersionInfo info = header.info();
+        StringBuilder line = new StringBuilder(512).append("{\"edict\":").append(FORMAT_VERSION);
+        text(line, "document", info.id().toString());
+        number(line, "version", info.version().number());
+        number(line, "incarnation", info.version().incarnation());
+        text(line, "kind", lower(info.kind()));
+        text(line, "author", info.origin().author());
+        text(line, "time", info.origin().time().toString());
+        text(line, "message", info.origin().message());
+        text(line, "format", lower(info.format()));
+        text(line, "encoding", lower(header.layout().encoding()));
+        number(line, "size", info.size());
+        text(line, "sha256", info.sha256());
+        text(line, "publishId", info.publishId().toString());
+        line.append(info.together().stream()
+                .map(id -> ConfigUtil.quoteString(id.toString()))
+                .collect(Collectors.joining(",", ",\"together\":[", "]")));
+        text(line, "store", header.storeId());
+        number(line, "oldestKept", header.layout().oldestKept());
+        line.append(",\"usesChunks\":").append(header.layout().usesChunks());
+        Chunks chunks = header.layout().chunks();
+        if (chunks != null) {
+            line.append(",\"chunks\":{\"sha256\":").append(ConfigUtil.quoteString(chunks.sha256()));
+            number(line, "count", chunks.count());
+            number(line, "size", chunks.size());
+            line.append('}');
+        }
+        return line.append('}').toString();
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @param id the document that it must be of
+     * @param line the line
+     * @param place where it stands, for the error
+     * @throws CorruptContentException if it is no header, of an unknown format version, or of another document
+     */
+    public static Header decode(DocumentId id, String line, String place) {
+        try {
+            Config json = ConfigFactory.parseString(line, JSON);
+            long format = json.getLong("edict");
+            if (format != FORMAT_VERSION) {
+                throw corrupt(
+                        id,
+                        place,
+                        "has header format " + format + ", and this release of Edict reads only " + FORMAT_VERSION
+                                + "; upgrade Edict here");
+            }
+            return header(id, json, place);
+        } catch (ConfigException | DateTimeException | IllegalArgumentException | InvalidRequestException e) {
+            throw corrupt(id, place, "does not begin with an Edict header; publish the document again");
+        } catch (StackOverflowError e) {
+            throw corrupt(id, place, "has a header that nests too deeply; publish the document again");
+        }
+    }
+
+    private static Header header(DocumentId id, Config json, String place) {
+        DocumentId named = DocumentId.of(json.getString("document"));
+        if (!named.equals(id)) {
+            throw corrupt(id, place, "holds a version of " + named + "; publish the document again");
+        }
+        VersionInfo info = new VersionInfo(
+                id,
+                new Version(json.getLong("incarnation"), json.getLong("version")),
+                upper(VersionInfo.Kind.class, json.getString("kind")),
+                upper(Format.class, json.getString("format")),
+                json.getLong("size"),
+                json.getString("sha256"),
+                new VersionInfo.Origin(
+                        json.getString("author"), Instant.parse(json.getString("time")), json.getString("message")),
+                UUID.fromString(json.getString("publishId")),
+                together(json));
+        return new Header(json.getString("store"), info, layout(json));
+    }
+
+    private static List<DocumentId> together(Config json) {
+        return json.getStringList("together").stream().map(DocumentId::of).toList();
+    }
+
+    private static Layout layout(Config json) {
+        Chunks chunks = null;
+        if (json.hasPath("chunks")) {
+            Config part = json.getConfig("chunks");
+            chunks = new Chunks(part.getString("sha256"), part.getInt("count"), part.getLong("size"));
+        }
+        return new Layout(
+                upper(Encoding.class, json.getString("encoding")),
+                chunks,
+                json.getLong("oldestKept"),
+                json.getBoolean("usesChunks"));
+    }
+
+    private static CorruptContentException corrupt(DocumentId id, String place, String what) {
+        return new CorruptContentException(id + " at " + place + " " + what, id, null, null);
+    }
+
+    private static void text(StringBuilder line, String name, String value) {
+        line.append(",\"").append(name).append("\":").append(ConfigUtil.quoteString(value));
+    }
+
+    private static void number(StringBuilder line, String name, long value) {
+        line.append(",\"").append(name).append("\":").append(value);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E upper(Class<E> type, String name) {
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,23 @@
+package io.edict.plain.internal.store;
+
+import io.edict.error.EdictException;
+
+/** What a look at a head found. An unreachable store is no reading, but a failed future. */
+public sealed interface Reading {
+    /** What the head looked like. */
+    Stamp stamp();
+
+    /** The current version, verified. */
+    record Present(StoredVersion version, Stamp stamp) implements Reading {}
+
+    /** There is no head. */
+    record Missing() implements Reading {
+        @Override
+        public Stamp stamp() {
+            return Stamp.ABSENT;
+        }
+    }
+
+    /** There is a head, but nothing that can be used: damaged, foreign, or of a later release. */
+    record Unreadable(EdictException reason, Stamp stamp) implements Reading {}
+}
