@@ -1,0 +1,94 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.DocumentId;
+import io.edict.error.CorruptContentException;
+import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Header;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Encoded content cut into nodes below {@code /edict/blobs}, named by its SHA-256, so that writing it twice is writing it
+ * once. Written before the head moves, outside of what is watched.
+ *
+ * <p>All chunks of one content are requested at once: a session answers in order, and 16 MiB are 32 requests.
+ */
+final class Chunks {
+    private final ZooKeeperSettings.Sizes sizes;
+    private final String place;
+
+    Chunks(ZooKeeperSettings.Sizes sizes, String servers) {
+        this.sizes = sizes;
+        this.place = "the store at " + servers;
+    }
+
+    /** Describes encoded content as chunks. */
+    Header.Chunks describe(byte[] encoded) {
+        int count = Math.max(1, (encoded.length + sizes.chunk() - 1) / sizes.chunk());
+        return new Header.Chunks(Content.sha256(encoded), count, encoded.length);
+    }
+
+    /** Writes chunks that are not there yet. Completes when the last one is durable. */
+    CompletableFuture<Void> write(Handle handle, DocumentId id, Header.Chunks described, byte[] encoded) {
+        List<CompletableFuture<String>> created = new ArrayList<>();
+        created.add(handle.ensure(Paths.blobs(id), new byte[0]));
+        created.add(handle.ensure(Paths.blob(id, described.sha256()), new byte[0]));
+        for (int i = 0; i < described.count(); i++) {
+            int from = i * sizes.chunk();
+            byte[] part = Arrays.copyOfRange(encoded, from, Math.min(encoded.length, from + sizes.chunk()));
+            created.add(handle.ensure(Paths.chunk(id, described.sha256(), i), part));
+        }
+        return CompletableFuture.allOf(created.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** Reads encoded content together; its SHA-256 is verified. */
+    CompletableFuture<byte[]> read(Handle handle, Header header) {
+        Header.Chunks described = header.layout().chunks();
+        DocumentId id = header.info().id();
+        if (described == null || !plausible(described)) {
+            return CompletableFuture.failedFuture(corrupt(header, "describes its chunks in a way that cannot be"));
+        }
+        List<CompletableFuture<Node>> parts = new ArrayList<>();
+        for (int i = 0; i < described.count(); i++) {
+            parts.add(handle.getData(Paths.chunk(id, described.sha256(), i)));
+        }
+        return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> join(header, described, parts));
+    }
+
+    /** Chunks come with at least one byte each, and encoded content is hardly longer than plain content may be. */
+    private boolean plausible(Header.Chunks described) {
+        return described.count() > 0
+                && described.size() >= described.count() - 1
+                && described.size() <= sizes.content() + 1024
+                && described.sha256().matches("[0-9a-f]{64}");
+    }
+
+    private byte[] join(Header header, Header.Chunks described, List<CompletableFuture<Node>> parts) {
+        byte[] encoded = new byte[(int) described.size()];
+        int at = 0;
+        for (CompletableFuture<Node> part : parts) {
+            byte[] data = part.join().data();
+            if (data.length > encoded.length - at) {
+                throw corrupt(header, "has chunks that are longer than its header says");
+            }
+            System.arraycopy(data, 0, encoded, at, data.length);
+            at += data.length;
+        }
+        if (at < encoded.length || !Content.sha256(encoded).equals(described.sha256())) {
+            throw corrupt(header, "has chunks that are truncated or damaged");
+        }
+        return encoded;
+    }
+
+    private CorruptContentException corrupt(Header header, String what) {
+        return new CorruptContentException(
+                header.info().id() + " version " + header.info().version() + " at " + place + " " + what
+                        + "; publish the document again",
+                header.info().id(),
+                header.info().version(),
+                null);
+    }
+}

@@ -1,0 +1,52 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.plain.internal.store.Deadline;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link ClusterNode} once and remembers it until a transaction says that it changed. Any thread. */
+final class ClusterNodes {
+    private final Calls calls;
+    private final String servers;
+    private volatile @Nullable ClusterNode known;
+
+    ClusterNodes(Calls calls, String servers) {
+        this.calls = calls;
+        this.servers = servers;
+    }
+
+    /** The node; made, with the roots of the layout, if this is a new store. */
+    ClusterNode get(Handle handle, Deadline deadline) {
+        ClusterNode node = known;
+        if (node == null) {
+            node = read(handle, deadline);
+            known = node;
+        }
+        return node;
+    }
+
+    void forget() {
+        known = null;
+    }
+
+    private ClusterNode read(Handle handle, Deadline deadline) {
+        CompletableFuture<Node> reading = handle.getData(Paths.CLUSTER).exceptionallyCompose(failure -> {
+            if (StoreErrors.code(failure) != Code.NONODE) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            return createRoots(handle).thenCompose(made -> handle.getData(Paths.CLUSTER));
+        });
+        return ClusterNode.decode(calls.get(reading, deadline, null), servers);
+    }
+
+    private static CompletableFuture<Void> createRoots(Handle handle) {
+        byte[] nothing = new byte[0];
+        return CompletableFuture.allOf(
+                handle.ensure(Paths.ROOT, nothing),
+                handle.ensure(Paths.HEADS, nothing),
+                handle.ensure(Paths.HISTORY, nothing),
+                handle.ensure(Paths.BLOBS, nothing),
+                handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
+    }
+}

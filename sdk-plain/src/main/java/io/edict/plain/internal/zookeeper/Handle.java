@@ -1,0 +1,147 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.plain.internal.store.Stamp;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ZooKeeper session's asynchronous operations as futures. Requests are sent in the order of the calls, and the server
+ * answers in that order, so a watch set before a read leaves no gap, without waiting in between.
+ *
+ * <p>Futures complete on ZooKeeper's event thread, exceptionally with a {@link KeeperException}. What hangs on them must
+ * be quick, or move to another thread.
+ */
+final class Handle {
+    private final ZooKeeper zooKeeper;
+
+    Handle(ZooKeeper zooKeeper) {
+        this.zooKeeper = zooKeeper;
+    }
+
+    ZooKeeper zooKeeper() {
+        return zooKeeper;
+    }
+
+    CompletableFuture<Node> getData(String path) {
+        CompletableFuture<Node> future = new CompletableFuture<>();
+        zooKeeper.getData(
+                path,
+                false,
+                (rc, at, ctx, data, stat) ->
+                        finish(future, rc, at, () -> new Node(data == null ? new byte[0] : data, stat)),
+                null);
+        return future;
+    }
+
+    /** Looks at a node; a missing one is a stamp too. The watcher, if given, is set once. */
+    CompletableFuture<Stamp> look(String path, @Nullable Watcher once) {
+        CompletableFuture<Stamp> future = new CompletableFuture<>();
+        zooKeeper.exists(
+                path,
+                once,
+                (rc, at, ctx, stat) -> {
+                    if (rc == Code.NONODE.intValue()) {
+                        future.complete(Stamp.ABSENT);
+                    } else {
+                        finish(future, rc, at, () -> Node.stamp(stat));
+                    }
+                },
+                null);
+        return future;
+    }
+
+    /** Lists children; a missing parent has none. The watcher, if given, is set once if the parent exists. */
+    CompletableFuture<List<String>> children(String path, @Nullable Watcher once) {
+        CompletableFuture<List<String>> future = new CompletableFuture<>();
+        zooKeeper.getChildren(
+                path,
+                once,
+                (rc, at, ctx, names, stat) -> {
+                    if (rc == Code.NONODE.intValue()) {
+                        future.complete(List.of());
+                    } else {
+                        finish(future, rc, at, () -> names);
+                    }
+                },
+                null);
+        return future;
+    }
+
+    /** Makes the answering server catch up with the cluster before it answers what is sent after this. */
+    CompletableFuture<String> sync() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.sync("/", (rc, at, ctx) -> finish(future, rc, at, () -> at), null);
+        return future;
+    }
+
+    /** Creates a persistent node; one that exists is as good. */
+    CompletableFuture<String> ensure(String path, byte[] data) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.create(
+                path,
+                data,
+                ZooDefs.Ids.OPEN_ACL_UNSAFE,
+                CreateMode.PERSISTENT,
+                (rc, at, ctx, name) -> {
+                    if (rc == Code.NODEEXISTS.intValue()) {
+                        future.complete(at);
+                    } else {
+                        finish(future, rc, at, () -> at);
+                    }
+                },
+                null);
+        return future;
+    }
+
+    CompletableFuture<List<OpResult>> multi(Iterable<Op> operations) {
+        CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
+        zooKeeper.multi(
+                operations,
+                (rc, at, ctx, results) -> {
+                    if (rc == Code.OK.intValue()) {
+                        future.complete(results);
+                    } else {
+                        future.completeExceptionally(new MultiFailed(Code.get(rc), results));
+                    }
+                },
+                null);
+        return future;
+    }
+
+    CompletableFuture<String> addWatch(String path, Watcher watcher, AddWatchMode mode) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.addWatch(path, watcher, mode, (rc, at, ctx) -> finish(future, rc, at, () -> at), null);
+        return future;
+    }
+
+    /** Removes all watches of this session from a path, on the server too; removing a single watcher would not. */
+    CompletableFuture<String> removeWatches(String path) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.removeAllWatches(
+                path, WatcherType.Any, false, (rc, at, ctx) -> finish(future, rc, at, () -> at), null);
+        return future;
+    }
+
+    private static <T> void finish(CompletableFuture<T> future, int rc, String path, Result<T> result) {
+        if (rc == Code.OK.intValue()) {
+            future.complete(result.get());
+        } else {
+            future.completeExceptionally(KeeperException.create(Code.get(rc), path));
+        }
+    }
+
+    private interface Result<T> {
+        T get();
+    }
+}

@@ -1,0 +1,128 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.DocumentId;
+import io.edict.VersionInfo;
+import io.edict.error.CorruptContentException;
+import io.edict.error.EdictException;
+import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Header;
+import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.StoredVersion;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of heads and history nodes: a header line, then the content's bytes unless they are in chunks. Checks
+ * everything that it reads against the header, and never makes more of it than the header's size and the limit allow.
+ */
+final class HeadCodec {
+    private final String place;
+    private final long maxContent;
+
+    HeadCodec(String servers, long maxContent) {
+        this.place = "the store at " + servers;
+        this.maxContent = maxContent;
+    }
+
+    /** Joins a header and the bytes behind it. */
+    static byte[] encode(Header header, byte[] body) {
+        byte[] line = (HeaderCodec.encode(header) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] node = Arrays.copyOf(line, line.length + body.length);
+        System.arraycopy(body, 0, node, line.length, body.length);
+        return node;
+    }
+
+    /** Reads the header. */
+    Head decode(DocumentId id, Node node) {
+        byte[] data = node.data();
+        int end = 0;
+        while (end < data.length && end <= HeaderCodec.MAX_LINE && data[end] != '\n') {
+            end++;
+        }
+        if (end == data.length || end > HeaderCodec.MAX_LINE) {
+            throw new CorruptContentException(
+                    id + " at " + place + " does not begin with an Edict header; publish the document again",
+                    id,
+                    null,
+                    null);
+        }
+        Header header = HeaderCodec.decode(id, new String(data, 0, end, StandardCharsets.UTF_8), place);
+        if (header.info().size() > maxContent) {
+            throw corrupt(
+                    header.info(),
+                    "has " + header.info().size() + " bytes, above this client's limit of " + maxContent
+                            + "; raise the limit here, or publish a smaller document",
+                    null);
+        }
+        return new Head(header, node, end + 1);
+    }
+
+    /** Verifies and unpacks content that stands behind the header. */
+    StoredVersion inline(Head head) {
+        byte[] data = head.node().data();
+        return verified(head.header(), Arrays.copyOfRange(data, head.bodyAt(), data.length));
+    }
+
+    /** Verifies and unpacks encoded content. */
+    StoredVersion verified(Header header, byte[] encoded) {
+        byte[] plain = switch (header.layout().encoding()) {
+            case PLAIN -> encoded;
+            case GZIP -> unpack(header.info(), encoded);
+        };
+        Content content = Content.ofOwned(plain);
+        if (content.size() != header.info().size()) {
+            throw corrupt(
+                    header.info(),
+                    "is truncated or lengthened: " + content.size() + " bytes where its header says "
+                            + header.info().size() + "; publish the document again",
+                    null);
+        }
+        if (!content.sha256().equals(header.info().sha256())) {
+            throw corrupt(
+                    header.info(),
+                    "does not match its checksum: it was damaged, or edited by hand; publish the" + " document again",
+                    null);
+        }
+        return new StoredVersion(header.storeId(), header.info(), content);
+    }
+
+    /** A fault in what the store holds of a version. */
+    EdictException corrupt(VersionInfo info, String what, @Nullable Throwable cause) {
+        return new CorruptContentException(
+                info.id() + " version " + info.version() + " at " + place + " " + what,
+                info.id(),
+                info.version(),
+                cause);
+    }
+
+    /** Compresses; the result may be longer. */
+    static byte[] pack(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(Math.max(64, plain.length / 4));
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory does not fail to be written", e);
+        }
+        return packed.toByteArray();
+    }
+
+    private byte[] unpack(VersionInfo info, byte[] packed) {
+        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] bytes = plain.readNBytes((int) info.size());
+            if (plain.read() >= 0) {
+                throw corrupt(info, "unpacks to more than its header says; publish the document again", null);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw corrupt(info, "cannot be unpacked: it was damaged; publish the document again", e);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package io.edict.plain.internal.zookeeper;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.edict.ClusterStatus;
+import io.edict.DocumentId;
+import io.edict.plain.internal.store.Announcement;
+import io.edict.plain.internal.store.StoreWatch;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announces heads: one persistent watch for each document, one recursive watch for each namespace.
+ *
+ * <p>Persistent watches replay nothing after a reconnect. So on every connect the watches are set again, the server is
+ * made to catch up, and every head is looked at; one that was never read is announced as changed without a look. All this
+ * is sent at once: the server answers in order. In between, {@link #check} looks at a share of the heads at a time, for
+ * what a watch may have lost.
+ *
+ * <p>A server may refuse persistent watches (one that runs {@code WatchManagerOptimized} does). Then watches are set that
+ * fire once, by a look that also says what was missed since, and set again at each event.
+ *
+ * <p>Threads: answers and events come on ZooKeeper's event thread, {@link #check} on the timer, the rest on any. What is
+ * followed is guarded by this object's monitor; nothing is announced while it is held.
+ */
+final class HeadWatch implements StoreWatch, Watcher {
+    private final Sink sink;
+    private final StoreErrors errors;
+    private final Consumer<HeadWatch> onClose;
+
+    @GuardedBy("this")
+    private final Set<DocumentId> documents = new HashSet<>();
+
+    @GuardedBy("this")
+    private final Set<String> namespaces = new HashSet<>();
+
+    /** Documents found in followed namespaces: one that is no longer listed must still be looked at. */
+    @GuardedBy("this")
+    private final Set<DocumentId> listed = new HashSet<>();
+
+    @GuardedBy("this")
+    private @Nullable Handle connected;
+
+    private volatile boolean persistentRefused;
+
+    HeadWatch(Sink sink, StoreErrors errors, Consumer<HeadWatch> onClose) {
+        this.sink = sink;
+        this.errors = errors;
+        this.onClose = onClose;
+    }
+
+    void changed(ClusterStatus status) {
+        if (status.connection() != ClusterStatus.Connection.CONNECTED) {
+            synchronized (this) {
+                connected = null;
+            }
+        }
+        sink.connection(status);
+    }
+
+    /** A session is connected: sets every watch, and looks at every head. */
+    void connected(Handle handle) {
+        Set<DocumentId> single;
+        Set<String> whole;
+        synchronized (this) {
+            connected = handle;
+            single = Set.copyOf(documents);
+            whole = Set.copyOf(namespaces);
+        }
+        if (!single.isEmpty() || !whole.isEmpty()) {
+            Answers.on(handle.sync(), (path, failure) -> report(failure, null));
+        }
+        single.forEach(id -> arm(handle, id));
+        whole.forEach(namespace -> arm(handle, namespace));
+    }
+
+    @Override
+    public void follow(DocumentId id) {
+        Handle handle;
+        synchronized (this) {
+            if (!documents.add(id)) {
+                return;
+            }
+            handle = connected;
+        }
+        if (handle != null) {
+            arm(handle, id);
+        }
+    }
+
+    @Override
+    public void unfollow(DocumentId id) {
+        Handle handle;
+        synchronized (this) {
+            if (!documents.remove(id)) {
+                return;
+            }
+            handle = connected;
+        }
+        if (handle != null) {
+            disarm(handle, Paths.head(id));
+        }
+    }
+
+    @Override
+    public void followNamespace(String namespace) {
+        Handle handle;
+        synchronized (this) {
+            if (!namespaces.add(namespace)) {
+                return;
+            }
+            handle = connected;
+        }
+        if (handle != null) {
+            arm(handle, namespace);
+        }
+    }
+
+    @Override
+    public void rearm(DocumentId id) {
+        Handle handle;
+        boolean single;
+        boolean whole;
+        synchronized (this) {
+            handle = connected;
+            single = documents.contains(id);
+            whole = namespaces.contains(id.namespace());
+        }
+        if (handle == null) {
+            return;
+        }
+        if (persistentRefused) {
+            look(handle, id, false);
+            return;
+        }
+        if (single) {
+            set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+        }
+        if (whole) {
+            set(handle, Paths.heads(id.namespace()), AddWatchMode.PERSISTENT_RECURSIVE, id);
+        }
+    }
+
+    @Override
+    public void close() {
+        Handle handle;
+        List<String> paths = new ArrayList<>();
+        synchronized (this) {
+            handle = connected;
+            documents.forEach(id -> paths.add(Paths.head(id)));
+            namespaces.forEach(namespace -> paths.add(Paths.heads(namespace)));
+            documents.clear();
+            namespaces.clear();
+        }
+        onClose.accept(this);
+        if (handle != null) {
+            paths.forEach(path -> disarm(handle, path));
+        }
+    }
+
+    /** Looks at a share of the heads: those whose hash falls to {@code share} out of {@code shares}. */
+    void check(int share, int shares) {
+        Handle handle;
+        List<DocumentId> due = new ArrayList<>();
+        Set<String> whole;
+        synchronized (this) {
+            handle = connected;
+            documents.stream().filter(id -> shareOf(id, shares) == share).forEach(due::add);
+            whole = share == 0 ? Set.copyOf(namespaces) : Set.of();
+        }
+        if (handle == null) {
+            return;
+        }
+        due.forEach(id -> look(handle, id, true));
+        whole.forEach(namespace -> lookAll(handle, namespace, true));
+    }
+
+    private static int shareOf(DocumentId id, int shares) {
+        return Math.floorMod(id.hashCode(), shares);
+    }
+
+    /** Any event: on ZooKeeper's event thread. */
+    @Override
+    public void process(WatchedEvent event) {
+        if (event.getType() == EventType.None || event.getType() == EventType.PersistentWatchRemoved) {
+            return;
+        }
+        DocumentId id = Paths.documentAt(event.getPath());
+        Handle handle = current();
+        if (handle != null && persistentRefused) {
+            armOnce(handle, event, id);
+        } else if (id != null) {
+            sink.announced(new Announcement.Changed(id));
+        }
+    }
+
+    private synchronized @Nullable Handle current() {
+        return connected;
+    }
+
+    private void armOnce(Handle handle, WatchedEvent event, @Nullable DocumentId id) {
+        if (id != null) {
+            look(handle, id, false);
+        } else if (event.getPath() != null && event.getPath().startsWith(Paths.HEADS + "/")) {
+            lookAll(handle, event.getPath().substring(Paths.HEADS.length() + 1), false);
+        }
+    }
+
+    private void arm(Handle handle, DocumentId id) {
+        if (!persistentRefused) {
+            set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+        }
+        first(handle, id);
+    }
+
+    private void arm(Handle handle, String namespace) {
+        if (!persistentRefused) {
+            set(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
+        }
+        lookAll(handle, namespace, false);
+    }
+
+    /** The first announcement after a watch was set. A head never read needs no look: it is read anyway. */
+    private void first(Handle handle, DocumentId id) {
+        if (sink.known(id) == null && !persistentRefused) {
+            sink.announced(new Announcement.Changed(id));
+        } else {
+            look(handle, id, false);
+        }
+    }
+
+    private void set(Handle handle, String path, AddWatchMode mode, @Nullable DocumentId id) {
+        Answers.on(handle.addWatch(path, this, mode), (at, failure) -> {
+            if (failure == null) {
+                return;
+            }
+            if (refusesPersistent(StoreErrors.code(failure))) {
+                fallBack(handle);
+            } else {
+                report(failure, id);
+            }
+        });
+    }
+
+    private static boolean refusesPersistent(Code code) {
+        return code == Code.MARSHALLINGERROR || code == Code.UNIMPLEMENTED;
+    }
+
+    private void fallBack(Handle handle) {
+        if (!persistentRefused) {
+            persistentRefused = true;
+            connected(handle);
+        }
+    }
+
+    private void look(Handle handle, DocumentId id, boolean regular) {
+        long asked = System.nanoTime();
+        boolean watch = persistentRefused && (!regular || isSingle(id));
+        Answers.on(handle.look(Paths.head(id), watch ? this : null), (stamp, failure) -> {
+            if (failure == null) {
+                sink.announced(new Announcement.Looked(id, stamp, asked, regular));
+            } else {
+                report(failure, id);
+            }
+        });
+    }
+
+    private synchronized boolean isSingle(DocumentId id) {
+        return documents.contains(id);
+    }
+
+    private void lookAll(Handle handle, String namespace, boolean regular) {
+        CompletableFuture<List<String>> names =
+                handle.children(Paths.heads(namespace), persistentRefused ? this : null);
+        if (persistentRefused) {
+            watchCreation(handle, namespace);
+        }
+        Answers.on(names, (found, failure) -> {
+            if (failure != null) {
+                report(failure, null);
+                return;
+            }
+            for (DocumentId id : inNamespace(namespace, found)) {
+                if (sink.known(id) == null) {
+                    first(handle, id);
+                } else {
+                    look(handle, id, regular);
+                }
+            }
+        });
+    }
+
+    /** A list of children leaves no watch where there is no parent yet. */
+    private void watchCreation(Handle handle, String namespace) {
+        Answers.on(handle.look(Paths.heads(namespace), this), (stamp, failure) -> report(failure, null));
+    }
+
+    /** The documents to look at: those listed now, and those listed before that may be gone. */
+    private synchronized Set<DocumentId> inNamespace(String namespace, List<String> names) {
+        for (String name : names) {
+            DocumentId id = Paths.documentAt(Paths.heads(namespace) + "/" + name);
+            if (id != null) {
+                listed.add(id);
+            }
+        }
+        Set<DocumentId> all = new HashSet<>();
+        listed.stream().filter(id -> id.namespace().equals(namespace)).forEach(all::add);
+        return all;
+    }
+
+    private static void disarm(Handle handle, String path) {
+        Answers.on(handle.removeWatches(path), (at, failure) -> {
+            // A session that is gone took its watches along, and a watch that was not there need not be removed.
+        });
+    }
+
+    /** Failures that a reconnect mends are not reported: every connect looks at everything again. */
+    private void report(@Nullable Throwable failure, @Nullable DocumentId id) {
+        if (failure == null || id == null || StoreErrors.outcomeUnknown(StoreErrors.code(failure))) {
+            return;
+        }
+        sink.announced(new Announcement.Failed(id, errors.translate(failure, id)));
+    }
+}

@@ -1,0 +1,89 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.DocumentId;
+import io.edict.VersionInfo;
+import io.edict.error.VersionNotKeptException;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.StoredVersion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads history and lists documents, on the caller's thread. */
+final class History {
+    /** How many history nodes are requested at once, each up to the inline size. */
+    private static final int AT_ONCE = 16;
+
+    private final Calls calls;
+    private final HeadCodec codec;
+    private final HeadReader reader;
+
+    History(Calls calls, HeadCodec codec, HeadReader reader) {
+        this.calls = calls;
+        this.codec = codec;
+        this.reader = reader;
+    }
+
+    /** The kept versions, newest first. */
+    List<VersionInfo> list(Handle handle, DocumentId id, Deadline deadline) {
+        List<String> names = calls.get(handle.children(Paths.history(id), null), deadline, id);
+        List<Long> numbers = LongStream.of(Currents.numbers(names))
+                .boxed()
+                .sorted(Collections.reverseOrder())
+                .toList();
+        List<VersionInfo> infos = new ArrayList<>();
+        for (int from = 0; from < numbers.size(); from += AT_ONCE) {
+            infos.addAll(infos(handle, id, numbers.subList(from, Math.min(numbers.size(), from + AT_ONCE)), deadline));
+        }
+        return infos;
+    }
+
+    private List<VersionInfo> infos(Handle handle, DocumentId id, List<Long> numbers, Deadline deadline) {
+        List<CompletableFuture<@Nullable Node>> nodes = numbers.stream()
+                .map(number -> Currents.orMissing(handle.getData(Paths.history(id, number))))
+                .toList();
+        List<VersionInfo> infos = new ArrayList<>();
+        for (CompletableFuture<@Nullable Node> reading : nodes) {
+            Node node = calls.get(reading, deadline, id);
+            if (node != null) {
+                infos.add(codec.decode(id, node).info());
+            }
+        }
+        return infos;
+    }
+
+    /** One kept version with its content. */
+    StoredVersion content(Handle handle, DocumentId id, long number, Deadline deadline) {
+        Node node = calls.get(Currents.orMissing(handle.getData(Paths.history(id, number))), deadline, id);
+        if (node == null) {
+            throw new VersionNotKeptException(
+                    "History of " + id + " does not hold version " + number
+                            + ": it was never published, or is older than what is kept. List the history and choose another",
+                    id);
+        }
+        Head head = codec.decode(id, node);
+        return head.header().layout().chunks() == null
+                ? codec.inline(head)
+                : calls.get(reader.chunked(handle, head), deadline, id);
+    }
+
+    List<String> namespaces(Handle handle, Deadline deadline) {
+        return calls.get(handle.children(Paths.HEADS, null), deadline, null).stream()
+                .sorted()
+                .toList();
+    }
+
+    List<DocumentId> documents(Handle handle, String namespace, Deadline deadline) {
+        List<DocumentId> ids = new ArrayList<>();
+        for (String name : calls.get(handle.children(Paths.heads(namespace), null), deadline, null)) {
+            DocumentId id = Paths.documentAt(Paths.heads(namespace) + "/" + name);
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,56 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.DocumentId;
+import io.edict.error.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+/** Where things live in ZooKeeper; the layout is drawn in the module's README. */
+final class Paths {
+    static final String ROOT = "/edict";
+    static final String CLUSTER = ROOT + "/cluster";
+    static final String HEADS = ROOT + "/heads";
+    static final String HISTORY = ROOT + "/history";
+    static final String BLOBS = ROOT + "/blobs";
+
+    private Paths() {}
+
+    static String head(DocumentId id) {
+        return HEADS + "/" + id;
+    }
+
+    static String heads(String namespace) {
+        return HEADS + "/" + namespace;
+    }
+
+    static String history(DocumentId id) {
+        return HISTORY + "/" + id;
+    }
+
+    static String history(DocumentId id, long number) {
+        return history(id) + "/" + number;
+    }
+
+    static String blobs(DocumentId id) {
+        return BLOBS + "/" + id;
+    }
+
+    static String blob(DocumentId id, String sha256) {
+        return blobs(id) + "/" + sha256;
+    }
+
+    static String chunk(DocumentId id, String sha256, int index) {
+        return blob(id, sha256) + "/" + index;
+    }
+
+    /** The document whose head is at a path, or null if there can be none. */
+    static @Nullable DocumentId documentAt(@Nullable String path) {
+        if (path == null || !path.startsWith(HEADS + "/")) {
+            return null;
+        }
+        try {
+            return DocumentId.of(path.substring(HEADS.length() + 1));
+        } catch (InvalidRequestException foreignNode) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.edict.plain.internal.zookeeper;
+
+import java.time.Duration;
+
+/**
+ * Decides when a connection is stuck: dead for good, or silent for four session timeouts, in which Curator should have
+ * replaced the session several times. Waits twice as long after each rebuild, up to a minute, until it is connected again.
+ * Used by the timer's thread only.
+ */
+final class RebuildPace {
+    private static final Duration FIRST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final Duration patience;
+    private Duration wait = FIRST;
+    private Duration sinceRebuild = LONGEST;
+
+    RebuildPace(Duration sessionTimeout) {
+        this.patience = sessionTimeout.multipliedBy(4);
+    }
+
+    /** Called once a second: whether to rebuild now. */
+    boolean due(boolean connected, boolean alive, Duration silent) {
+        sinceRebuild = sinceRebuild.plusSeconds(1);
+        if (connected) {
+            wait = FIRST;
+            return false;
+        }
+        boolean stuck = !alive || silent.compareTo(patience) > 0;
+        if (!stuck || sinceRebuild.compareTo(wait) < 0) {
+            return false;
+        }
+        sinceRebuild = Duration.ZERO;
+        wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+        return true;
+    }
+}

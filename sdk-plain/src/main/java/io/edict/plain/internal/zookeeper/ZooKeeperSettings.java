@@ -1,0 +1,35 @@
+package io.edict.plain.internal.zookeeper;
+
+import java.time.Duration;
+
+/**
+ * How to reach one cluster, and how to lay content down there.
+ *
+ * @param name what the cluster is called in status and logs
+ * @param servers the connect string
+ * @param sessionTimeout how long the servers keep a silent session
+ * @param checkEvery in what time every followed head is looked at, watch or no watch
+ * @param sizes where content is cut
+ */
+public record ZooKeeperSettings(
+        String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
+
+    /**
+     * Where content is cut, in bytes.
+     *
+     * @param plain the most that is written as it is, to be read by eye; above it content is compressed if that helps
+     * @param inline the most that stands behind a head's header once encoded; above it content goes into chunks
+     * @param chunk the size of a chunk
+     * @param transaction the most that one transaction may carry
+     * @param content the most that a document may have, plain
+     */
+    public record Sizes(int plain, int inline, int chunk, int transaction, long content) {
+        /**
+         * The defaults: 16 KiB plain, 128 KiB inline, chunks of 512 KiB, transactions of 900,000 bytes. A server drops
+         * the connection on requests above 1,048,575 bytes, for all who share it.
+         */
+        public static Sizes withContent(long content) {
+            return new Sizes(16 * 1024, 128 * 1024, 512 * 1024, 900_000, content);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.ClusterStatus;
+import io.edict.DocumentId;
+import io.edict.PublishResult;
+import io.edict.VersionInfo;
+import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.Change;
+import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.StoreWatch;
+import io.edict.plain.internal.store.StoredVersion;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store on one ZooKeeper cluster.
+ *
+ * <p>Threads: the given worker decodes, the given timer checks; ZooKeeper's own threads only pass things on; what blocks,
+ * blocks the caller.
+ */
+public final class ZooKeeperStore implements ConfigStore {
+    /** In how many shares the regular check looks at heads, so that many documents make no burst. */
+    private static final int SHARES = 20;
+
+    private static final Duration CHUNK_GRACE = Duration.ofMinutes(10);
+
+    private final ZooKeeperSettings settings;
+    private final ScheduledExecutorService timer;
+    private final Connection connection;
+    private final StoreErrors errors;
+    private final HeadReader reader;
+    private final History history;
+    private final Publishing publishing;
+    private final ChunkCollector collector;
+    private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Future<?> checking;
+    private int share;
+
+    /**
+     * Makes a store that is not connected yet.
+     *
+     * @param settings which cluster, and how
+     * @param worker where content is decoded
+     * @param timer what runs the regular check and the watchdog; both are short
+     * @param clock the wall clock, for status only
+     */
+    public ZooKeeperStore(
+            ZooKeeperSettings settings, Executor worker, ScheduledExecutorService timer, InstantSource clock) {
+        this.settings = settings;
+        this.timer = timer;
+        this.errors = new StoreErrors(settings.servers());
+        this.connection = new Connection(settings, timer, clock, new Fan());
+        Calls calls = new Calls(errors, settings.servers());
+        HeadCodec codec = new HeadCodec(settings.servers(), settings.sizes().content());
+        this.reader = new HeadReader(worker, codec, new Chunks(settings.sizes(), settings.servers()), errors);
+        this.history = new History(calls, codec, reader);
+        ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
+        this.publishing = new Publishing(connection, calls, clusters, codec, settings);
+        this.collector = new ChunkCollector(codec, worker, CHUNK_GRACE);
+    }
+
+    @Override
+    public void start() {
+        connection.start();
+        long period = settings.checkEvery().toMillis() / SHARES;
+        long first = ThreadLocalRandom.current().nextLong(period + 1);
+        checking = timer.scheduleWithFixedDelay(this::check, first, Math.max(1, period), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletableFuture<Reading> read(DocumentId id, boolean strong) {
+        Handle handle = connection.connected();
+        if (handle == null) {
+            return CompletableFuture.failedFuture(new StoreUnreachableException(
+                    "Not connected to the store at " + settings.servers() + " to read " + id, id, null));
+        }
+        if (!strong) {
+            return reader.read(handle, id);
+        }
+        CompletableFuture<String> caughtUp = handle.sync();
+        CompletableFuture<Reading> reading = reader.read(handle, id);
+        return caughtUp.thenCombine(reading, (path, found) -> found)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(errors.translate(failure, id)));
+    }
+
+    @Override
+    public List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline) {
+        Publishing.Published published = publishing.publish(changes, publishId, deadline);
+        Handle handle = connection.connected();
+        if (handle != null) {
+            published.chunkUsers().forEach(id -> collector.collect(handle, id));
+        }
+        return published.results();
+    }
+
+    @Override
+    public List<VersionInfo> history(DocumentId id, Deadline deadline) {
+        return history.list(connection.await(deadline), id, deadline);
+    }
+
+    @Override
+    public StoredVersion content(DocumentId id, long number, Deadline deadline) {
+        return history.content(connection.await(deadline), id, number, deadline);
+    }
+
+    @Override
+    public List<String> namespaces(Deadline deadline) {
+        return history.namespaces(connection.await(deadline), deadline);
+    }
+
+    @Override
+    public List<DocumentId> documents(String namespace, Deadline deadline) {
+        return history.documents(connection.await(deadline), namespace, deadline);
+    }
+
+    @Override
+    public StoreWatch watch(StoreWatch.Sink sink) {
+        HeadWatch watch = new HeadWatch(sink, errors, watches::remove);
+        watches.add(watch);
+        Handle handle = connection.connected();
+        if (handle != null) {
+            watch.changed(connection.status());
+            watch.connected(handle);
+        }
+        return watch;
+    }
+
+    @Override
+    public List<ClusterStatus> status() {
+        return List.of(connection.status());
+    }
+
+    @Override
+    public String servers() {
+        return settings.servers();
+    }
+
+    @Override
+    public void close() {
+        Future<?> regular = checking;
+        if (regular != null) {
+            regular.cancel(false);
+        }
+        connection.close();
+    }
+
+    /** On the timer, which alone touches {@link #share}. */
+    private void check() {
+        share = (share + 1) % SHARES;
+        watches.forEach(watch -> watch.check(share, SHARES));
+    }
+
+    /** Passes the connection's states on to all watches. */
+    private final class Fan implements Connection.Listener {
+        @Override
+        public void changed(ClusterStatus status) {
+            watches.forEach(watch -> watch.changed(status));
+        }
+
+        @Override
+        public void connected(Handle handle) {
+            watches.forEach(watch -> watch.connected(handle));
+        }
+    }
+}
