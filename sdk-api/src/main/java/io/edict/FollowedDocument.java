@@ -1,8 +1,8 @@
 package io.edict;
 
+import io.edict.error.AwaitTimeoutException;
 import io.edict.error.ClientClosedException;
 import io.edict.error.DocumentAbsentException;
-import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public interface FollowedDocument {
      * @param condition what to wait for
      * @param timeout how long to wait at most
      * @return the first version seen that fulfils it
-     * @throws EdictException if the time has passed; the message says what is known of the document
+     * @throws AwaitTimeoutException if the time has passed; the message says what is known of the document
      */
     Snapshot await(Predicate<? super Snapshot> condition, Duration timeout);
 }

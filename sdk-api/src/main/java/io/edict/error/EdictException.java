@@ -2,6 +2,7 @@ package io.edict.error;
 
 import io.edict.DocumentId;
 import io.edict.Version;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ public abstract class EdictException extends RuntimeException {
         super(message, cause);
         this.document = document;
         this.version = version;
+    }
+
+    /** What happened, where, and what to do about it. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), getClass().getSimpleName());
     }
 
     /**

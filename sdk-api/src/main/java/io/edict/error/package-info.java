@@ -17,6 +17,7 @@
  * <tr><td>{@link io.edict.error.CorruptContentException}</td><td>publish again over what somebody damaged</td></tr>
  * <tr><td>{@link io.edict.error.LocalCopyException}</td><td>give the client a directory that it can write</td></tr>
  * <tr><td>{@link io.edict.error.ValueException}</td><td>mend the document, or the code that reads it</td></tr>
+ * <tr><td>{@link io.edict.error.AwaitTimeoutException}</td><td>wait longer, or look at the document's status</td></tr>
  * <tr><td>{@link io.edict.error.ClientClosedException}</td><td>nothing: the client was closed</td></tr>
  * </table>
  *

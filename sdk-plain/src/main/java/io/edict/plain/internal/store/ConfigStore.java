@@ -27,6 +27,9 @@ public interface ConfigStore extends AutoCloseable {
      */
     CompletableFuture<Reading> read(DocumentId id, boolean strong);
 
+    /** Reads a head and its content, waiting for a connection, from a server that has caught up with the cluster. */
+    Reading current(DocumentId id, Deadline deadline);
+
     /** Publishes all changes or none, under one publish id. Each document may occur once. */
     List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline);
 
@@ -50,6 +53,9 @@ public interface ConfigStore extends AutoCloseable {
 
     /** The servers, for error texts. */
     String servers();
+
+    /** What stands in the way of a connection, found by trying each server; for error texts, within the deadline. */
+    String diagnose(Deadline deadline);
 
     /** Ends the connection; bounded, and safe to call twice. */
     @Override

@@ -1,6 +1,8 @@
 package io.edict.plain.internal.zookeeper;
 
+import io.edict.error.InvalidRequestException;
 import java.time.Duration;
+import org.apache.zookeeper.client.ConnectStringParser;
 
 /**
  * How to reach one cluster, and how to lay content down there.
@@ -13,6 +15,20 @@ import java.time.Duration;
  */
 public record ZooKeeperSettings(
         String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
+
+    /** Checks a connect string, and returns it. */
+    public static String checkServers(String servers) {
+        try {
+            if (!servers.isBlank()
+                    && !new ConnectStringParser(servers).getServerAddresses().isEmpty()) {
+                return servers;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException("The connect string \"" + servers
+                    + "\" cannot be read; write host:port,host:port, at the end possibly a /path");
+        }
+        throw new InvalidRequestException("The connect string names no server; write host:port,host:port");
+    }
 
     /**
      * Where content is cut, in bytes.

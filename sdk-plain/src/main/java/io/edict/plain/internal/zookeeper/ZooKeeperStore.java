@@ -40,6 +40,7 @@ public final class ZooKeeperStore implements ConfigStore {
     private final ScheduledExecutorService timer;
     private final Connection connection;
     private final StoreErrors errors;
+    private final Calls calls;
     private final HeadReader reader;
     private final History history;
     private final Publishing publishing;
@@ -62,7 +63,7 @@ public final class ZooKeeperStore implements ConfigStore {
         this.timer = timer;
         this.errors = new StoreErrors(settings.servers());
         this.connection = new Connection(settings, timer, clock, new Fan());
-        Calls calls = new Calls(errors, settings.servers());
+        this.calls = new Calls(errors, settings.servers());
         HeadCodec codec = new HeadCodec(settings.servers(), settings.sizes().content());
         this.reader = new HeadReader(worker, codec, new Chunks(settings.sizes(), settings.servers()), errors);
         this.history = new History(calls, codec, reader);
@@ -93,6 +94,12 @@ public final class ZooKeeperStore implements ConfigStore {
         CompletableFuture<Reading> reading = reader.read(handle, id);
         return caughtUp.thenCombine(reading, (path, found) -> found)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(errors.translate(failure, id)));
+    }
+
+    @Override
+    public Reading current(DocumentId id, Deadline deadline) {
+        connection.await(deadline);
+        return calls.get(read(id, true), deadline, id);
     }
 
     @Override
@@ -145,6 +152,11 @@ public final class ZooKeeperStore implements ConfigStore {
     @Override
     public String servers() {
         return settings.servers();
+    }
+
+    @Override
+    public String diagnose(Deadline deadline) {
+        return new ServerProbe(settings.servers()).diagnose(deadline);
     }
 
     @Override

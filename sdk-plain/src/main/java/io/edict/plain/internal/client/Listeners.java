@@ -1,0 +1,48 @@
+package io.edict.plain.internal.client;
+
+import io.edict.ConfigListener;
+import io.edict.ListenerOptions;
+import io.edict.Snapshot;
+import io.edict.error.ClientClosedException;
+import io.edict.plain.internal.dispatch.Dispatch;
+import io.edict.plain.internal.dispatch.ListenerQueue;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All listener queues of a client, to look after them and to end them together. Any thread. */
+final class Listeners {
+    private final Dispatch dispatch;
+    private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    Listeners(Dispatch dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    ListenerQueue open(ConfigListener listener, ListenerOptions options, Collection<Snapshot> alreadySeen) {
+        ListenerQueue queue = new ListenerQueue(dispatch, listener, options, alreadySeen);
+        queues.add(queue);
+        if (closed) {
+            queue.close();
+            throw new ClientClosedException("The client is closed; subscribe before closing it");
+        }
+        return queue;
+    }
+
+    void close(ListenerQueue queue) {
+        queues.remove(queue);
+        queue.close();
+    }
+
+    /** Called regularly: offers again what executors rejected, and warns of slow calls. */
+    void tend() {
+        queues.forEach(ListenerQueue::tend);
+    }
+
+    void closeAll() {
+        closed = true;
+        queues.forEach(ListenerQueue::close);
+        queues.clear();
+    }
+}

@@ -1,0 +1,168 @@
+package io.edict.plain.internal.client;
+
+import io.edict.ClientEvent;
+import io.edict.ClientStatus;
+import io.edict.ConfigClient;
+import io.edict.ConfigPublisher;
+import io.edict.DocumentId;
+import io.edict.DocumentStatus;
+import io.edict.FollowedDocument;
+import io.edict.FollowedNamespace;
+import io.edict.Snapshot;
+import io.edict.Subscription;
+import io.edict.error.ClientClosedException;
+import io.edict.error.InvalidRequestException;
+import io.edict.plain.internal.content.KeyDiff;
+import io.edict.plain.internal.disk.LocalCopies;
+import io.edict.plain.internal.dispatch.Dispatch;
+import io.edict.plain.internal.dispatch.ListenerPool;
+import io.edict.plain.internal.dispatch.LoggingReporter;
+import io.edict.plain.internal.dispatch.PoolLimits;
+import io.edict.plain.internal.store.ConfigStore;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client: puts the parts together, starts them and ends them.
+ *
+ * <p>The map of threads is in the module's README. Closing goes against the stream: first nothing is announced any more,
+ * then no listener begins, then those that run get time to end, then the session ends, then the threads.
+ */
+public final class PlainClient implements ConfigClient {
+    private static final Duration TEND_LISTENERS = Duration.ofMillis(200);
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+
+    private final SyncLoop loop = new SyncLoop();
+    private final ConfigStore store;
+    private final @Nullable LocalCopies copies;
+    private final ListenerPool pool;
+    private final Shared.Voice voice;
+    private final Documents documents;
+    private final PlainPublisher publisher;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private PlainClient(ClientSettings settings, StoreFactory stores) {
+        Clocks clocks = Clocks.SYSTEM;
+        copies = settings.copies() == null ? null : LocalCopies.open(settings.copies());
+        store = stores.apply(settings, loop);
+        pool = new ListenerPool(loop.timer(), clocks.nanos(), PoolLimits.defaults());
+        Events events = new Events(pool, clocks.nanos());
+        Counts counts = new Counts();
+        Consumer<ClientEvent> report = event -> {
+            if (event instanceof ClientEvent.ListenerFailed) {
+                counts.listenerFailures.increment();
+            }
+            events.publish(event);
+        };
+        Dispatch dispatch = new Dispatch(
+                pool,
+                KeyDiff::between,
+                new LoggingReporter(report, clocks.nanos()),
+                clocks.nanos(),
+                settings.times().slowListener());
+        voice = new Shared.Voice(new Listeners(dispatch), events, counts);
+        Backoff backoff = new Backoff(bound -> ThreadLocalRandom.current().nextLong());
+        Shared.Work work = new Shared.Work(new Judge(settings.follow().gates()), copies, backoff);
+        documents = new Documents(new Shared(loop, clocks, store, work, voice));
+        publisher = new PlainPublisher(store, settings.publishing(), settings.times().request(), clocks.wall());
+    }
+
+    /** Makes the store that a client is to use, on its worker and timer. */
+    public interface StoreFactory extends BiFunction<ClientSettings, SyncLoop, ConfigStore> {}
+
+    /** Makes a client and starts it; closes it again if it cannot start. */
+    public static PlainClient start(ClientSettings settings, StoreFactory stores) {
+        PlainClient client = new PlainClient(settings, stores);
+        try {
+            client.begin(settings);
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void begin(ClientSettings settings) {
+        settings.onEvent().forEach(voice.events()::subscribe);
+        loop.repeat(TEND_LISTENERS, voice.listeners()::tend);
+        loop.worker().execute(store::start);
+        new StartUp(documents, store, copies, settings.times().start()).run(settings.follow());
+    }
+
+    @Override
+    public Snapshot snapshot(String id) {
+        DocumentView view = documents.find(DocumentId.of(id));
+        if (view == null) {
+            throw new InvalidRequestException(
+                    id + " is not followed by this client; name it when building the client, or call follow first");
+        }
+        return view.snapshot();
+    }
+
+    @Override
+    public FollowedDocument follow(DocumentId id) {
+        checkOpen();
+        return documents.follow(id);
+    }
+
+    @Override
+    public FollowedNamespace followNamespace(String namespace) {
+        checkOpen();
+        return documents.followNamespace(DocumentId.checkNamespace(namespace));
+    }
+
+    @Override
+    public void unfollow(DocumentId id) {
+        documents.unfollow(id);
+    }
+
+    @Override
+    public ConfigPublisher publisher() {
+        return publisher;
+    }
+
+    @Override
+    public ClientStatus status() {
+        return new ClientStatus(
+                store.status(),
+                documents.views().stream()
+                        .map(FollowedDocument::status)
+                        .sorted(Comparator.comparing(DocumentStatus::id))
+                        .toList(),
+                voice.counts().now());
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<? super ClientEvent> listener) {
+        checkOpen();
+        return voice.events().subscribe(listener);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        documents.close();
+        voice.listeners().closeAll();
+        voice.events().close();
+        pool.close(CLOSE_BOUND);
+        store.close();
+        if (copies != null) {
+            copies.close();
+        }
+        loop.close();
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new ClientClosedException("The client is closed; build another one");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.edict.plain.internal.client;
+
+import io.edict.DocumentId;
+import io.edict.FollowedDocument;
+import io.edict.Freshness;
+import io.edict.Snapshot;
+import io.edict.error.EdictException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.disk.LocalCopies;
+import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a client under one deadline, on the caller's thread: every document is fresh from the store in time, or else from
+ * its local copy, or else the start fails and says why. A part of the time is kept back to find out what is wrong with the
+ * servers.
+ */
+final class StartUp {
+    private static final Logger log = LoggerFactory.getLogger(StartUp.class);
+    private static final Duration DIAGNOSIS = Duration.ofMillis(500);
+
+    private final Documents documents;
+    private final ConfigStore store;
+    private final @Nullable LocalCopies copies;
+    private final Deadline whole;
+    private final Deadline answer;
+
+    StartUp(Documents documents, ConfigStore store, @Nullable LocalCopies copies, Duration time) {
+        this.documents = documents;
+        this.store = store;
+        this.copies = copies;
+        this.whole = Deadline.after(time);
+        long diagnosis = Math.min(DIAGNOSIS.toNanos(), time.toNanos() / 4);
+        this.answer = new Deadline(whole.atNanos() - diagnosis, time);
+    }
+
+    void run(ClientSettings.Follow follow) {
+        Set<DocumentView> awaited = new LinkedHashSet<>();
+        follow.documents().stream().sorted().forEach(id -> awaited.add(documents.follow(id)));
+        for (String namespace : follow.namespaces()) {
+            documents.followNamespace(namespace);
+            inNamespace(namespace).forEach(id -> awaited.add(documents.follow(id)));
+        }
+        awaitAll(awaited);
+        List<DocumentView> missing =
+                awaited.stream().filter(view -> view.current() == null).toList();
+        if (!missing.isEmpty()) {
+            throw failure(missing);
+        }
+        awaited.forEach(this::tellIfStale);
+    }
+
+    /** The documents that a namespace has in the store, or, if that does not answer, among the local copies. */
+    private List<DocumentId> inNamespace(String namespace) {
+        try {
+            return store.documents(namespace, answer);
+        } catch (StoreUnreachableException e) {
+            List<DocumentId> copied = copies == null ? List.of() : copies.list(namespace);
+            if (copied.isEmpty()) {
+                throw unreachable("namespace " + namespace, e);
+            }
+            return copied;
+        }
+    }
+
+    private void awaitAll(Set<DocumentView> views) {
+        List<CompletableFuture<Void>> settled = new ArrayList<>();
+        views.forEach(view -> settled.add(view.settled()));
+        try {
+            CompletableFuture.allOf(settled.toArray(new CompletableFuture<?>[0]))
+                    .get(answer.leftNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.debug("Not all documents were answered for within {} ms", answer.within().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Settling does not fail", e);
+        }
+    }
+
+    private EdictException failure(List<DocumentView> missing) {
+        DocumentView first = missing.get(0);
+        if (first.settled().isDone()) {
+            return first.noSnapshot();
+        }
+        return unreachable(
+                missing.size() == 1 ? first.id().toString() : first.id() + " and " + (missing.size() - 1) + " others",
+                first.noSnapshot());
+    }
+
+    private StoreUnreachableException unreachable(String what, EdictException cause) {
+        return new StoreUnreachableException(
+                "Cannot start within " + whole.within().toMillis() + " ms: " + what
+                        + " did not come from the store, and there is no local copy"
+                        + (copies == null ? " because no directory for copies is set" : "") + ". Tried " + store.servers()
+                        + ": " + store.diagnose(whole)
+                        + ". Check the connect string, the servers and the network",
+                cause.document().orElse(null),
+                cause);
+    }
+
+    private void tellIfStale(FollowedDocument view) {
+        Freshness freshness = view.status().freshness();
+        Snapshot snapshot = view.snapshot();
+        if (freshness.live() && view.status().problem() == null) {
+            return;
+        }
+        log.warn(
+                "{} version {} is in force from {}; it was last known to be the newest {}",
+                view.id(),
+                snapshot.version(),
+                snapshot.source(),
+                freshness.proven().map(at -> "at " + at).orElse("never"));
+    }
+}

@@ -1,0 +1,46 @@
+package io.edict.plain.internal.sync;
+
+import io.edict.Version;
+import io.edict.plain.internal.store.StoredVersion;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link DocumentMachine} wants done. Actions are carried out in their order. */
+public sealed interface Action {
+    /** Read the head, and answer with {@link Event.ReadDone} or {@link Event.ReadFailed}. */
+    record Read(long ticket, boolean strong) implements Action {}
+
+    /** Answer with {@link Event.RetryDue} after a time that grows with the attempts. */
+    record RetryLater(long ticket, int attempt) implements Action {}
+
+    /** Parse the version, ask the gates, write the local copy, and answer with {@link Event.Judged}. */
+    record Judge(StoredVersion candidate) implements Action {}
+
+    /** Put the judged version in force and tell the listeners. */
+    record Apply(StoredVersion version) implements Action {}
+
+    /** Report that a version, or what stands in its place, is not let in. */
+    record Refuse(@Nullable Version version, String reason) implements Action {}
+
+    /**
+     * The newest version was known here.
+     *
+     * @param asOfNanos at this time of the nano clock, or later
+     * @param inForce whether that version is in force, and not refused or still being judged
+     */
+    record Prove(long asOfNanos, boolean inForce) implements Action {}
+
+    /** Report that the store shows an older version than is known here. */
+    record ReportBehind(Version known, Version found) implements Action {}
+
+    /** Report that the head is missing though no version deleted it. */
+    record ReportMissing(Version known) implements Action {}
+
+    /** The store was reached and has no such document; asked at this time of the nano clock. */
+    record ReportAbsent(long asOfNanos) implements Action {}
+
+    /** Report what keeps the document from being read. */
+    record ReportProblem(String problem) implements Action {}
+
+    /** Count a change that no watch announced, and set the watch again. */
+    record Heal() implements Action {}
+}

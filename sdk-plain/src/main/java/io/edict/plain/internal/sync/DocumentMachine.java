@@ -1,0 +1,280 @@
+package io.edict.plain.internal.sync;
+
+import io.edict.plain.internal.store.Announcement;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.Stamp;
+import io.edict.plain.internal.store.StoredVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, for one document, what to read, what to judge and what to put in force. Pure: it is told what happened and
+ * answers with what to do; it has no threads, no clock, no I/O. Owned by the client's sync thread.
+ *
+ * <p>What it keeps:
+ *
+ * <ul>
+ *   <li>At most one read is in flight. Hints that come meanwhile are one further read.
+ *   <li>At most one version is judged at a time. Of those that arrive meanwhile the newest waits, the others are skipped.
+ *   <li>Nothing is judged that is not newer than all that is known: in force, being judged, waiting or refused. So
+ *       versions in force only ever move forward, and a refused version is judged once.
+ *   <li>An older version than known means a lagging server or a restored cluster: it is not applied, and read once more
+ *       from a server that has caught up.
+ *   <li>Versions of another store have no order with ours. They are refused, unless ours came from a local copy: then the
+ *       store that the application was pointed at is the truth.
+ * </ul>
+ */
+public final class DocumentMachine {
+    private @Nullable Edition held;
+    private boolean heldFromDisk;
+    private @Nullable Edition refused;
+    private @Nullable StoredVersion judging;
+    private @Nullable StoredVersion waiting;
+
+    private boolean connected;
+    private boolean dirty;
+    private boolean reading;
+    private boolean strong;
+    private boolean retrying;
+    private int attempt;
+    private long ticket;
+    private @Nullable Stamp seen;
+    private @Nullable Edition behindReported;
+
+    /**
+     * Begins with what the local copy holds.
+     *
+     * @param copy the version in force from disk, or null
+     */
+    public DocumentMachine(@Nullable StoredVersion copy) {
+        if (copy != null) {
+            held = Edition.of(copy);
+            heldFromDisk = true;
+        }
+    }
+
+    /** Takes note of an event and tells what to do. */
+    public List<Action> on(Event event) {
+        List<Action> actions = new ArrayList<>();
+        if (event instanceof Event.Connected) {
+            connected();
+        } else if (event instanceof Event.Disconnected) {
+            connected = false;
+        } else if (event instanceof Event.Announced announced) {
+            announced(announced.announcement(), actions);
+        } else if (event instanceof Event.ReadDone done) {
+            readDone(done, actions);
+        } else if (event instanceof Event.ReadFailed failed) {
+            readFailed(failed, actions);
+        } else if (event instanceof Event.RetryDue due) {
+            retrying = retrying && due.ticket() != ticket;
+        } else if (event instanceof Event.Judged judged) {
+            judged(judged, actions);
+        }
+        readIfDirty(actions);
+        return actions;
+    }
+
+    /** What the head looked like at the last completed reading, or null if there was none. */
+    public @Nullable Stamp seen() {
+        return seen;
+    }
+
+    /** The store announces every followed document after each connect, so nothing need be read before that. */
+    private void connected() {
+        connected = true;
+        dirty = false;
+        retrying = false;
+        attempt = 0;
+    }
+
+    private void announced(Announcement announcement, List<Action> actions) {
+        if (announcement instanceof Announcement.Changed) {
+            dirty = true;
+        } else if (announcement instanceof Announcement.Looked looked) {
+            looked(looked, actions);
+        } else if (announcement instanceof Announcement.Failed failed) {
+            actions.add(new Action.ReportProblem(failed.reason().getMessage()));
+        }
+    }
+
+    private void looked(Announcement.Looked looked, List<Action> actions) {
+        boolean settled = !reading && !dirty;
+        if (looked.stamp().equals(seen) && !strong) {
+            if (settled && behindReported == null) {
+                prove(looked.askedNanos(), actions);
+            }
+            return;
+        }
+        if (settled && looked.regular() && seen != null) {
+            actions.add(new Action.Heal());
+        }
+        dirty = true;
+    }
+
+    private void prove(long askedNanos, List<Action> actions) {
+        Edition known = newestKnown();
+        if (known != null) {
+            actions.add(new Action.Prove(askedNanos, known.equals(held)));
+        }
+    }
+
+    private void readIfDirty(List<Action> actions) {
+        if (dirty && connected && !reading && !retrying) {
+            dirty = false;
+            reading = true;
+            ticket++;
+            actions.add(new Action.Read(ticket, strong));
+        }
+    }
+
+    private void readFailed(Event.ReadFailed failed, List<Action> actions) {
+        if (!reading || failed.ticket() != ticket) {
+            return;
+        }
+        reading = false;
+        dirty = true;
+        attempt++;
+        if (connected) {
+            retrying = true;
+            actions.add(new Action.ReportProblem(failed.reason().getMessage()));
+            actions.add(new Action.RetryLater(ticket, attempt));
+        }
+    }
+
+    private void readDone(Event.ReadDone done, List<Action> actions) {
+        if (!reading || done.ticket() != ticket) {
+            return;
+        }
+        boolean wasStrong = strong;
+        reading = false;
+        strong = false;
+        attempt = 0;
+        boolean seenBefore = done.reading().stamp().equals(seen);
+        seen = done.reading().stamp();
+        if (done.reading() instanceof Reading.Present present) {
+            found(present.version(), wasStrong, actions);
+            if (!strong
+                    && behindReported == null
+                    && Edition.of(present.version()).equals(newestKnown())) {
+                prove(done.askedNanos(), actions);
+            }
+        } else if (done.reading() instanceof Reading.Unreadable unreadable && !seenBefore) {
+            actions.add(new Action.Refuse(null, unreadable.reason().getMessage()));
+        } else if (done.reading() instanceof Reading.Missing) {
+            missing(done.askedNanos(), actions);
+        }
+    }
+
+    private void missing(long askedNanos, List<Action> actions) {
+        Edition known = newestKnown();
+        if (known == null) {
+            actions.add(new Action.ReportAbsent(askedNanos));
+        } else {
+            actions.add(new Action.ReportMissing(known.version()));
+        }
+    }
+
+    private void found(StoredVersion found, boolean wasStrong, List<Action> actions) {
+        Edition edition = Edition.of(found);
+        Edition known = newestKnown();
+        if (known == null || (!edition.sameStore(known) && heldFromDisk && isHeld(known))) {
+            judge(found, actions);
+        } else if (!edition.sameStore(known)) {
+            refuseForeign(edition, actions);
+        } else if (edition.version().isNewerThan(known.version())) {
+            judge(found, actions);
+        } else if (known.version().isNewerThan(edition.version())) {
+            behind(known, edition, wasStrong, actions);
+        } else if (!edition.equals(known)) {
+            refuseForked(edition, actions);
+        } else {
+            behindReported = null;
+        }
+    }
+
+    private boolean isHeld(Edition edition) {
+        return edition.equals(held);
+    }
+
+    private void judge(StoredVersion found, List<Action> actions) {
+        behindReported = null;
+        if (judging == null) {
+            judging = found;
+            actions.add(new Action.Judge(found));
+        } else {
+            waiting = found;
+        }
+    }
+
+    /** A server that lags is given the chance to catch up, once; the regular check sees to the rest. */
+    private void behind(Edition known, Edition found, boolean wasStrong, List<Action> actions) {
+        if (!wasStrong) {
+            strong = true;
+            dirty = true;
+        } else if (!found.equals(behindReported)) {
+            behindReported = found;
+            actions.add(new Action.ReportBehind(known.version(), found.version()));
+        }
+    }
+
+    private static void refuseForeign(Edition edition, List<Action> actions) {
+        actions.add(new Action.Refuse(
+                edition.version(),
+                "it comes from another store than the versions before it; point the application back at its store,"
+                        + " or restart it to follow this one"));
+    }
+
+    private static void refuseForked(Edition edition, List<Action> actions) {
+        actions.add(new Action.Refuse(
+                edition.version(),
+                "the store holds another content under a version that is known already; publish the right content again,"
+                        + " as a new version"));
+    }
+
+    private void judged(Event.Judged judged, List<Action> actions) {
+        StoredVersion candidate = judged.candidate();
+        if (judging == null || !judging.sameEdition(candidate)) {
+            return;
+        }
+        judging = null;
+        String refusal = judged.refusal();
+        if (refusal == null) {
+            held = Edition.of(candidate);
+            heldFromDisk = false;
+            refused = null;
+            actions.add(new Action.Apply(candidate));
+        } else {
+            refused = Edition.of(candidate);
+            actions.add(new Action.Refuse(candidate.info().version(), refusal));
+        }
+        StoredVersion next = waiting;
+        waiting = null;
+        if (next != null) {
+            judge(next, actions);
+        }
+    }
+
+    /** Candidates come in the order of versions, so the last in line is the newest; a refused one of a new store, too. */
+    private @Nullable Edition newestKnown() {
+        if (waiting != null) {
+            return Edition.of(waiting);
+        }
+        if (judging != null) {
+            return Edition.of(judging);
+        }
+        Edition last = refused;
+        Edition good = held;
+        if (last == null || good == null) {
+            return last == null ? good : last;
+        }
+        if (!last.sameStore(good)) {
+            return last;
+        }
+        return Stream.of(last, good)
+                .max((a, b) -> a.version().compareTo(b.version()))
+                .orElseThrow();
+    }
+}

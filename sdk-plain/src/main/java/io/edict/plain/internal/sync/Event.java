@@ -1,0 +1,37 @@
+package io.edict.plain.internal.sync;
+
+import io.edict.error.EdictException;
+import io.edict.plain.internal.store.Announcement;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.StoredVersion;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a followed document, as {@link DocumentMachine} is told. */
+public sealed interface Event {
+    /** The store is connected. */
+    record Connected() implements Event {}
+
+    /** The store is not connected any more. */
+    record Disconnected() implements Event {}
+
+    /** The store announced something. */
+    record Announced(Announcement announcement) implements Event {}
+
+    /**
+     * A read came back.
+     *
+     * @param ticket which read
+     * @param askedNanos when it was sent, on the nano clock
+     * @param reading what it found
+     */
+    record ReadDone(long ticket, long askedNanos, Reading reading) implements Event {}
+
+    /** A read got no answer. */
+    record ReadFailed(long ticket, EdictException reason) implements Event {}
+
+    /** The time to try a read again has come. */
+    record RetryDue(long ticket) implements Event {}
+
+    /** A version was judged: accepted, and then it may be put in force, or refused for a reason. */
+    record Judged(StoredVersion candidate, @Nullable String refusal) implements Event {}
+}

@@ -1,0 +1,57 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.plain.internal.store.Deadline;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.zookeeper.client.ConnectStringParser;
+
+/**
+ * Finds out what is wrong with the servers of a connect string, for the error that a person reads: each one is tried with
+ * a plain connection, all at once, each on a thread of its own, because name servers may keep a thread for long.
+ */
+final class ServerProbe {
+    private final List<InetSocketAddress> servers;
+
+    ServerProbe(String connectString) {
+        this.servers = new ArrayList<>(new ConnectStringParser(connectString).getServerAddresses());
+    }
+
+    /** One clause for each server, for example {@code zk1:2181 refuses connections}. */
+    String diagnose(Deadline deadline) {
+        List<CompletableFuture<String>> clauses = servers.stream()
+                .map(server -> probe(server, (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.leftNanos()))))
+                .toList();
+        return clauses.stream().map(CompletableFuture::join).collect(Collectors.joining(", "));
+    }
+
+    private static CompletableFuture<String> probe(InetSocketAddress server, int millis) {
+        CompletableFuture<String> clause = new CompletableFuture<>();
+        Connection.daemon("edict-probe", () -> clause.complete(attempt(server, millis)))
+                .start();
+        String name = server.getHostString() + ":" + server.getPort();
+        return clause.completeOnTimeout(name + " does not answer", millis + 50L, TimeUnit.MILLISECONDS);
+    }
+
+    private static String attempt(InetSocketAddress server, int millis) {
+        String name = server.getHostString() + ":" + server.getPort();
+        InetSocketAddress resolved = new InetSocketAddress(server.getHostString(), server.getPort());
+        if (resolved.isUnresolved()) {
+            return name + " is a name that does not resolve";
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(resolved, millis);
+            return name + " accepts connections but gives no session";
+        } catch (SocketTimeoutException e) {
+            return name + " does not answer";
+        } catch (IOException e) {
+            return name + " refuses connections";
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.edict.plain.internal.sync;
+
+import static io.edict.plain.internal.sync.World.ID;
+import static io.edict.plain.internal.sync.World.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edict.error.AccessDeniedException;
+import io.edict.plain.internal.store.Announcement;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.Stamp;
+import io.edict.plain.internal.store.StoredVersion;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentMachineTest {
+    private static final Announcement CHANGED = new Announcement.Changed(ID);
+
+    @Test
+    void randomEventOrdersNeverGoBackAndEndOnTheNewest() {
+        for (long seed = 0; seed < 20_000; seed++) {
+            World world = new World(seed, seed % 3 == 0 ? version(1 + seed % 5) : null);
+            for (int i = 0; i < 60; i++) {
+                world.step();
+            }
+            world.settle();
+            assertThat(world.violations).as("seed %d", seed).isEmpty();
+            assertThat(world.applied).as("seed %d", seed).last().isEqualTo(world.published());
+        }
+    }
+
+    @Test
+    void changeIsReadOnceAndJudged() {
+        DocumentMachine machine = connected(null);
+
+        assertThat(machine.on(new Event.Announced(CHANGED))).containsExactly(new Action.Read(1, false));
+        assertThat(machine.on(present(1, 1)))
+                .first()
+                .isEqualTo(new Action.Judge(version(1)));
+        assertThat(machine.on(new Event.Judged(version(1), null))).containsExactly(new Action.Apply(version(1)));
+    }
+
+    @Test
+    void hintsDuringAReadAreOneFurtherRead() {
+        DocumentMachine machine = connected(null);
+        machine.on(new Event.Announced(CHANGED));
+
+        assertThat(machine.on(new Event.Announced(CHANGED))).isEmpty();
+        assertThat(machine.on(new Event.Announced(CHANGED))).isEmpty();
+        assertThat(machine.on(present(1, 1))).contains(new Action.Read(2, false));
+        assertThat(machine.on(present(2, 1))).noneMatch(Action.Read.class::isInstance);
+    }
+
+    @Test
+    void newestOfThoseThatArriveWhileOneIsJudgedIsJudgedNext() {
+        DocumentMachine machine = connected(null);
+        deliver(machine, 1, 1);
+        deliver(machine, 2, 2);
+        deliver(machine, 3, 3);
+
+        assertThat(machine.on(new Event.Judged(version(1), null)))
+                .containsExactly(new Action.Apply(version(1)), new Action.Judge(version(3)));
+    }
+
+    @Test
+    void refusedVersionIsNotJudgedAgainAndTheNextIs() {
+        DocumentMachine machine = connected(version(1));
+        deliver(machine, 1, 2);
+        assertThat(machine.on(new Event.Judged(version(2), "no")))
+                .containsExactly(new Action.Refuse(version(2).info().version(), "no"));
+
+        assertThat(deliver(machine, 2, 2)).noneMatch(Action.Judge.class::isInstance);
+        assertThat(deliver(machine, 3, 3)).contains(new Action.Judge(version(3)));
+    }
+
+    @Test
+    void olderVersionIsReadAgainFromAServerThatCaughtUpAndThenReported() {
+        DocumentMachine machine = connected(version(5));
+
+        assertThat(deliver(machine, 1, 4)).containsExactly(new Action.Read(2, true));
+        assertThat(machine.on(present(2, 4)))
+                .containsExactly(new Action.ReportBehind(
+                        version(5).info().version(), version(4).info().version()));
+        assertThat(machine.on(look(4, true))).as("no proof while the store is behind").isEmpty();
+    }
+
+    @Test
+    void sameVersionWithOtherContentIsRefused() {
+        DocumentMachine machine = connected(version(2));
+        StoredVersion forged = new StoredVersion(
+                "store",
+                new io.edict.VersionInfo(
+                        ID,
+                        version(2).info().version(),
+                        io.edict.VersionInfo.Kind.CONTENT,
+                        io.edict.Format.HOCON,
+                        3,
+                        "f0",
+                        version(2).info().origin(),
+                        version(2).info().publishId(),
+                        List.of(ID)),
+                version(3).content());
+
+        machine.on(new Event.Announced(CHANGED));
+        assertThat(machine.on(new Event.ReadDone(1, 0, new Reading.Present(forged, new Stamp(1, 9)))))
+                .singleElement()
+                .isInstanceOf(Action.Refuse.class);
+    }
+
+    @Test
+    void versionOfAnotherStoreReplacesALocalCopyButNothingElse() {
+        StoredVersion elsewhere = new StoredVersion("other", version(1).info(), version(1).content());
+        DocumentMachine fromDisk = connected(version(7));
+        fromDisk.on(new Event.Announced(CHANGED));
+        assertThat(fromDisk.on(new Event.ReadDone(1, 0, new Reading.Present(elsewhere, new Stamp(1, 1)))))
+                .contains(new Action.Judge(elsewhere));
+
+        DocumentMachine fromStore = connected(null);
+        deliver(fromStore, 1, 7);
+        fromStore.on(new Event.Judged(version(7), null));
+        fromStore.on(new Event.Announced(CHANGED));
+        assertThat(fromStore.on(new Event.ReadDone(2, 0, new Reading.Present(elsewhere, new Stamp(1, 1)))))
+                .singleElement()
+                .isInstanceOf(Action.Refuse.class);
+    }
+
+    @Test
+    void deleteAndReCreateOnTheSameNodeVersionIsSeen() {
+        DocumentMachine machine = connected(null);
+        machine.on(new Event.Announced(CHANGED));
+        machine.on(new Event.ReadDone(1, 0, new Reading.Present(version(1), new Stamp(10, 10))));
+        machine.on(new Event.Judged(version(1), null));
+        machine.on(new Event.Disconnected());
+        machine.on(new Event.Connected());
+
+        Announcement reCreated = new Announcement.Looked(ID, new Stamp(14, 14), 0, false);
+        assertThat(machine.on(new Event.Announced(reCreated))).containsExactly(new Action.Read(2, false));
+    }
+
+    @Test
+    void changeFoundByTheRegularCheckIsCountedAsHealed() {
+        DocumentMachine machine = connected(null);
+        deliver(machine, 1, 1);
+        machine.on(new Event.Judged(version(1), null));
+
+        assertThat(machine.on(look(1, true))).containsExactly(new Action.Prove(0, true));
+        assertThat(machine.on(look(2, true))).containsExactly(new Action.Heal(), new Action.Read(2, false));
+    }
+
+    @Test
+    void missingHeadIsReportedAndChangesNothing() {
+        DocumentMachine machine = connected(version(3));
+        machine.on(new Event.Announced(CHANGED));
+
+        assertThat(machine.on(new Event.ReadDone(1, 0, new Reading.Missing())))
+                .containsExactly(new Action.ReportMissing(version(3).info().version()));
+    }
+
+    @Test
+    void failedReadIsTriedAgainLaterAndOnlyThen() {
+        DocumentMachine machine = connected(null);
+        machine.on(new Event.Announced(CHANGED));
+
+        assertThat(machine.on(new Event.ReadFailed(1, new AccessDeniedException("no", ID, null))))
+                .contains(new Action.RetryLater(1, 1));
+        assertThat(machine.on(new Event.Announced(CHANGED))).isEmpty();
+        assertThat(machine.on(new Event.RetryDue(1))).containsExactly(new Action.Read(2, false));
+    }
+
+    private static DocumentMachine connected(@org.jspecify.annotations.Nullable StoredVersion copy) {
+        DocumentMachine machine = new DocumentMachine(copy);
+        machine.on(new Event.Connected());
+        return machine;
+    }
+
+    private static List<Action> deliver(DocumentMachine machine, long ticket, long number) {
+        machine.on(new Event.Announced(CHANGED));
+        return machine.on(present(ticket, number));
+    }
+
+    private static Event present(long ticket, long number) {
+        return new Event.ReadDone(ticket, 0, new Reading.Present(version(number), new Stamp(1, number)));
+    }
+
+    private static Event look(long stamp, boolean regular) {
+        return new Event.Announced(new Announcement.Looked(ID, new Stamp(1, stamp), 0, regular));
+    }
+}

@@ -1,0 +1,244 @@
+package io.edict.plain.internal.sync;
+
+import io.edict.DocumentId;
+import io.edict.Format;
+import io.edict.Version;
+import io.edict.VersionInfo;
+import io.edict.error.CorruptContentException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.Announcement;
+import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.Stamp;
+import io.edict.plain.internal.store.StoredVersion;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The oracle: a store, a network and a worker around one machine, that do everything they may do, in an order drawn from a
+ * seed, and check after each step what must hold.
+ */
+final class World {
+    static final DocumentId ID = DocumentId.of("shop/orders");
+
+    private final Random random;
+    private final DocumentMachine machine;
+    private final List<Reading> states = new ArrayList<>();
+    private final Set<Long> bad = new HashSet<>();
+    private final Deque<Action.Read> reads = new ArrayDeque<>();
+    private final Deque<StoredVersion> judging = new ArrayDeque<>();
+    private final Deque<Action.RetryLater> retries = new ArrayDeque<>();
+    private final List<Announcement> undelivered = new ArrayList<>();
+    private final Set<Version> judged = new HashSet<>();
+
+    final List<Long> applied = new ArrayList<>();
+    final List<String> violations = new ArrayList<>();
+    private long published;
+    private long stamps;
+    private boolean connected;
+
+    World(long seed, @Nullable StoredVersion copy) {
+        random = new Random(seed);
+        machine = new DocumentMachine(copy);
+        states.add(new Reading.Missing());
+        if (copy != null) {
+            published = copy.info().version().number();
+            applied.add(published);
+            states.add(new Reading.Present(copy, new Stamp(1, ++stamps)));
+        }
+    }
+
+    static StoredVersion version(long number) {
+        Content content = Content.ofText("n = " + number);
+        VersionInfo info = new VersionInfo(
+                ID,
+                new Version(1, number),
+                VersionInfo.Kind.CONTENT,
+                Format.HOCON,
+                content.size(),
+                content.sha256(),
+                new VersionInfo.Origin("ann", Instant.EPOCH, ""),
+                new UUID(0, number),
+                List.of(ID));
+        return new StoredVersion("store", info, content);
+    }
+
+    /** Does one thing that may happen. */
+    void step() {
+        switch (random.nextInt(12)) {
+            case 0, 1 -> publish(random.nextInt(4) == 0);
+            case 2 -> disturbHead();
+            case 3 -> connect();
+            case 4 -> disconnect();
+            case 5 -> look(random.nextBoolean());
+            case 6, 7 -> answerRead(random.nextInt(5) == 0, random.nextInt(4) == 0);
+            case 8, 9 -> judgeOne();
+            case 10 -> retry();
+            default -> deliver();
+        }
+    }
+
+    /** Lets everything come to rest with a healthy network. */
+    void settle() {
+        publish(false);
+        disconnect();
+        while (!reads.isEmpty()) {
+            answerRead(true, false);
+        }
+        connect();
+        for (int i = 0; i < 50 || busy(); i++) {
+            deliver();
+            answerRead(false, false);
+            judgeOne();
+            retry();
+            if (i > 10_000) {
+                violations.add("never comes to rest");
+                return;
+            }
+        }
+    }
+
+    long published() {
+        return published;
+    }
+
+    private boolean busy() {
+        return !undelivered.isEmpty() || !reads.isEmpty() || !judging.isEmpty() || !retries.isEmpty();
+    }
+
+    private void publish(boolean withFault) {
+        published++;
+        if (withFault) {
+            bad.add(published);
+        }
+        states.add(new Reading.Present(version(published), new Stamp(1, ++stamps)));
+        announce();
+    }
+
+    /** Somebody damages or removes the head, or puts the newest version back. */
+    private void disturbHead() {
+        Stamp stamp = new Stamp(1, ++stamps);
+        states.add(
+                switch (random.nextInt(3)) {
+                    case 0 -> new Reading.Missing();
+                    case 1 -> new Reading.Unreadable(
+                            new CorruptContentException("damaged", ID, null, null), stamp);
+                    default -> published == 0
+                            ? new Reading.Missing()
+                            : new Reading.Present(version(published), stamp);
+                });
+        announce();
+    }
+
+    /** A watch event, which may get lost. */
+    private void announce() {
+        if (connected && random.nextInt(4) > 0) {
+            undelivered.add(new Announcement.Changed(ID));
+        }
+    }
+
+    private void connect() {
+        if (connected) {
+            return;
+        }
+        connected = true;
+        tell(new Event.Connected());
+        if (machine.seen() == null) {
+            undelivered.add(new Announcement.Changed(ID));
+        } else {
+            look(false);
+        }
+    }
+
+    private void disconnect() {
+        if (connected) {
+            connected = false;
+            undelivered.clear();
+            tell(new Event.Disconnected());
+        }
+    }
+
+    private void look(boolean regular) {
+        if (connected) {
+            undelivered.add(new Announcement.Looked(ID, head().stamp(), 0, regular));
+        }
+    }
+
+    private void deliver() {
+        if (!undelivered.isEmpty()) {
+            tell(new Event.Announced(undelivered.remove(0)));
+        }
+    }
+
+    /** Answers the oldest read: with a failure, with what a lagging server has, or with the truth. */
+    private void answerRead(boolean fail, boolean lagging) {
+        Action.Read read = reads.poll();
+        if (read == null) {
+            return;
+        }
+        if (fail || !connected) {
+            tell(new Event.ReadFailed(read.ticket(), new StoreUnreachableException("lost", ID, null)));
+        } else {
+            Reading found = lagging && !read.strong() ? states.get(random.nextInt(states.size())) : head();
+            tell(new Event.ReadDone(read.ticket(), 0, found));
+            if (!found.equals(head())) {
+                look(true);
+            }
+        }
+    }
+
+    private void judgeOne() {
+        StoredVersion candidate = judging.poll();
+        if (candidate != null) {
+            boolean refused = bad.contains(candidate.info().version().number());
+            tell(new Event.Judged(candidate, refused ? "bad" : null));
+        }
+    }
+
+    private void retry() {
+        Action.RetryLater due = retries.poll();
+        if (due != null) {
+            tell(new Event.RetryDue(due.ticket()));
+        }
+    }
+
+    private Reading head() {
+        return states.get(states.size() - 1);
+    }
+
+    private void tell(Event event) {
+        machine.on(event).forEach(this::carryOut);
+    }
+
+    private void carryOut(Action action) {
+        if (action instanceof Action.Read read) {
+            check(reads.isEmpty(), "two reads at once");
+            reads.add(read);
+        } else if (action instanceof Action.RetryLater retry) {
+            retries.add(retry);
+        } else if (action instanceof Action.Judge judge) {
+            check(judging.isEmpty(), "two versions judged at once");
+            check(judged.add(judge.candidate().info().version()), "a version judged twice");
+            judging.add(judge.candidate());
+        } else if (action instanceof Action.Apply apply) {
+            long number = apply.version().info().version().number();
+            check(applied.isEmpty() || applied.get(applied.size() - 1) < number, "a step back in time");
+            check(!bad.contains(number), "a refused version in force");
+            applied.add(number);
+        }
+    }
+
+    private void check(boolean holds, String violation) {
+        if (!holds) {
+            violations.add(violation);
+        }
+    }
+}
