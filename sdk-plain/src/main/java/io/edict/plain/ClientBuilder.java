@@ -256,8 +256,7 @@ public final class ClientBuilder {
                 onEvent);
         return PlainClient.start(
                 settings,
-                (of, loop) -> new ZooKeeperStore(
-                        cluster(of), loop.worker(), loop.timer(), InstantSource.system()));
+                (of, loop) -> new ZooKeeperStore(cluster(of), loop.worker(), loop.timer(), InstantSource.system()));
     }
 
     private static ZooKeeperSettings cluster(ClientSettings settings) {

@@ -70,7 +70,8 @@ final class DocumentSync {
         return view;
     }
 
-    @Nullable Stamp seen() {
+    @Nullable
+    Stamp seen() {
         return seen;
     }
 
@@ -108,7 +109,9 @@ final class DocumentSync {
 
     /** What the worker found on disk. */
     private record Loaded(
-            @Nullable StoredVersion version, @Nullable Snapshot snapshot, @Nullable Instant provenAt) {
+            @Nullable StoredVersion version,
+            @Nullable Snapshot snapshot,
+            @Nullable Instant provenAt) {
         static final Loaded NOTHING = new Loaded(null, null, null);
     }
 
@@ -147,7 +150,8 @@ final class DocumentSync {
             putInForce(snapshot);
         }
         tell(upkeep.connected() ? new Event.Connected() : new Event.Disconnected());
-        List<Event> hints = early.stream().filter(Event.Announced.class::isInstance).toList();
+        List<Event> hints =
+                early.stream().filter(Event.Announced.class::isInstance).toList();
         early.clear();
         hints.forEach(this::tell);
     }
@@ -156,8 +160,10 @@ final class DocumentSync {
         if (action instanceof Action.Read read) {
             read(read);
         } else if (action instanceof Action.RetryLater retry) {
-            shared.loop().postLater(shared.work().backoff().before(retry.attempt()), () ->
-                    tell(new Event.RetryDue(retry.ticket())));
+            shared.loop()
+                    .postLater(
+                            shared.work().backoff().before(retry.attempt()),
+                            () -> tell(new Event.RetryDue(retry.ticket())));
         } else if (action instanceof Action.Judge judge) {
             Snapshot current = view.current();
             shared.loop().worker().execute(() -> judge(judge.candidate(), current));
@@ -204,12 +210,14 @@ final class DocumentSync {
     }
 
     private EdictException known(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof EdictException known) {
             return known;
         }
         log.error("Reading {} failed in a way that Edict does not know", id, cause);
-        return new StoreUnreachableException("Reading " + id + " failed: " + cause.getClass().getName(), id, cause);
+        return new StoreUnreachableException(
+                "Reading " + id + " failed: " + cause.getClass().getName(), id, cause);
     }
 
     /** On the worker. A good version is on disk before anybody sees it, so that no restart goes back behind it. */
@@ -291,7 +299,8 @@ final class DocumentSync {
                         + " known here: a lagging server, or a cluster restored from a backup"));
         view.settle();
         shared.voice().events().publish(new ClientEvent.StoreBehind(id, behind.known(), behind.found()));
-        log.warn("{} is at version {} in the store, but {} is known here; it stays", id, behind.found(), behind.known());
+        log.warn(
+                "{} is at version {} in the store, but {} is known here; it stays", id, behind.found(), behind.known());
     }
 
     private void missing(Version known) {

@@ -65,7 +65,8 @@ final class DocumentView implements FollowedDocument {
         return Optional.ofNullable(current);
     }
 
-    @Nullable Snapshot current() {
+    @Nullable
+    Snapshot current() {
         return current;
     }
 

@@ -70,7 +70,8 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         });
     }
 
-    @Nullable DocumentView find(DocumentId id) {
+    @Nullable
+    DocumentView find(DocumentId id) {
         DocumentSync sync = documents.get(id);
         return sync == null ? null : sync.view();
     }

@@ -84,7 +84,8 @@ final class Judge {
                 Thread.currentThread().interrupt();
             }
             log.debug("A gate of {} threw {}", candidate.id(), e.getClass().getName());
-            return "the gate " + gate.getClass().getName() + " threw " + e.getClass().getName();
+            return "the gate " + gate.getClass().getName() + " threw "
+                    + e.getClass().getName();
         }
     }
 }

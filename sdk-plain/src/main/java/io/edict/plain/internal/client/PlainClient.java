@@ -21,8 +21,7 @@ import io.edict.plain.internal.dispatch.PoolLimits;
 import io.edict.plain.internal.store.ConfigStore;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -51,7 +50,7 @@ public final class PlainClient implements ConfigClient {
         Clocks clocks = Clocks.SYSTEM;
         copies = settings.copies() == null ? null : LocalCopies.open(settings.copies());
         store = stores.apply(settings, loop);
-        pool = new ListenerPool(loop.timer(), clocks.nanos(), PoolLimits.defaults());
+        pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
         Events events = new Events(pool, clocks.nanos());
         Counts counts = new Counts();
         Consumer<ClientEvent> report = event -> {
@@ -67,10 +66,11 @@ public final class PlainClient implements ConfigClient {
                 clocks.nanos(),
                 settings.times().slowListener());
         voice = new Shared.Voice(new Listeners(dispatch), events, counts);
-        Backoff backoff = new Backoff(bound -> ThreadLocalRandom.current().nextLong());
+        Backoff backoff = new Backoff(new SplittableRandom());
         Shared.Work work = new Shared.Work(new Judge(settings.follow().gates()), copies, backoff);
         documents = new Documents(new Shared(loop, clocks, store, work, voice));
-        publisher = new PlainPublisher(store, settings.publishing(), settings.times().request(), clocks.wall());
+        publisher = new PlainPublisher(
+                store, settings.publishing(), settings.times().request(), clocks.wall());
     }
 
     /** Makes the store that a client is to use, on its worker and timer. */

@@ -74,9 +74,7 @@ final class PlainPublisher implements ConfigPublisher {
         if (reading instanceof Reading.Unreadable unreadable) {
             throw unreadable.reason();
         }
-        return reading instanceof Reading.Present present
-                ? Optional.of(document(present.version()))
-                : Optional.empty();
+        return reading instanceof Reading.Present present ? Optional.of(document(present.version())) : Optional.empty();
     }
 
     @Override
@@ -144,7 +142,10 @@ final class PlainPublisher implements ConfigPublisher {
     }
 
     private Change change(
-            Publication publication, Kind kind, io.edict.@org.jspecify.annotations.Nullable Format format, Content content) {
+            Publication publication,
+            Kind kind,
+            io.edict.@org.jspecify.annotations.Nullable Format format,
+            Content content) {
         Publication.Options options = publication.options();
         String author = options.author() == null ? defaults.author() : options.author();
         String message = options.message();
@@ -170,8 +171,9 @@ final class PlainPublisher implements ConfigPublisher {
             throw e;
         }
         if (older.info().isDeletion()) {
-            throw new InvalidRequestException("Version " + number + " of " + id
-                    + " is a deletion and has no content to roll back to; delete the document, or choose another version");
+            throw new InvalidRequestException(
+                    "Version " + number + " of " + id
+                            + " is a deletion and has no content to roll back to; delete the document, or choose another version");
         }
         return older;
     }

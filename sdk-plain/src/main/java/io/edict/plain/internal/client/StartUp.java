@@ -82,7 +82,9 @@ final class StartUp {
             CompletableFuture.allOf(settled.toArray(new CompletableFuture<?>[0]))
                     .get(answer.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            log.debug("Not all documents were answered for within {} ms", answer.within().toMillis());
+            log.debug(
+                    "Not all documents were answered for within {} ms",
+                    answer.within().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -104,7 +106,8 @@ final class StartUp {
         return new StoreUnreachableException(
                 "Cannot start within " + whole.within().toMillis() + " ms: " + what
                         + " did not come from the store, and there is no local copy"
-                        + (copies == null ? " because no directory for copies is set" : "") + ". Tried " + store.servers()
+                        + (copies == null ? " because no directory for copies is set" : "") + ". Tried "
+                        + store.servers()
                         + ": " + store.diagnose(whole)
                         + ". Check the connect string, the servers and the network",
                 cause.document().orElse(null),

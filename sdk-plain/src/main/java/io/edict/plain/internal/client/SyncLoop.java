@@ -32,8 +32,7 @@ public final class SyncLoop implements AutoCloseable {
         sync.setRemoveOnCancelPolicy(true);
         sync.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         sync.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-        worker = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("edict-worker"));
+        worker = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("edict-worker"));
     }
 
     /** The timer, for what is short. */
@@ -52,6 +51,7 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     /** Runs a task on the sync thread after a time. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the task throws is logged where it runs
     void postLater(Duration delay, Runnable task) {
         submit(later -> sync.schedule(later, delay.toMillis(), TimeUnit.MILLISECONDS), task);
     }

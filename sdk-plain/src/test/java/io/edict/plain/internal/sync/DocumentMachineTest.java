@@ -33,9 +33,7 @@ class DocumentMachineTest {
         DocumentMachine machine = connected(null);
 
         assertThat(machine.on(new Event.Announced(CHANGED))).containsExactly(new Action.Read(1, false));
-        assertThat(machine.on(present(1, 1)))
-                .first()
-                .isEqualTo(new Action.Judge(version(1)));
+        assertThat(machine.on(present(1, 1))).first().isEqualTo(new Action.Judge(version(1)));
         assertThat(machine.on(new Event.Judged(version(1), null))).containsExactly(new Action.Apply(version(1)));
     }
 
@@ -80,7 +78,9 @@ class DocumentMachineTest {
         assertThat(machine.on(present(2, 4)))
                 .containsExactly(new Action.ReportBehind(
                         version(5).info().version(), version(4).info().version()));
-        assertThat(machine.on(look(4, true))).as("no proof while the store is behind").isEmpty();
+        assertThat(machine.on(look(4, true)))
+                .as("no proof while the store is behind")
+                .isEmpty();
     }
 
     @Test
@@ -108,7 +108,8 @@ class DocumentMachineTest {
 
     @Test
     void versionOfAnotherStoreReplacesALocalCopyButNothingElse() {
-        StoredVersion elsewhere = new StoredVersion("other", version(1).info(), version(1).content());
+        StoredVersion elsewhere =
+                new StoredVersion("other", version(1).info(), version(1).content());
         DocumentMachine fromDisk = connected(version(7));
         fromDisk.on(new Event.Announced(CHANGED));
         assertThat(fromDisk.on(new Event.ReadDone(1, 0, new Reading.Present(elsewhere, new Stamp(1, 1)))))

@@ -129,11 +129,8 @@ final class World {
         states.add(
                 switch (random.nextInt(3)) {
                     case 0 -> new Reading.Missing();
-                    case 1 -> new Reading.Unreadable(
-                            new CorruptContentException("damaged", ID, null, null), stamp);
-                    default -> published == 0
-                            ? new Reading.Missing()
-                            : new Reading.Present(version(published), stamp);
+                    case 1 -> new Reading.Unreadable(new CorruptContentException("damaged", ID, null, null), stamp);
+                    default -> published == 0 ? new Reading.Missing() : new Reading.Present(version(published), stamp);
                 });
         announce();
     }
