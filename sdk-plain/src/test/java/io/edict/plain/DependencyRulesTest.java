@@ -1,0 +1,100 @@
+package io.edict.plain;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The house's rules of who may know whom, as design decisions that the build holds. */
+class DependencyRulesTest {
+    private static final String ZOOKEEPER = "io.edict.plain.internal.zookeeper..";
+    private static final String EMBEDDED = "io.edict.plain.embedded..";
+
+    private static final JavaClasses EDICT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.edict");
+
+    @Test
+    void onlyTheStoreAndTheEmbeddedServerKnowZooKeeper() {
+        noClasses()
+                .that(not(resideInAnyPackage(ZOOKEEPER, EMBEDDED)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.zookeeper..", "org.apache.curator..", "org.apache.jute..")
+                .check(EDICT);
+    }
+
+    @Test
+    void storeSideKnowsNothingOfTheClientSide() {
+        noClasses()
+                .that(resideInAnyPackage("io.edict.plain.internal.store..", ZOOKEEPER))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.edict.plain",
+                        "io.edict.plain.internal.client..",
+                        "io.edict.plain.internal.sync..",
+                        "io.edict.plain.internal.disk..",
+                        "io.edict.plain.internal.dispatch..",
+                        "io.edict.plain.internal.content..")
+                .check(EDICT);
+    }
+
+    @Test
+    void onlyTheBuilderChoosesTheStore() {
+        noClasses()
+                .that(not(resideInAnyPackage("io.edict.plain", ZOOKEEPER)))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ZOOKEEPER))
+                .check(EDICT);
+    }
+
+    @Test
+    void stateMachineIsPureLogic() {
+        classes()
+                .that(resideInAPackage("io.edict.plain.internal.sync.."))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.edict",
+                        "io.edict.error",
+                        "io.edict.plain.internal.sync",
+                        "io.edict.plain.internal.store",
+                        "java.lang..",
+                        "java.util",
+                        "java.util.stream",
+                        "java.util.function",
+                        "org.jspecify.annotations")
+                .check(EDICT);
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching("io.edict.plain.(internal.*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(EDICT);
+    }
+
+    @Test
+    void apiKnowsNothingOfTheImplementation() {
+        noClasses()
+                .that(resideInAnyPackage("io.edict", "io.edict.error"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.edict.plain..")
+                .check(EDICT);
+    }
+
+    @Test
+    void sleepingIsNoWayToWait() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(EDICT);
+    }
+}
