@@ -36,7 +36,9 @@ final class Jvm {
                 code));
         Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         initialise(NIOServerCnxnFactory.class);
-        Thread.setDefaultUncaughtExceptionHandler(handler);
+        if (Thread.getDefaultUncaughtExceptionHandler() != handler) {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
     }
 
     /** Runs the static initialiser of a class, if it has not run yet. */
