@@ -74,7 +74,7 @@ class EnsembleFaultsIT {
                 allSessionsExpire();
                 connectionsAreCut(publisher);
                 application.resume();
-                publisher.close();
+                publisher.stop();
 
                 long newest =
                         operator.publisher().publish(publication(-1)).version().number();
@@ -217,6 +217,10 @@ class EnsembleFaultsIT {
 
         @Override
         public void close() {
+            stop();
+        }
+
+        void stop() {
             ended = true;
             try {
                 thread.join(HEALED.toMillis());
