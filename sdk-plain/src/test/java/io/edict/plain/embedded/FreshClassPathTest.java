@@ -8,16 +8,18 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MissingLibraryTest {
+/** What shows only where the classes are loaded for the first time: every test loads them all anew. */
+class FreshClassPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"snappy-java", "metrics-core"})
     void startWithoutLibraryNamesBothToAdd(String library) throws Exception {
         try (URLClassLoader loader = classPathWithout(library)) {
-            Class<?> embedded = Class.forName(EmbeddedZooKeeper.class.getName(), true, loader);
-            assertThatThrownBy(() -> embedded.getMethod("start").invoke(null))
+            assertThatThrownBy(() -> start(loader))
                     .cause()
                     .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo("InvalidRequestException"))
                     .hasMessageContaining("org.xerial.snappy:snappy-java")
@@ -25,11 +27,35 @@ class MissingLibraryTest {
         }
     }
 
-    /** Loads everything anew, since the test's own loader has the library. */
+    @Test
+    void firstStartLeavesSystemPropertiesAlone() throws Exception {
+        Properties before = (Properties) System.getProperties().clone();
+        try (URLClassLoader loader = classPathWithout("nothing");
+                AutoCloseable server = start(loader)) {
+            assertThat(server).isNotNull();
+            assertThat(System.getProperties()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void firstStartLeavesHandlerOfLastResortAlone() throws Exception {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        try (URLClassLoader loader = classPathWithout("nothing");
+                AutoCloseable server = start(loader)) {
+            assertThat(server).isNotNull();
+            assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(before);
+        }
+    }
+
+    private static AutoCloseable start(ClassLoader loader) throws Exception {
+        Class<?> embedded = Class.forName(EmbeddedZooKeeper.class.getName(), true, loader);
+        return (AutoCloseable) embedded.getMethod("start").invoke(null);
+    }
+
     private static URLClassLoader classPathWithout(String library) {
         URL[] rest = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains(library))
-                .map(MissingLibraryTest::url)
+                .map(FreshClassPathTest::url)
                 .toArray(URL[]::new);
         return new URLClassLoader(rest, ClassLoader.getPlatformClassLoader());
     }
