@@ -166,13 +166,11 @@ public final class DocumentMachine {
         attempt = 0;
         boolean seenBefore = done.reading().stamp().equals(seen);
         seen = done.reading().stamp();
+        seenNewest = false;
         if (done.reading() instanceof Reading.Present present) {
             found(present.version(), wasStrong, actions);
-            if (!strong
-                    && behindReported == null
-                    && Edition.of(present.version()).equals(newestKnown())) {
-                prove(done.askedNanos(), actions);
-            }
+            seenNewest = Edition.of(present.version()).equals(newestKnown());
+            untouched(done.askedNanos(), actions);
         } else if (done.reading() instanceof Reading.Unreadable unreadable && !seenBefore) {
             actions.add(new Action.Refuse(null, unreadable.reason().getMessage()));
         } else if (done.reading() instanceof Reading.Missing) {
