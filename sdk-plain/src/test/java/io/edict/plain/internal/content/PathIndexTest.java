@@ -39,6 +39,17 @@ class PathIndexTest {
     }
 
     @Test
+    void pathThatFallsOnTheSameSlotIsAbsent() {
+        PathIndex index = new PathIndex(ConfigFactory.parseString("a.b = 1").root());
+
+        assertThat(IntStream.range(0, 1_000).boxed())
+                .allMatch(i -> index.find(i + ".a.b") == PathIndex.ABSENT)
+                .allMatch(i -> index.find(i + "a.b") == PathIndex.ABSENT)
+                .allMatch(i -> index.find("a" + i + ".b") == PathIndex.ABSENT)
+                .allMatch(i -> index.find("a.b" + i) == PathIndex.ABSENT);
+    }
+
+    @Test
     void absenceOfAPathInAnotherSpellingIsNotKnown() {
         PathIndex index = new PathIndex(ConfigFactory.parseString("a = 1").root());
 
@@ -56,6 +67,7 @@ class PathIndexTest {
 
         assertThat(colliding.keySet().stream().map(String::hashCode).distinct()).hasSize(1);
         colliding.forEach((key, value) -> assertThat(snapshot.getInt(key)).isEqualTo(value));
+        assertThat(colliding.keySet()).allMatch(snapshot::has);
         assertThat(snapshot.has(colliding(1) + "x")).isFalse();
     }
 
