@@ -91,7 +91,7 @@ final class Expansion {
             }
             value = inner;
         }
-        return isMerge(value) ? ofMerge(value, path, lower) : ofParts(value, path);
+        return Math.min(BEYOND, isMerge(value) ? ofMerge(value, path, lower) : ofParts(value, path));
     }
 
     /** Of objects that are merged, one gives the value, or several give a part of it. */
@@ -117,7 +117,7 @@ final class Expansion {
             for (List<String> reference : layer.references()) {
                 sum += reference.equals(path) ? size : at(reference);
             }
-            size = Math.max(size, sum);
+            size = Math.min(BEYOND, Math.max(size, sum));
         }
         return layers(merge).size() > MAX_LAYERS ? BEYOND : size;
     }

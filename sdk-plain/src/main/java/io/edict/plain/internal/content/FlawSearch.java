@@ -3,6 +3,8 @@ package io.edict.plain.internal.content;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.parser.ConfigDocumentFactory;
+import java.util.Optional;
 
 /**
  * Finds the place of a flaw in HOCON or JSON, of which typesafe-config tells the line at best.
@@ -11,10 +13,16 @@ import com.typesafe.config.ConfigSyntax;
  * halving. Each trial cuts the text off, closes what is open there and parses: without the closing, a cut within brackets
  * would fail for that reason alone. A cut in the middle of a field fails in another way, which tells nothing; then cuts
  * further left are tried. If the whole text fails otherwise once it is closed, its flaw is that it ends too early.
+ *
+ * <p>Most flaws are in the grammar, and their trials only read the grammar. Some show when values are built; then values
+ * are built in each trial.
  */
 final class FlawSearch {
     /** Longer texts get no column, because each trial parses about half of the text. */
     static final int MAX_LENGTH = 1024 * 1024;
+
+    /** The same for flaws in what the text means, because building values can take time in the second power. */
+    static final int MAX_BUILT_LENGTH = 64 * 1024;
 
     /** How far a cut moves to the left until it tells something. */
     private static final int MAX_STEPS = 64;
@@ -23,19 +31,26 @@ final class FlawSearch {
     private final ConfigParseOptions options;
     private final boolean comments;
     private final Symptom symptom;
+    private final boolean inGrammar;
 
     FlawSearch(String text, ConfigParseOptions options, Symptom symptom) {
         this.text = text;
         this.options = options;
         this.comments = options.getSyntax() == ConfigSyntax.CONF;
         this.symptom = symptom;
+        this.inGrammar = text.length() <= MAX_LENGTH
+                && failure(() -> ConfigDocumentFactory.parseString(text, options))
+                        .equals(Optional.of(symptom));
     }
 
     Place place() {
-        if (text.length() > MAX_LENGTH) {
+        Outline whole = outline(text.length());
+        if (symptom.isInclude() && whole.includeAt() >= 0) {
+            return Place.of(text, whole.includeAt());
+        }
+        if (text.length() > (inGrammar ? MAX_LENGTH : MAX_BUILT_LENGTH)) {
             return Place.ofLine(symptom.line());
         }
-        Outline whole = outline(text.length());
         if (whole.inString() && symptom.isOpenString()) {
             return Place.of(text, whole.tokenStart());
         }
@@ -74,12 +89,26 @@ final class FlawSearch {
     }
 
     private Trial trial(int length) {
+        String closed = text.substring(0, length) + outline(length).closers();
+        return failure(() -> parse(closed))
+                .map(found -> found.equals(symptom) ? Trial.SAME : Trial.OTHER)
+                .orElse(Trial.NONE);
+    }
+
+    private void parse(String closed) {
+        if (inGrammar) {
+            ConfigDocumentFactory.parseString(closed, options);
+        } else {
+            ConfigFactory.parseString(closed, options);
+        }
+    }
+
+    private static Optional<Symptom> failure(Runnable parsing) {
         try {
-            ConfigFactory.parseString(
-                    text.substring(0, length) + outline(length).closers(), options);
-            return Trial.NONE;
+            parsing.run();
+            return Optional.empty();
         } catch (RuntimeException | StackOverflowError e) {
-            return symptom.equals(Symptom.of(e)) ? Trial.SAME : Trial.OTHER;
+            return Optional.of(Symptom.of(e));
         }
     }
 

@@ -14,6 +14,8 @@ final class Outline {
     /** The most levels that values may nest; a key of three elements counts for three. */
     static final int MAX_DEPTH = 100;
 
+    private static final String INCLUDE = "include";
+
     private final String text;
     private final int end;
     private final boolean comments;
@@ -25,7 +27,9 @@ final class Outline {
     private boolean inValue;
     private boolean afterLine;
     private boolean inString;
+    private boolean fieldBegins = true;
     private int tokenStart;
+    private int includeAt = -1;
     private int tooDeepAt = -1;
 
     private Outline(String text, int end, boolean comments) {
@@ -52,6 +56,11 @@ final class Outline {
     /** Where the text nests too deeply, or -1. */
     int tooDeepAt() {
         return tooDeepAt;
+    }
+
+    /** Where the first include stands, or -1. */
+    int includeAt() {
+        return includeAt;
     }
 
     /** Whether the text breaks off within a string. */
@@ -93,6 +102,7 @@ final class Outline {
 
     private void string() {
         fieldAfterLine();
+        fieldBegins = false;
         tokenStart = at;
         String quote = text.startsWith("\"\"\"", at) ? "\"\"\"" : "\"";
         at += quote.length();
@@ -119,6 +129,7 @@ final class Outline {
         checkDepth(0);
         dots = 0;
         inValue = c == '[';
+        fieldBegins = c == '{' && !substitution;
         afterLine = false;
     }
 
@@ -156,8 +167,18 @@ final class Outline {
             if (at == 0 || !wordCharacter(c) || !wordCharacter(text.charAt(at - 1))) {
                 tokenStart = at;
             }
+            include();
             dots += c == '.' && !inValue ? 1 : 0;
         }
+    }
+
+    private void include() {
+        int behind = at + INCLUDE.length();
+        boolean word = behind >= text.length() || !wordCharacter(text.charAt(behind));
+        if (fieldBegins && includeAt < 0 && word && text.startsWith(INCLUDE, at)) {
+            includeAt = at;
+        }
+        fieldBegins = false;
     }
 
     /** A line's end separates fields, but a bracket or a separator may still follow a key on the next line. */
@@ -172,6 +193,7 @@ final class Outline {
         dots = 0;
         Bracket around = open.peek();
         inValue = around != null && around.closer() == ']';
+        fieldBegins = !inValue;
     }
 
     private void checkDepth(int more) {

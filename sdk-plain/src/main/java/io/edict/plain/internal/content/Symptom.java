@@ -23,6 +23,13 @@ record Symptom(Class<?> kind, String message, int line) {
         return new Symptom(thrown.getClass(), bare, Math.max(0, origin.lineNumber()));
     }
 
+    /** Whether there was an include, well-formed or not. */
+    boolean isInclude() {
+        return kind == NoIncludes.RefusedException.class
+                || message.startsWith("expecting include")
+                || message.startsWith("include keyword");
+    }
+
     /** Whether the text ended within a string. */
     boolean isOpenString() {
         return message.contains("(End of input but ");

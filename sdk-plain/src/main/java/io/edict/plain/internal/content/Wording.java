@@ -15,8 +15,6 @@ final class Wording {
             new Phrase("Expecting a value but got", "expecting a value"),
             new Phrase("Expecting close brace } or a field name", "expecting a close brace } or a key in quotes"),
             new Phrase("expecting a close parentheses", "expecting a key"),
-            new Phrase("expecting include", "includes are not allowed in distributed documents"),
-            new Phrase("include keyword", "includes are not allowed in distributed documents"),
             new Phrase("expecting a field name after a comma", "expecting a key after the comma"),
             new Phrase("unbalanced close brace", "a close brace } without an open one"),
             new Phrase("Key '", "expecting a separator such as a colon : after a key"),
@@ -53,7 +51,7 @@ final class Wording {
 
     /** Says what a symptom stands for. */
     static String of(Symptom symptom) {
-        if (symptom.kind() == NoIncludes.RefusedException.class) {
+        if (symptom.isInclude()) {
             return "includes are not allowed in distributed documents";
         }
         if (StackOverflowError.class.isAssignableFrom(symptom.kind())) {
