@@ -6,6 +6,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.edict.Format;
 import io.edict.error.InvalidDocumentException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +130,22 @@ class FlawPlaceTest {
         String text = "a = 1\n# " + "x".repeat(FlawSearch.MAX_LENGTH) + "\nb = }\n";
 
         assertFlaw(Format.HOCON, text, 3, 0, "expecting a value");
+    }
+
+    @Test
+    void flawInTheMeaningOfAMiddlingTextHasLineButNoColumn() {
+        String text = "a = 1\n# " + "x".repeat(FlawSearch.MAX_BUILT_LENGTH) + "\nb = ${c..d}\n";
+
+        assertFlaw(Format.HOCON, text, 3, 0, "a path that begins or ends with a dot");
+    }
+
+    @Test
+    void flawInTheGrammarOfManyKeysIsFoundQuickly() {
+        String text =
+                IntStream.range(0, 20_000).mapToObj(i -> "s.key" + i + " = v\n").collect(Collectors.joining());
+
+        Assertions.assertTimeout(
+                Duration.ofSeconds(5), () -> assertFlaw(Format.HOCON, text + "b = }", 20_001, 5, "expecting a value"));
     }
 
     private static void assertFlaw(Format format, String text, int line, int column, String what) {

@@ -39,7 +39,28 @@ class UntrustedTextTest {
         assertThatThrownBy(() -> read(Format.HOCON, "x = 1\n" + text))
                 .hasMessageContaining(why)
                 .asInstanceOf(type(InvalidDocumentException.class))
-                .returns(2, InvalidDocumentException::line);
+                .returns(2, InvalidDocumentException::line)
+                .returns(text.indexOf("include") + 1, InvalidDocumentException::column);
+    }
+
+    @Test
+    void wordIncludeElsewhereIsNoInclude() {
+        String text =
+                "a = include\nb.include = 1\n\"include\" = 2\nincluded = 3\n# include \"x\"\nc = [include \"d\"]\n";
+
+        assertThat(read(Format.HOCON, text).root()).hasSize(5);
+        assertThatThrownBy(() -> read(Format.HOCON, text + "\n  include \"x\""))
+                .asInstanceOf(type(InvalidDocumentException.class))
+                .returns(8, InvalidDocumentException::line)
+                .returns(3, InvalidDocumentException::column);
+    }
+
+    @Test
+    void includeInLongTextHasItsPlaceToo() {
+        assertThatThrownBy(() -> read(Format.HOCON, "a = \"" + "x".repeat(2_000_000) + "\"\n include \"x\""))
+                .asInstanceOf(type(InvalidDocumentException.class))
+                .returns(2, InvalidDocumentException::line)
+                .returns(2, InvalidDocumentException::column);
     }
 
     @Test
