@@ -93,6 +93,20 @@ class ListenerPoolCloseTest {
     }
 
     @Test
+    void noThreadIsAliveWhenCloseReturnsTrue() {
+        for (int i = 0; i < 300; i++) {
+            ListenerPool cycle = new ListenerPool("cycle-", timer, PoolLimits.defaults(), timer::nanoTime);
+            CompletableFuture<Thread> thread = new CompletableFuture<>();
+            cycle.execute(() -> thread.complete(Thread.currentThread()));
+            Thread used = thread.join();
+
+            assertThat(cycle.close(LONG)).isTrue();
+
+            assertThat(used.isAlive()).isFalse();
+        }
+    }
+
+    @Test
     void taskMayCloseItsPool() {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
