@@ -101,8 +101,9 @@ final class Story {
 
     private void syntaxErrorIsRejected(OrdersApplication first) {
         narrator.scene("A text with a syntax error is rejected before it is stored");
+        narrator.says(OPERATOR, "tries to publish a text with an open quote");
         try {
-            publish(Editions.UNFINISHED, "Winter is coming");
+            publisher.publish(Publication.of(ORDERS, Format.HOCON, Editions.UNFINISHED));
             throw new IllegalStateException("A text with a syntax error was published");
         } catch (InvalidDocumentException e) {
             narrator.says(OPERATOR, "is told: " + e.getMessage(), Excerpt.of(Editions.UNFINISHED, e));

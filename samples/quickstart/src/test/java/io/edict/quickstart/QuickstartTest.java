@@ -32,7 +32,9 @@ class QuickstartTest {
                             "app one   hears of version 2: 3 keys changed",
                             "~ pool.size   10 → 40",
                             "reads pool.size = 40 of version 2 (CURRENT)",
-                            "does not parse as HOCON at line 7, column 12",
+                            "does not parse as HOCON at line 7, column ",
+                            "7 | banner   = \"Winter sale",
+                            "^",
                             "reads pool.size = 40 of version 2 (CURRENT)",
                             "app one   refuses version 3 and keeps what it has: pool.size must be at most 500",
                             "reads pool.size = 40 of version 2 (REFUSING)",
@@ -59,7 +61,7 @@ class QuickstartTest {
             soon().untilAsserted(() -> assertThat(program.output()).contains("~ pool.size   10 → 20"));
             replace(file, "pool.size = }");
             soon().untilAsserted(() -> assertThat(program.output())
-                    .containsSubsequence("at line 1, column 13", "1 | pool.size = }", "app       stays on version 2"));
+                    .containsSubsequence("at line 1, column ", "1 | pool.size = }", "app       stays on version 2"));
             replace(file, "pool.size = 2000");
             soon().untilAsserted(() -> assertThat(program.output()).contains("app       refuses version 3"));
             replace(file, "pool.size = 30");

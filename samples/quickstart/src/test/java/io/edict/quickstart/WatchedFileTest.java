@@ -12,7 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +87,22 @@ class WatchedFileTest {
     }
 
     @Test
+    void textCountsOnlyOnceItStandsStill() throws Exception {
+        ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+        Pace patient = new Pace(Duration.ofMillis(1), Duration.ofSeconds(1));
+        try (WatchedFile file = WatchedFile.open(path, patient)) {
+            List<Future<?>> writes = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                writes.add(writer.schedule(this::append, i * 10L, TimeUnit.MILLISECONDS));
+            }
+            assertThat(file.awaitChange().text()).isEqualTo("one" + "+".repeat(20));
+            assertThat(writes).allMatch(Future::isDone);
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    @Test
     void deletionAndReturnAreSeen() throws Exception {
         try (WatchedFile file = WatchedFile.open(path, BRISK)) {
             Files.delete(path);
@@ -104,6 +125,10 @@ class WatchedFileTest {
         assertThatThrownBy(() -> WatchedFile.open(directory, BRISK))
                 .isInstanceOf(UnusableFileException.class)
                 .hasMessageContaining(directory.toString());
+    }
+
+    private Path append() throws IOException {
+        return Files.writeString(path, "+", StandardOpenOption.APPEND);
     }
 
     private void replace(String text) throws IOException {
