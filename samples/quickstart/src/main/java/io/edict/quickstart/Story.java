@@ -131,8 +131,8 @@ final class Story {
 
     private void storeStops(OrdersApplication first) {
         narrator.scene("The store stops, and the application goes on");
+        narrator.says(STORE, "ZooKeeper goes down");
         store.stop();
-        narrator.says(STORE, "ZooKeeper is down");
         one.awaitLoss();
         reads(FIRST, first);
     }
