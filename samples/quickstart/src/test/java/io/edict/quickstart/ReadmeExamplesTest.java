@@ -7,6 +7,7 @@ import io.edict.ConfigPublisher;
 import io.edict.FollowedDocument;
 import io.edict.Format;
 import io.edict.Gate.Verdict;
+import io.edict.ListenerOptions;
 import io.edict.Publication;
 import io.edict.Snapshot;
 import io.edict.plain.Edict;
@@ -43,9 +44,11 @@ class ReadmeExamplesTest {
                 .gate("shop/orders", Pool::check) // refuse a version before anything sees it
                 .start();
         FollowedDocument orders = client.follow("shop/orders");
-        pool.resize(orders.snapshot().getInt("pool.size")); // from memory, always the newest good version
-        orders.subscribe(change -> pool.resize(change.after().getInt("pool.size")));
-        assertThat(pool.size).hasValue(10);
+        orders.subscribe(
+                ListenerOptions.defaults().withInitialCall(), // with the version in force, then with each new one
+                change -> pool.resize(change.after().getInt("pool.size")));
+        int size = orders.snapshot().getInt("pool.size"); // from memory, always the newest good version
+        assertThat(size).isEqualTo(10);
         publish(client.publisher());
         Awaitility.await().untilAsserted(() -> assertThat(pool.size).hasValue(40));
         client.close();
