@@ -9,6 +9,10 @@ import java.time.Duration;
  */
 final class RebuildPace {
     private static final Duration FIRST = Duration.ofSeconds(2);
+
+    /** An expired session is dead too, until Curator has replaced it, which takes no time worth mentioning. */
+    private static final Duration DEAD = Duration.ofSeconds(3);
+
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Duration patience;
@@ -26,7 +30,7 @@ final class RebuildPace {
             wait = FIRST;
             return false;
         }
-        boolean stuck = !alive || silent.compareTo(patience) > 0;
+        boolean stuck = silent.compareTo(alive ? patience : DEAD) > 0;
         if (!stuck || sinceRebuild.compareTo(wait) < 0) {
             return false;
         }
