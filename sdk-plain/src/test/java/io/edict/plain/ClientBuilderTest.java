@@ -63,8 +63,7 @@ class ClientBuilderTest {
 
     @Test
     void startOfANamespaceWithoutStoreAndCopiesFailsToo() {
-        ClientBuilder builder =
-                Edict.connect(NOBODY).followNamespace("shop").startTimeout(Duration.ofMillis(500));
+        ClientBuilder builder = Edict.connect(NOBODY).followNamespace("shop").startTimeout(Duration.ofMillis(500));
         assertThatThrownBy(builder::start)
                 .isInstanceOf(StoreUnreachableException.class)
                 .hasMessageContaining("namespace shop");

@@ -33,7 +33,9 @@ class JudgeTest {
     @Test
     void textThatDoesNotParseIsRefusedWithItsPlaceAndWithoutItsText() {
         Judge.Opinion opinion = judge(Content.ofText("n = 1\npassword = \"" + CANARY));
-        assertThat(opinion.refusal()).contains("shop/orders version 7", "line 2").doesNotContain(CANARY);
+        assertThat(opinion.refusal())
+                .contains("shop/orders version 7", "line 2")
+                .doesNotContain(CANARY);
     }
 
     @Test
@@ -66,7 +68,10 @@ class JudgeTest {
                 new Exception(CANARY),
                 new NoClassDefFoundError(CANARY))) {
             Gate gate = (candidate, current) -> {
-                throw JudgeTest.<RuntimeException>sneaky(thrown);
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (Exception) thrown;
             };
             assertThat(judge(Content.ofText("n = 1"), gate).refusal())
                     .contains(thrown.getClass().getName())
@@ -79,11 +84,6 @@ class JudgeTest {
         Gate gate = (candidate, current) ->
                 candidate.getInt("pool.size") > 1 ? Verdict.accept() : Verdict.refuse("too small");
         assertThat(judge(Content.ofText("n = 1"), gate).refusal()).contains("pool.size");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 
     private static Judge.Opinion judge(Content content, Gate... gates) {
