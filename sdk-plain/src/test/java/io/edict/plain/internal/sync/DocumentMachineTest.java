@@ -188,8 +188,10 @@ class DocumentMachineTest {
 
         assertThat(machine.on(new Event.ReadFailed(1, new AccessDeniedException("no", ID, null))))
                 .contains(new Action.RetryLater(1, 1));
-        assertThat(machine.on(new Event.Announced(CHANGED))).isEmpty();
         assertThat(machine.on(new Event.RetryDue(1))).containsExactly(new Action.Read(2, false));
+        machine.on(new Event.ReadFailed(2, new AccessDeniedException("no", ID, null)));
+        assertThat(machine.on(new Event.Announced(CHANGED))).isEmpty();
+        assertThat(machine.on(new Event.RetryDue(2))).containsExactly(new Action.Read(3, false));
     }
 
     private static DocumentMachine connected(@org.jspecify.annotations.Nullable StoredVersion copy) {

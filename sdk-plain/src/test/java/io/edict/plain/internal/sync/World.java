@@ -89,11 +89,14 @@ final class World {
     /** Lets everything come to rest with a healthy network. */
     void settle() {
         publish(false);
-        disconnect();
+        if (random.nextBoolean()) {
+            disconnect();
+        }
         while (!reads.isEmpty()) {
             answerRead(true, false);
         }
         connect();
+        look(true);
         for (int i = 0; i < 50 || busy(); i++) {
             deliver();
             answerRead(false, false);
