@@ -46,8 +46,8 @@ final class ChunkCollector {
         return CompletableFuture.allOf(written, head, referenced)
                 .thenComposeAsync(
                         all -> {
-                            long now = head.join().stat().getMtime();
-                            return remove(handle, id, unreferenced(written.join(), referenced.join()), now);
+                            List<String> garbage = unreferenced(written.join(), referenced.join());
+                            return remove(handle, id, garbage, head.join().stat());
                         },
                         worker)
                 .exceptionally(failure -> {
@@ -90,15 +90,16 @@ final class ChunkCollector {
         return written.stream().filter(name -> !referenced.contains(name)).toList();
     }
 
-    private CompletableFuture<Void> remove(Handle handle, DocumentId id, List<String> garbage, long now) {
+    private CompletableFuture<Void> remove(Handle handle, DocumentId id, List<String> garbage, Stat head) {
+        Op unchanged = Op.check(Paths.head(id), head.getVersion());
         List<CompletableFuture<?>> removals = new ArrayList<>();
         for (String name : garbage) {
             String path = Paths.blob(id, name);
             CompletableFuture<Node> parent = handle.getData(path);
             CompletableFuture<List<String>> parts = handle.children(path, null);
             removals.add(CompletableFuture.allOf(parent, parts)
-                    .thenCompose(both -> old(parent.join().stat(), now)
-                            ? handle.multi(deletions(path, parts.join()))
+                    .thenCompose(both -> old(parent.join().stat(), head.getMtime())
+                            ? handle.multi(deletions(unchanged, path, parts.join()))
                             : CompletableFuture.completedFuture(List.of())));
         }
         return CompletableFuture.allOf(removals.toArray(new CompletableFuture<?>[0]));
@@ -108,9 +109,13 @@ final class ChunkCollector {
         return stat.getCtime() <= now - grace.toMillis();
     }
 
-    /** All in one transaction, so that nobody finds half of them. */
-    private static List<Op> deletions(String path, List<String> parts) {
+    /**
+     * All in one transaction, so that nobody finds half of them; and only if nothing was published since the references
+     * were read, because a new version with the same content as an old one refers to the old one's chunks.
+     */
+    private static List<Op> deletions(Op unchanged, String path, List<String> parts) {
         List<Op> deletions = new ArrayList<>();
+        deletions.add(unchanged);
         parts.forEach(part -> deletions.add(Op.delete(path + "/" + part, -1)));
         deletions.add(Op.delete(path, -1));
         return deletions;

@@ -3,7 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
-import io.edict.error.CorruptContentException;
+import io.edict.error.EdictException;
 import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * once. When the connection breaks on the way, the outcome is read from the store, never guessed: the head, or the history
  * node of the planned version, carries this publish's id, or the head is untouched and the same transaction is sent again,
  * or somebody else's version stands there and ours can never come about.
+ *
+ * <p>An earlier sending may still be on its way, held up in the network with a session that this client has given up but
+ * the servers have not. So while a sending is in doubt there is no new plan: it could take effect besides the old one, or
+ * meet it as somebody else's. All sendings of one plan exclude each other. A new plan is made only once the old one is
+ * known to have failed for a reason that lasts; else the outcome is called unknown.
  */
 final class Publishing {
     private final Connection connection;
@@ -54,7 +59,9 @@ final class Publishing {
         /** It did not and cannot any more: the state that it builds on has changed. */
         OVERTAKEN,
         /** It did not yet, but may. */
-        OPEN
+        OPEN,
+        /** The head has changed, and history does not hold the version any more, so nobody can tell. */
+        UNTRACEABLE
     }
 
     /**
@@ -89,13 +96,18 @@ final class Publishing {
         }
     }
 
-    /** Reads, plans and writes chunks; null if the connection broke, in which case nothing has happened yet. */
+    /**
+     * Reads, plans and writes chunks, from a server that has caught up: one that lags would show a state older than the one
+     * expected, and that is no conflict. Null if the connection broke, in which case nothing has happened yet.
+     */
     private @Nullable Plan prepare(List<Change> changes, UUID publishId, boolean list, Deadline deadline) {
         Handle handle = connection.await(deadline);
         try {
             List<DocumentId> ids = changes.stream().map(Change::id).toList();
             ClusterNode cluster = clusters.get(handle, deadline);
+            CompletableFuture<?> caughtUp = handle.sync();
             List<Current> states = currents.read(handle, ids, list, deadline);
+            calls.get(caughtUp, deadline, ids.get(0));
             Plan plan = planner.plan(cluster, changes, states, publishId);
             List<CompletableFuture<?>> written = new ArrayList<>();
             for (Plan.Part part : plan.parts()) {
@@ -129,9 +141,14 @@ final class Publishing {
     private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part) {
         byte[] encoded = part.chunked();
         var described = part.header().layout().chunks();
-        return encoded == null || described == null
-                ? List.of()
-                : List.of(chunks.write(handle, part.id(), described, encoded));
+        if (encoded == null || described == null) {
+            return List.of();
+        }
+        // The same content may be garbage of an older version, and vanish between the parent and the chunk.
+        return List.of(chunks.write(handle, part.id(), described, encoded)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? chunks.write(handle, part.id(), described, encoded)
+                        : CompletableFuture.failedFuture(failure)));
     }
 
     /** Sends a plan; null if it took effect. */
@@ -151,26 +168,68 @@ final class Publishing {
         }
     }
 
-    /** Whether a plan took effect after all; false if it did not and a new plan must be made. */
+    /** Whether a plan took effect after all; false if it did not, and never will, so that a new plan must be made. */
     private boolean applied(Plan plan, MultiFailed first, Deadline deadline) {
+        if (!doubtful(first)) {
+            return refused(plan, first, deadline);
+        }
         MultiFailed failure = first;
-        boolean doubt = false;
-        while (true) {
-            if (StoreErrors.outcomeUnknown(failure.code())) {
-                doubt = true;
-            } else if (!doubt || !raced(failure)) {
-                return refused(plan, failure, deadline);
-            }
+        for (int attempt = 0; ; attempt++) {
             Fate fate = fate(plan, failure, deadline);
-            if (fate != Fate.OPEN) {
+            if (fate == Fate.UNTRACEABLE) {
+                throw unknown(plan, failure);
+            }
+            if (fate != Fate.OPEN || hopeless(plan, failure)) {
                 return fate == Fate.APPLIED;
             }
-            MultiFailed again = send(plan, deadline);
+            if (attempt > 0) {
+                sleep(attempt);
+            }
+            MultiFailed again = sendAgain(plan, failure, deadline);
             if (again == null) {
                 return true;
             }
             failure = again;
         }
+    }
+
+    /** Sends a plan of which an earlier sending may still take effect, so that no failure but an answer counts. */
+    private @Nullable MultiFailed sendAgain(Plan plan, MultiFailed before, Deadline deadline) {
+        MultiFailed failure;
+        try {
+            failure = send(plan, deadline);
+        } catch (EdictException noConnection) {
+            throw unknown(plan, before);
+        }
+        if (failure == null || doubtful(failure) || raced(failure)) {
+            return failure;
+        }
+        throw unknown(plan, failure);
+    }
+
+    /** Whether it is open if a sending took effect. The client gives up all requests when credentials are refused. */
+    private static boolean doubtful(MultiFailed failure) {
+        return StoreErrors.outcomeUnknown(failure.code()) || failure.code() == Code.AUTHFAILED;
+    }
+
+    /**
+     * Whether the answer to a later sending shows that the earlier ones, not seen to have taken effect, never will. Had one
+     * taken effect, the first head would be to blame. If any other node is, it stays so, whatever is published, and a new
+     * plan is safe. Only chunks that were removed may be written again, by that very plan, and let an earlier sending pass.
+     */
+    private boolean hopeless(Plan plan, MultiFailed failure) {
+        int culprit = failure.culprit();
+        if (!raced(failure) || culprit < 0) {
+            return false;
+        }
+        if (culprit == 0) {
+            clusters.forget();
+        }
+        String path = plan.operations().get(culprit).getPath();
+        if (path.startsWith(Paths.BLOBS + "/")) {
+            throw unknown(plan, failure);
+        }
+        return !path.equals(Paths.head(plan.parts().get(0).id()));
     }
 
     /** Errors that a first sending of the same plan, having taken effect, would cause. */
@@ -197,37 +256,39 @@ final class Publishing {
 
     /** Asks the store how a plan stands, until it answers. */
     private Fate fate(Plan plan, MultiFailed failure, Deadline deadline) {
-        Plan.Part part = plan.parts().get(0);
         for (int attempt = 0; ; attempt++) {
             try {
-                Handle handle = connection.await(deadline);
-                CompletableFuture<?> caughtUp = handle.sync();
-                CompletableFuture<@Nullable Node> head = Currents.orMissing(handle.getData(Paths.head(part.id())));
-                calls.get(caughtUp, deadline, part.id());
-                return fate(handle, plan, calls.get(head, deadline, part.id()), deadline);
+                return fate(connection.await(deadline), plan, deadline);
             } catch (StoreUnreachableException e) {
                 if (deadline.passed() || Thread.currentThread().isInterrupted()) {
                     throw unknown(plan, failure);
                 }
                 sleep(attempt);
+            } catch (EdictException noAnswerToHopeFor) {
+                throw unknown(plan, failure);
             }
         }
     }
 
-    private Fate fate(Handle handle, Plan plan, @Nullable Node head, Deadline deadline) {
+    /** The first head tells for all: either all parts took effect or none. */
+    private Fate fate(Handle handle, Plan plan, Deadline deadline) {
         Plan.Part part = plan.parts().get(0);
-        if (head == null || head.stat().getVersion() == part.before().zkVersion()) {
-            boolean untouched = (head == null) == !part.before().hasNode();
-            return untouched ? Fate.OPEN : Fate.OVERTAKEN;
+        CompletableFuture<?> caughtUp = handle.sync();
+        CompletableFuture<@Nullable Node> reading = Currents.orMissing(handle.getData(Paths.head(part.id())));
+        calls.get(caughtUp, deadline, part.id());
+        Node head = calls.get(reading, deadline, part.id());
+        int zkVersion = head == null ? -1 : head.stat().getVersion();
+        if (zkVersion == part.before().zkVersion()) {
+            return Fate.OPEN;
         }
-        if (carries(plan, head)) {
+        if (head != null && carries(plan, head)) {
             return Fate.APPLIED;
         }
         long number = part.header().info().version().number();
         Node kept =
                 calls.get(Currents.orMissing(handle.getData(Paths.history(part.id(), number))), deadline, part.id());
         if (kept == null) {
-            throw unknown(plan, new MultiFailed(Code.NONODE, null));
+            return Fate.UNTRACEABLE;
         }
         return carries(plan, kept) ? Fate.APPLIED : Fate.OVERTAKEN;
     }
@@ -236,7 +297,7 @@ final class Publishing {
         try {
             VersionInfo info = codec.decode(plan.parts().get(0).id(), node).info();
             return info.publishId().equals(plan.publishId());
-        } catch (CorruptContentException somebodyElses) {
+        } catch (EdictException somebodyElses) {
             return false;
         }
     }

@@ -59,6 +59,16 @@ public final class ZooKeeperStore implements ConfigStore {
      */
     public ZooKeeperStore(
             ZooKeeperSettings settings, Executor worker, ScheduledExecutorService timer, InstantSource clock) {
+        this(settings, worker, timer, clock, CHUNK_GRACE);
+    }
+
+    /** With another time for which chunks stay that nothing refers to. */
+    ZooKeeperStore(
+            ZooKeeperSettings settings,
+            Executor worker,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Duration chunkGrace) {
         this.settings = settings;
         this.timer = timer;
         this.errors = new StoreErrors(settings.servers());
@@ -69,7 +79,7 @@ public final class ZooKeeperStore implements ConfigStore {
         this.history = new History(calls, codec, reader);
         ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
         this.publishing = new Publishing(connection, calls, clusters, codec, settings);
-        this.collector = new ChunkCollector(codec, worker, CHUNK_GRACE);
+        this.collector = new ChunkCollector(codec, worker, chunkGrace);
     }
 
     @Override
