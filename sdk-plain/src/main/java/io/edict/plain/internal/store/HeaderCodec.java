@@ -109,13 +109,21 @@ public final class HeaderCodec {
                 new Version(json.getLong("incarnation"), json.getLong("version")),
                 upper(VersionInfo.Kind.class, json.getString("kind")),
                 upper(Format.class, json.getString("format")),
-                json.getLong("size"),
+                size(json),
                 json.getString("sha256"),
                 new VersionInfo.Origin(
                         json.getString("author"), Instant.parse(json.getString("time")), json.getString("message")),
                 UUID.fromString(json.getString("publishId")),
                 together(json));
         return new Header(json.getString("store"), info, layout(json));
+    }
+
+    private static long size(Config json) {
+        long size = json.getLong("size");
+        if (size < 0) {
+            throw new IllegalArgumentException("A negative size");
+        }
+        return size;
     }
 
     private static List<DocumentId> together(Config json) {

@@ -2,6 +2,8 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.VersionInfo;
 import io.edict.error.EdictException;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,24 @@ record Current(@Nullable Head head, int zkVersion, @Nullable EdictException dama
      *
      * @param oldest the oldest kept number, or 1 if nothing is kept
      * @param newest the newest number ever used, or 0 if none was
+     * @param listed the numbers that history was found to hold, ascending, or null if it is taken to hold the whole range
      */
-    record Kept(long oldest, long newest) {}
+    record Kept(long oldest, long newest, @Nullable List<Long> listed) {
+
+        /** The kept numbers below one, ascending. */
+        LongStream below(long number) {
+            return listed == null
+                    ? LongStream.range(oldest, number)
+                    : listed.stream().mapToLong(Long::longValue).filter(kept -> kept < number);
+        }
+
+        /** The oldest number that is left if all below this one go and another one comes. */
+        long oldestFrom(long number) {
+            return listed == null
+                    ? Math.max(oldest, number)
+                    : listed.stream().filter(kept -> kept >= number).findFirst().orElse(newest + 1);
+        }
+    }
 
     boolean hasNode() {
         return zkVersion >= 0;

@@ -49,7 +49,7 @@ final class Currents {
                     head,
                     zkVersion,
                     null,
-                    list ? listed(handle, id, number, deadline) : new Current.Kept(oldest, number));
+                    list ? listed(handle, id, number, deadline) : new Current.Kept(oldest, number, null));
         } catch (EdictException damage) {
             return new Current(null, zkVersion, damage, listed(handle, id, 0, deadline));
         }
@@ -57,8 +57,10 @@ final class Currents {
 
     private Current.Kept listed(Handle handle, DocumentId id, long atLeast, Deadline deadline) {
         long[] numbers = numbers(calls.get(handle.children(Paths.history(id), null), deadline, id));
-        long newest = LongStream.of(numbers).max().orElse(0);
-        return new Current.Kept(LongStream.of(numbers).min().orElse(1), Math.max(newest, atLeast));
+        List<Long> listed = LongStream.of(numbers).sorted().boxed().toList();
+        long oldest = listed.isEmpty() ? 1 : listed.get(0);
+        long newest = listed.isEmpty() ? 0 : listed.get(listed.size() - 1);
+        return new Current.Kept(oldest, Math.max(newest, atLeast), listed);
     }
 
     /** The version numbers among the names of history nodes. */

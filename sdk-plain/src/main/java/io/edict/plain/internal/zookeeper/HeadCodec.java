@@ -40,7 +40,21 @@ final class HeadCodec {
         return node;
     }
 
-    /** Reads the header. */
+    /** Reads the header of content that is to be read too, and refuses content above the limit. */
+    Head readable(DocumentId id, Node node) {
+        Head head = decode(id, node);
+        VersionInfo info = head.info();
+        if (info.size() > maxContent) {
+            throw corrupt(
+                    info,
+                    "has " + info.size() + " bytes, above this client's limit of " + maxContent
+                            + "; raise the limit here, or publish a smaller document",
+                    null);
+        }
+        return head;
+    }
+
+    /** Reads the header alone, whatever the content's size. */
     Head decode(DocumentId id, Node node) {
         byte[] data = node.data();
         int end = 0;
@@ -55,13 +69,6 @@ final class HeadCodec {
                     null);
         }
         Header header = HeaderCodec.decode(id, new String(data, 0, end, StandardCharsets.UTF_8), place);
-        if (header.info().size() > maxContent) {
-            throw corrupt(
-                    header.info(),
-                    "has " + header.info().size() + " bytes, above this client's limit of " + maxContent
-                            + "; raise the limit here, or publish a smaller document",
-                    null);
-        }
         return new Head(header, node, end + 1);
     }
 

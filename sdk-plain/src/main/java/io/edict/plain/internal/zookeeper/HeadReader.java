@@ -47,7 +47,7 @@ final class HeadReader {
 
     private CompletionStage<Reading> found(Handle handle, DocumentId id, Node node, int rounds) {
         try {
-            Head head = codec.decode(id, node);
+            Head head = codec.readable(id, node);
             if (head.header().layout().chunks() == null) {
                 return done(new Reading.Present(codec.inline(head), head.stamp()));
             }

@@ -64,7 +64,7 @@ final class History {
                             + ": it was never published, or is older than what is kept. List the history and choose another",
                     id);
         }
-        Head head = codec.decode(id, node);
+        Head head = codec.readable(id, node);
         return head.header().layout().chunks() == null
                 ? codec.inline(head)
                 : calls.get(reader.chunked(handle, head), deadline, id);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs;
@@ -143,8 +144,8 @@ final class Planner {
     }
 
     private static long oldestKept(Current.Kept kept, long number, int keep) {
-        long wanted = Math.max(kept.oldest(), number - keep + 1);
-        return Math.min(wanted, kept.oldest() + MOST_PRUNED);
+        long wanted = number - keep + 1;
+        return kept.below(wanted).skip(MOST_PRUNED).findFirst().orElseGet(() -> kept.oldestFrom(wanted));
     }
 
     /** Moves a part's bytes out into chunks. */
@@ -179,13 +180,12 @@ final class Planner {
         return parts.stream()
                 .mapToLong(
                         part -> 2L * (part.node().length + part.id().toString().length() + OPERATION_OVERHEAD)
-                                + (long) pruned(part) * (part.id().toString().length() + OPERATION_OVERHEAD))
+                                + pruned(part).count() * (part.id().toString().length() + OPERATION_OVERHEAD))
                 .sum();
     }
 
-    private static int pruned(Plan.Part part) {
-        return (int) Math.max(
-                0, part.header().layout().oldestKept() - part.before().kept().oldest());
+    private static LongStream pruned(Plan.Part part) {
+        return part.before().kept().below(part.header().layout().oldestKept());
     }
 
     private static List<Op> operations(ClusterNode cluster, List<Plan.Part> parts) {
@@ -205,10 +205,7 @@ final class Planner {
                             : create(Paths.head(id), node));
             operations.add(
                     create(Paths.history(id, part.header().info().version().number()), node));
-            long oldest = part.before().kept().oldest();
-            for (long gone = oldest; gone < part.header().layout().oldestKept(); gone++) {
-                operations.add(Op.delete(Paths.history(id, gone), -1));
-            }
+            pruned(part).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
         }
         return operations;
     }

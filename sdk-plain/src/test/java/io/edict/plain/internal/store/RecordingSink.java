@@ -1,0 +1,56 @@
+package io.edict.plain.internal.store;
+
+import io.edict.ClusterStatus;
+import io.edict.DocumentId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a watch tells; knows of a reading only where it is told to. */
+final class RecordingSink implements StoreWatch.Sink {
+    private final List<Announcement> announcements = new CopyOnWriteArrayList<>();
+    private final List<ClusterStatus> connections = new CopyOnWriteArrayList<>();
+    private final Map<DocumentId, Stamp> known = new ConcurrentHashMap<>();
+
+    @Override
+    public void announced(Announcement announcement) {
+        announcements.add(announcement);
+    }
+
+    @Override
+    public void connection(ClusterStatus cluster) {
+        connections.add(cluster);
+    }
+
+    @Override
+    public @Nullable Stamp known(DocumentId id) {
+        return known.get(id);
+    }
+
+    void know(DocumentId id, Stamp stamp) {
+        known.put(id, stamp);
+    }
+
+    void clear() {
+        announcements.clear();
+    }
+
+    List<ClusterStatus> connections() {
+        return List.copyOf(connections);
+    }
+
+    boolean changed(DocumentId id) {
+        return announcements.contains(new Announcement.Changed(id));
+    }
+
+    /** Whether a regular check reported this stamp. */
+    boolean lookedRegularly(DocumentId id, Stamp stamp) {
+        return announcements.stream()
+                .anyMatch(told -> told instanceof Announcement.Looked looked
+                        && looked.id().equals(id)
+                        && looked.regular()
+                        && looked.stamp().equals(stamp));
+    }
+}
