@@ -12,7 +12,7 @@ public enum Format {
     JSON("json", "json"),
     /** Java properties; a dot in a key separates path elements. */
     PROPERTIES("properties", "properties"),
-    /** YAML 1.2, one mapping; tags and aliases are refused. */
+    /** YAML 1.2, one mapping; a dot in a key is part of the key; tags, anchors and aliases are refused. */
     YAML("yaml", "yml");
 
     private final String extension;

@@ -38,16 +38,19 @@ class MainJobTest {
         List<ConfigChange> heard = new CopyOnWriteArrayList<>();
         List<ClientEvent> events = new CopyOnWriteArrayList<>();
         try (EmbeddedZooKeeper server = EmbeddedZooKeeper.start(directory.resolve("server"));
-                ConfigClient operator = Edict.connect(server.connectString()).author("ann").start()) {
+                ConfigClient operator =
+                        Edict.connect(server.connectString()).author("ann").start()) {
             ConfigPublisher publisher = operator.publisher();
             publisher.publish(hocon("pool.size = 10, pool.wait = 5s, banner = hello"));
 
-            try (ConfigClient application = application(server).onEvent(events::add).start()) {
+            try (ConfigClient application =
+                    application(server).onEvent(events::add).start()) {
                 FollowedDocument orders = application.follow("shop/orders");
                 assertThat(orders.snapshot().getInt("pool.size")).isEqualTo(10);
                 orders.subscribe(heard::add);
 
-                publisher.publish(hocon("pool.size = 20, pool.wait = 5s, color = red").ifVersion(1));
+                publisher.publish(
+                        hocon("pool.size = 20, pool.wait = 5s, color = red").ifVersion(1));
                 orders.await(now -> now.version().number() == 2, SOON);
                 Awaitility.await().untilAsserted(() -> assertThat(heard).hasSize(1));
                 assertThat(heard.get(0).keys())
@@ -57,8 +60,9 @@ class MainJobTest {
                 assertThatThrownBy(() -> publisher.publish(hocon("pool.size = }")))
                         .isInstanceOf(InvalidDocumentException.class);
                 publisher.publish(hocon("pool.size = 100000"));
-                Awaitility.await().untilAsserted(() -> assertThat(orders.status().state())
-                        .isEqualTo(DocumentStatus.State.REFUSING));
+                Awaitility.await()
+                        .untilAsserted(
+                                () -> assertThat(orders.status().state()).isEqualTo(DocumentStatus.State.REFUSING));
                 assertThat(orders.snapshot().getInt("pool.size")).isEqualTo(20);
 
                 publisher.publish(Publication.rollback(ORDERS, 1));
@@ -66,11 +70,10 @@ class MainJobTest {
                 assertThat(rolledBack.getInt("pool.size")).isEqualTo(10);
 
                 server.stop();
-                Awaitility.await().untilAsserted(() ->
-                        assertThat(orders.status().state()).isEqualTo(DocumentStatus.State.STALE));
-                try (ConfigClient second = application(server)
-                        .startTimeout(Duration.ofSeconds(1))
-                        .start()) {
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(orders.status().state()).isEqualTo(DocumentStatus.State.STALE));
+                try (ConfigClient second =
+                        application(server).startTimeout(Duration.ofSeconds(1)).start()) {
                     Snapshot fromDisk = second.snapshot("shop/orders");
                     assertThat(fromDisk.version()).isEqualTo(rolledBack.version());
                     assertThat(fromDisk.source().kind()).isEqualTo(Source.Kind.DISK);
@@ -89,9 +92,11 @@ class MainJobTest {
         return Edict.connect(server.connectString())
                 .follow("shop/orders")
                 .localCopies(directory.resolve("copies"))
-                .gate("shop/orders", (candidate, current) -> candidate.getInt("pool.size", 1) > 1000
-                        ? Verdict.refuse("pool.size must be at most 1000")
-                        : Verdict.accept());
+                .gate(
+                        "shop/orders",
+                        (candidate, current) -> candidate.getInt("pool.size", 1) > 1000
+                                ? Verdict.refuse("pool.size must be at most 1000")
+                                : Verdict.accept());
     }
 
     private static Publication hocon(String text) {

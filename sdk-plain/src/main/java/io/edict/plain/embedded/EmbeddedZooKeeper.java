@@ -158,7 +158,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
 
     /**
      * Ends every session, as if each had been silent for longer than its timeout: its ephemeral nodes and watches go, and
-     * its client finds the session expired when it connects again, at once. For tests of what an application does then.
+     * its client finds the session expired when it connects again, within a second or so. For tests of what an application does then.
      *
      * <p>Returns when the server has taken note, which is shortly before the sessions are gone.
      *

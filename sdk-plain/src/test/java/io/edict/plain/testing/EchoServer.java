@@ -28,6 +28,10 @@ final class EchoServer implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    int connections() {
+        return clients.size();
+    }
+
     private void accept() {
         try {
             while (true) {

@@ -113,6 +113,7 @@ class TcpProxyTest {
         try (Socket client = connect()) {
             send(client, bytes("a"));
             assertThat(isSilent(client)).isTrue();
+            assertThat(server.connections()).isZero();
             proxy.thaw();
             assertThat(receive(client, 1)).isEqualTo("a");
         }

@@ -10,6 +10,7 @@ import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.sync.Event;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +44,21 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
 
     NamespaceView followNamespace(String name) {
         NamespaceView view = namespaces.computeIfAbsent(name, fresh -> new NamespaceView(fresh, shared));
+        addCurrent(view);
         shared.loop().post(() -> {
-            documents.values().stream()
-                    .map(sync -> sync.view().current())
-                    .forEach(current -> addCurrent(view, current));
+            addCurrent(view);
             watch.followNamespace(name);
         });
         return view;
     }
 
-    private static void addCurrent(NamespaceView view, @Nullable Snapshot current) {
-        if (current != null && current.id().namespace().equals(view.name())) {
-            view.apply(current);
-        }
+    /** Documents that are followed by themselves already are part of the namespace at once. */
+    private void addCurrent(NamespaceView view) {
+        documents.values().stream()
+                .map(sync -> sync.view().current())
+                .filter(Objects::nonNull)
+                .filter(current -> current.id().namespace().equals(view.name()))
+                .forEach(view::add);
     }
 
     void unfollow(DocumentId id) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What users see of a followed namespace. The sync thread alone puts versions in; any thread reads. */
+/** What users see of a followed namespace. The sync thread puts versions in force; any thread reads. */
 final class NamespaceView implements FollowedNamespace {
     private final String name;
     private final Shared shared;
@@ -54,7 +54,16 @@ final class NamespaceView implements FollowedNamespace {
         };
     }
 
-    /** On the sync thread. */
+    /** Any thread: adds what is in force already; a newer version stays. */
+    void add(Snapshot snapshot) {
+        current.merge(snapshot.id(), snapshot, NamespaceView::newer);
+    }
+
+    private static Snapshot newer(Snapshot a, Snapshot b) {
+        return b.version().isNewerThan(a.version()) ? b : a;
+    }
+
+    /** On the sync thread: a version is in force. */
     void apply(Snapshot snapshot) {
         current.put(snapshot.id(), snapshot);
         queues.forEach(queue -> queue.offer(snapshot));

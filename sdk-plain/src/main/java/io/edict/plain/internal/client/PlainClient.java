@@ -91,7 +91,7 @@ public final class PlainClient implements ConfigClient {
     private void begin(ClientSettings settings) {
         settings.onEvent().forEach(voice.events()::subscribe);
         loop.repeat(TEND_LISTENERS, voice.listeners()::tend);
-        loop.worker().execute(store::start);
+        store.start();
         new StartUp(documents, store, copies, settings.times().start()).run(settings.follow());
     }
 

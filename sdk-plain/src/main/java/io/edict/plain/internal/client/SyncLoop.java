@@ -78,12 +78,29 @@ public final class SyncLoop implements AutoCloseable {
         }
     }
 
-    /** Ends both threads; running tasks finish in their own time, waiting ones are dropped. */
+    /**
+     * Ends both threads and waits for them a second each. Waiting tasks are dropped; a running one gets that second to end
+     * by itself, since an interrupt would break off the writing of a local copy.
+     */
     @Override
     public void close() {
         repeating.forEach(task -> task.cancel(false));
-        sync.shutdownNow();
-        worker.shutdownNow();
+        worker.getQueue().clear();
+        worker.shutdown();
+        sync.shutdown();
+        end(worker);
+        end(sync);
+    }
+
+    private static void end(ThreadPoolExecutor threads) {
+        try {
+            if (threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
     }
 
     private static ThreadFactory daemon(String name) {

@@ -42,11 +42,10 @@ record CopyReader(CopyFiles files, int maxBytes) {
 
     private Generation read(DocumentId id, Path file) {
         try {
-            if (Files.isSymbolicLink(files.namespace(id.namespace()))) {
-                return new Unusable(file, "is not read, because its directory is a symbolic link");
+            if (!attributes(files.namespace(id.namespace())).isDirectory()) {
+                return new Unusable(file, "is not read, because its directory is a symbolic link or a file");
             }
-            BasicFileAttributes found =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes found = attributes(file);
             if (!found.isRegularFile()) {
                 return new Unusable(file, "is not a regular file");
             }
@@ -56,6 +55,10 @@ record CopyReader(CopyFiles files, int maxBytes) {
         } catch (IOException e) {
             return new Unusable(file, "cannot be read: " + Reason.of(e));
         }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** At most the bytes allowed: the file may have grown since its size was looked at, and would then be found cut. */

@@ -1,8 +1,8 @@
 package io.edict.plain.internal.disk;
 
-import io.edict.error.LocalCopyException;
 import io.edict.plain.internal.store.Deadline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -84,8 +84,8 @@ final class DirectoryLock {
     /**
      * Does something that nobody else may do at the same time. Blocks.
      *
-     * @throws LocalCopyException if the lock could not be had in time, or the thread was interrupted meanwhile; the
-     *     interrupt stays set
+     * @throws IOException if the lock could not be had in time, or the thread was interrupted meanwhile; the interrupt
+     *     stays set. Then nothing was done
      */
     void hold(Work work) throws IOException {
         Deadline deadline = Deadline.after(wait);
@@ -101,7 +101,7 @@ final class DirectoryLock {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalCopyException("Interrupted while waiting for " + file + "; nothing was written", e);
+            throw new InterruptedIOException("interrupted while waiting for " + file);
         } finally {
             leave();
         }
@@ -142,12 +142,9 @@ final class DirectoryLock {
         }
     }
 
-    private LocalCopyException busy() {
-        return new LocalCopyException(
-                "Another user of the local copies in " + directory + " has kept " + file + " locked for "
-                        + wait.toMillis()
-                        + " ms; look for a stopped or hanging process, or give each its own directory",
-                null);
+    private IOException busy() {
+        return new IOException("another user of the directory, perhaps a stopped or hanging process, has kept " + file
+                + " locked for " + wait.toMillis() + " ms");
     }
 
     private Seat take() {

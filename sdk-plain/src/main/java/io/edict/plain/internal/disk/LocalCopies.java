@@ -135,7 +135,7 @@ public final class LocalCopies implements AutoCloseable {
             throw new LocalCopyException(
                     "Version " + info.version() + " of " + info.id() + " could not be written to its local copy "
                             + files.current(info.id()) + ": " + Reason.of(e)
-                            + "; make room or mend the directory, or give the client another one",
+                            + "; see to the directory (room, permissions, who locks it), or give the client another one",
                     e);
         }
     }

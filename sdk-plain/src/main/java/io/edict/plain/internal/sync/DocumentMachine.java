@@ -41,6 +41,9 @@ public final class DocumentMachine {
     private int attempt;
     private long ticket;
     private @Nullable Stamp seen;
+    /** Whether the head, as last read, held the newest version known: only then does an untouched head prove anything. */
+    private boolean seenNewest;
+
     private @Nullable Edition behindReported;
 
     /**
@@ -103,8 +106,8 @@ public final class DocumentMachine {
     private void looked(Announcement.Looked looked, List<Action> actions) {
         boolean settled = !reading && !dirty;
         if (looked.stamp().equals(seen) && !strong) {
-            if (settled && behindReported == null) {
-                prove(looked.askedNanos(), actions);
+            if (settled) {
+                untouched(looked.askedNanos(), actions);
             }
             return;
         }
@@ -114,10 +117,19 @@ public final class DocumentMachine {
         dirty = true;
     }
 
-    private void prove(long askedNanos, List<Action> actions) {
+    /** The head is as it was when it was last read. */
+    private void untouched(long askedNanos, List<Action> actions) {
         Edition known = newestKnown();
-        if (known != null) {
+        if (known == null) {
+            reportIfAbsent(askedNanos, actions);
+        } else if (seenNewest) {
             actions.add(new Action.Prove(askedNanos, known.equals(held)));
+        }
+    }
+
+    private void reportIfAbsent(long askedNanos, List<Action> actions) {
+        if (Stamp.ABSENT.equals(seen)) {
+            actions.add(new Action.ReportAbsent(askedNanos));
         }
     }
 
@@ -154,13 +166,11 @@ public final class DocumentMachine {
         attempt = 0;
         boolean seenBefore = done.reading().stamp().equals(seen);
         seen = done.reading().stamp();
+        seenNewest = false;
         if (done.reading() instanceof Reading.Present present) {
             found(present.version(), wasStrong, actions);
-            if (!strong
-                    && behindReported == null
-                    && Edition.of(present.version()).equals(newestKnown())) {
-                prove(done.askedNanos(), actions);
-            }
+            seenNewest = Edition.of(present.version()).equals(newestKnown());
+            untouched(done.askedNanos(), actions);
         } else if (done.reading() instanceof Reading.Unreadable unreadable && !seenBefore) {
             actions.add(new Action.Refuse(null, unreadable.reason().getMessage()));
         } else if (done.reading() instanceof Reading.Missing) {
@@ -170,11 +180,10 @@ public final class DocumentMachine {
 
     private void missing(long askedNanos, List<Action> actions) {
         Edition known = newestKnown();
-        if (known == null) {
-            actions.add(new Action.ReportAbsent(askedNanos));
-        } else {
+        if (known != null) {
             actions.add(new Action.ReportMissing(known.version()));
         }
+        untouched(askedNanos, actions);
     }
 
     private void found(StoredVersion found, boolean wasStrong, List<Action> actions) {

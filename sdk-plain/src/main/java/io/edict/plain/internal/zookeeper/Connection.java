@@ -46,7 +46,10 @@ final class Connection {
     private final Listener listener;
     private final RebuildPace pace;
 
-    @GuardedBy("this")
+    /** Held while Curator is started or closed: done at once, they would leave a session behind. */
+    private final Object lifecycle = new Object();
+
+    @GuardedBy("lifecycle")
     private @Nullable CuratorFramework curator;
 
     @GuardedBy("this")
@@ -109,13 +112,10 @@ final class Connection {
 
     /** Ends the session; waits a bounded time for the server's answer. */
     void close() {
-        CuratorFramework last;
         synchronized (this) {
             if (status.connection() == ClusterStatus.Connection.CLOSED) {
                 return;
             }
-            last = curator;
-            curator = null;
             status = become(ClusterStatus.Connection.CLOSED, null);
             notifyAll();
         }
@@ -123,8 +123,12 @@ final class Connection {
         if (watching != null) {
             watching.cancel(false);
         }
-        if (last != null) {
-            closeBounded(last);
+        Thread closing = daemon("edict-close", this::closeCurator);
+        closing.start();
+        try {
+            closing.join(CLOSE_BOUND.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -162,13 +166,12 @@ final class Connection {
                 .threadFactory(task -> daemon("edict-curator", task))
                 .maxCloseWaitMs(100)
                 .build();
-        synchronized (this) {
-            if (status.connection() == ClusterStatus.Connection.CLOSED) {
-                return;
+        synchronized (lifecycle) {
+            if (status().connection() != ClusterStatus.Connection.CLOSED) {
+                curator = fresh;
+                fresh.start();
             }
-            curator = fresh;
         }
-        fresh.start();
     }
 
     /** Everything explicit: the defaults come from system properties, which another library may have set. */
@@ -203,24 +206,16 @@ final class Connection {
     }
 
     private void rebuild() {
-        CuratorFramework old;
-        synchronized (this) {
-            old = curator;
-            curator = null;
-        }
-        if (old != null) {
-            old.close();
-            build();
-        }
+        closeCurator();
+        build();
     }
 
-    private void closeBounded(CuratorFramework last) {
-        Thread closing = daemon("edict-close", last::close);
-        closing.start();
-        try {
-            closing.join(CLOSE_BOUND.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void closeCurator() {
+        synchronized (lifecycle) {
+            if (curator != null) {
+                curator.close();
+                curator = null;
+            }
         }
     }
 

@@ -74,7 +74,8 @@ public final class ZooKeeperStore implements ConfigStore {
 
     @Override
     public void start() {
-        connection.start();
+        // Resolving names can take long, and must not keep the caller.
+        Connection.daemon("edict-connect", connection::start).start();
         long period = settings.checkEvery().toMillis() / SHARES;
         long first = ThreadLocalRandom.current().nextLong(period + 1);
         checking = timer.scheduleWithFixedDelay(this::check, first, Math.max(1, period), TimeUnit.MILLISECONDS);

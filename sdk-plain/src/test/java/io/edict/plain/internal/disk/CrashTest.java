@@ -98,7 +98,7 @@ class CrashTest {
                     .hasMessageContaining("Version 3 of shop/orders")
                     .hasMessageContaining("orders.copy")
                     .hasMessageContaining("No space left on device")
-                    .hasMessageContaining("make room");
+                    .hasMessageContaining("see to the directory");
             assertThat(number(copies.load(ORDERS))).isBetween(2L, 3L);
             assertThat(names(directory, "shop")).allMatch(name -> name.matches("orders\\.copy(\\.previous)?"));
 

@@ -231,6 +231,7 @@ class DamagedCopyTest {
         if (what.equals("link")) {
             Files.createSymbolicLink(current, elsewhere);
             assertOlderGeneration();
+            assertThat(found(copies.load(ORDERS)).damage()).endsWith("is not a regular file");
             copies.save(version(ORDERS, 3), NOON);
             assertThat(number(copies.load(ORDERS))).isEqualTo(3);
         } else {
@@ -259,7 +260,7 @@ class DamagedCopyTest {
         put(directory.resolve("file"), new byte[0]);
         DocumentId id = DocumentId.of("file/x");
 
-        assertDamaged(id, "cannot be read");
+        assertDamaged(id, "symbolic link or a file");
         assertThatThrownBy(() -> copies.save(version(id, 1), NOON))
                 .isInstanceOf(LocalCopyException.class)
                 .hasMessageContaining("no directory stands in its place");

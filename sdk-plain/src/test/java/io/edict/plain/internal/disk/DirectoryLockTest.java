@@ -136,7 +136,7 @@ class DirectoryLockTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> copies.save(version(ORDERS, 1), NOON))
                     .isInstanceOf(LocalCopyException.class)
-                    .hasMessageContaining("Interrupted");
+                    .hasMessageContaining("interrupted");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(copies.load(ORDERS)).isEqualTo(new LoadedCopy.None());
         }
@@ -149,7 +149,7 @@ class DirectoryLockTest {
             FileLock lock = foreign.lock();
             AtomicInteger interrupted = new AtomicInteger();
             Thread waiting = new Thread(() -> {
-                assertThatThrownBy(() -> copies.save(version(ORDERS, 1), NOON)).hasMessageContaining("Interrupted");
+                assertThatThrownBy(() -> copies.save(version(ORDERS, 1), NOON)).hasMessageContaining("interrupted");
                 interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 0);
             });
             waiting.start();

@@ -3,7 +3,6 @@ package io.edict.plain.internal.disk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.edict.DocumentId;
-import io.edict.error.LocalCopyException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,10 +89,10 @@ final class OtherProcess implements AutoCloseable {
         });
     }
 
-    private static void tryOnce(Path directory) throws IOException {
+    private static void tryOnce(Path directory) {
         try {
             new DirectoryLock(new CopyFiles(directory), Duration.ZERO).hold(() -> say("free"));
-        } catch (LocalCopyException e) {
+        } catch (IOException e) {
             say("busy");
         }
     }

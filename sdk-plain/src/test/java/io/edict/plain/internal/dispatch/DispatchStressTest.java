@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,17 +32,20 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many threads offer versions in any order to many listeners, some of which are closed meanwhile. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DispatchStressTest {
-    private static final int VERSIONS = 300;
+    private static final int VERSIONS = 100;
     private static final int OFFERING_THREADS = 4;
     private static final List<DocumentId> DOCUMENTS =
             IntStream.range(0, 4).mapToObj(i -> DocumentId.of("shop/d" + i)).toList();
 
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
+    private final Semaphore pace = new Semaphore(0);
     private final ExecutorService others = Executors.newCachedThreadPool();
     private final ListenerPool pool = new ListenerPool(
             "stress-", timer, new PoolLimits(2, 64, Duration.ofMillis(5), Duration.ofMillis(20)), System::nanoTime);
@@ -83,18 +87,18 @@ class DispatchStressTest {
     }
 
     /** Offers all versions, mostly in order, and somewhere on the way closes one of the listeners. */
-    private static void offerAll(List<Subscriber> subscribers, Subscriber closing, Random random) {
+    private void offerAll(List<Subscriber> subscribers, Subscriber closing, Random random) {
         List<Long> numbers =
                 new ArrayList<>(LongStream.rangeClosed(1, VERSIONS).boxed().toList());
-        for (int i = 0; i < VERSIONS / 10; i++) {
-            Collections.swap(numbers, random.nextInt(VERSIONS), random.nextInt(VERSIONS));
+        for (int i = 3; i < VERSIONS; i++) {
+            Collections.swap(numbers, i, i - random.nextInt(4));
         }
         long closeAt = random.nextLong(VERSIONS) + 1;
         for (long number : numbers) {
             for (DocumentId id : DOCUMENTS) {
                 Snapshot snapshot = TestSnapshot.version(id, number);
                 subscribers.forEach(subscriber -> subscriber.queue.offer(snapshot));
-                spin(random.nextInt(5000));
+                awaitSomeCalls(random.nextInt(8));
             }
             if (number == closeAt) {
                 closing.close();
@@ -102,9 +106,14 @@ class DispatchStressTest {
         }
     }
 
-    private static void spin(int times) {
-        for (int i = times; i > 0; i--) {
-            Thread.onSpinWait();
+    /** Keeps offers and calls at about the same pace, so that not all is merged into a few calls. */
+    private void awaitSomeCalls(int calls) {
+        try {
+            if (!pace.tryAcquire(calls, 1, TimeUnit.MILLISECONDS)) {
+                pace.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -145,7 +154,10 @@ class DispatchStressTest {
                 faults.add("two calls at once");
             }
             check(change);
-            spin(random.nextInt(2000));
+            pace.release();
+            for (int i = random.nextInt(5000); i > 0; i--) {
+                Thread.onSpinWait();
+            }
             inside.set(false);
             if (random.nextInt(20) == 0) {
                 throw new IllegalStateException("now and then");

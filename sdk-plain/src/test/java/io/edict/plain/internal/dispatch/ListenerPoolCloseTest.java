@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenerPoolCloseTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -87,6 +90,20 @@ class ListenerPoolCloseTest {
         pool.close();
 
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void noThreadIsAliveWhenCloseReturnsTrue() {
+        for (int i = 0; i < 300; i++) {
+            ListenerPool cycle = new ListenerPool("cycle-", timer, PoolLimits.defaults(), timer::nanoTime);
+            CompletableFuture<Thread> thread = new CompletableFuture<>();
+            cycle.execute(() -> thread.complete(Thread.currentThread()));
+            Thread used = thread.join();
+
+            assertThat(cycle.close(LONG)).isTrue();
+
+            assertThat(used.isAlive()).isFalse();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.edict.plain.internal.sync.World.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edict.error.AccessDeniedException;
+import io.edict.error.CorruptContentException;
 import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
@@ -154,6 +155,30 @@ class DocumentMachineTest {
 
         assertThat(machine.on(new Event.ReadDone(1, 0, new Reading.Missing())))
                 .containsExactly(new Action.ReportMissing(version(3).info().version()));
+        Announcement stillMissing = new Announcement.Looked(ID, Stamp.ABSENT, 0, true);
+        assertThat(machine.on(new Event.Announced(stillMissing)))
+                .as("no proof of freshness")
+                .isEmpty();
+    }
+
+    @Test
+    void unreadableHeadIsRefusedOnceAndProvesNothing() {
+        DocumentMachine machine = connected(version(3));
+        Reading damaged =
+                new Reading.Unreadable(new CorruptContentException("damaged", ID, null, null), new Stamp(1, 9));
+        machine.on(new Event.Announced(CHANGED));
+        assertThat(machine.on(new Event.ReadDone(1, 0, damaged))).containsExactly(new Action.Refuse(null, "damaged"));
+        assertThat(machine.on(look(9, true))).isEmpty();
+    }
+
+    @Test
+    void absentDocumentIsReportedAtEachLook() {
+        DocumentMachine machine = connected(null);
+        machine.on(new Event.Announced(CHANGED));
+        assertThat(machine.on(new Event.ReadDone(1, 5, new Reading.Missing())))
+                .containsExactly(new Action.ReportAbsent(5));
+        assertThat(machine.on(new Event.Announced(new Announcement.Looked(ID, Stamp.ABSENT, 8, true))))
+                .containsExactly(new Action.ReportAbsent(8));
     }
 
     @Test

@@ -212,7 +212,31 @@ final class World {
     }
 
     private void tell(Event event) {
-        machine.on(event).forEach(this::carryOut);
+        machine.on(event).forEach(action -> {
+            carryOut(action);
+            if (action instanceof Action.Prove prove) {
+                checkProof(event, prove);
+            }
+        });
+    }
+
+    /** Only a head that was there and held the newest known version proves anything. */
+    private void checkProof(Event event, Action.Prove prove) {
+        Reading shown = null;
+        if (event instanceof Event.ReadDone done) {
+            shown = done.reading();
+        } else if (event instanceof Event.Announced announced
+                && announced.announcement() instanceof Announcement.Looked looked) {
+            shown = states.stream()
+                    .filter(state -> state.stamp().equals(looked.stamp()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        check(shown instanceof Reading.Present, "a proof by a head that shows no version");
+        if (shown instanceof Reading.Present present && prove.inForce()) {
+            long number = present.version().info().version().number();
+            check(!applied.isEmpty() && applied.get(applied.size() - 1) == number, "a proof of what is not in force");
+        }
     }
 
     private void carryOut(Action action) {

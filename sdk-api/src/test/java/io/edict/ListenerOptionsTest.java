@@ -1,0 +1,28 @@
+package io.edict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/** How listeners are called. */
+class ListenerOptionsTest {
+    @Test
+    void everyOptionKeepsTheOthers() {
+        Executor executor = Runnable::run;
+
+        ListenerOptions one =
+                ListenerOptions.defaults().withInitialCall().on(executor).named("cache");
+        ListenerOptions other =
+                ListenerOptions.defaults().named("cache").on(executor).withInitialCall();
+
+        assertThat(one).isEqualTo(other).isEqualTo(new ListenerOptions(true, executor, "cache"));
+        assertThat(one.ownExecutor()).containsSame(executor);
+    }
+
+    @Test
+    void withoutOptionsNothingIsCalledAtOnceAndEdictsThreadsAreUsed() {
+        assertThat(ListenerOptions.defaults().initialCall()).isFalse();
+        assertThat(ListenerOptions.defaults().ownExecutor()).isEmpty();
+    }
+}

@@ -1,0 +1,160 @@
+package io.edict.plain.internal.content;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates how far substitutions would expand a document, before they do: in forty lines, each twice the one before, a
+ * text of one kilobyte would fill the heap.
+ *
+ * <p>The size of a value is that of its text and of all that its substitutions lead to, counted wherever it is used. The
+ * size at a path within values that are merged is that of the largest layer; a substitution that leads to its own path
+ * means the layers below. Values built upon themselves many times are refused as well, because resolving them takes time
+ * in the third power.
+ */
+final class Expansion {
+    /** How much longer than its text a document may become, in characters. */
+    static final long MAX_GROWTH = 16L * 1024 * 1024;
+
+    /** How often a value may be built upon itself. */
+    static final int MAX_LAYERS = 100;
+
+    private static final int MAX_CHAIN = 200;
+    private static final long BEYOND = 1L << 40;
+    private static final ConfigRenderOptions CONCISE = ConfigRenderOptions.concise();
+    private static final List<String> NOWHERE = List.of();
+
+    private final ConfigObject root;
+    private final Map<List<String>, Long> sizes = new HashMap<>();
+    private final IdentityHashMap<ConfigValue, List<Layer>> layers = new IdentityHashMap<>();
+
+    private int chain;
+
+    private Expansion(ConfigObject root) {
+        this.root = root;
+    }
+
+    /**
+     * Refuses a document that would expand too far, or by substitutions that lead on to one another too often.
+     *
+     * @param root the unresolved document
+     * @param text its text
+     */
+    static void check(ConfigObject root, String text) throws FlawException {
+        Expansion expansion = new Expansion(root);
+        long sum = 0;
+        for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
+            sum += expansion.at(List.of(entry.getKey()));
+            if (sum > text.length() + MAX_GROWTH) {
+                int line = entry.getValue().origin().lineNumber();
+                throw new FlawException(
+                        "substitutions that expand the document too far", Place.ofBeginning(text, line));
+            }
+        }
+    }
+
+    /** The size of what stands at a path. A circle counts once: it is for the resolving to find. */
+    private long at(List<String> path) {
+        Long known = sizes.putIfAbsent(path, 0L);
+        if (known != null) {
+            return known;
+        }
+        if (chain == MAX_CHAIN) {
+            return BEYOND;
+        }
+        chain++;
+        long size = Math.min(BEYOND, below(root, path, 0, 0));
+        chain--;
+        sizes.put(path, size);
+        return size;
+    }
+
+    /** The size of what stands below a value at a path from its given element on, above a layer of another size. */
+    private long below(ConfigValue start, List<String> path, int from, long lower) {
+        ConfigValue value = start;
+        for (int i = from; i < path.size(); i++) {
+            if (isMerge(value)) {
+                return inMerge(value, path, i, lower);
+            }
+            ConfigValue inner = child(value, path.get(i));
+            if (inner == null) {
+                return 0;
+            }
+            value = inner;
+        }
+        return Math.min(BEYOND, isMerge(value) ? ofMerge(value, path, lower) : ofParts(value, path));
+    }
+
+    /** Of objects that are merged, one gives the value, or several give a part of it. */
+    private long inMerge(ConfigValue merge, List<String> path, int from, long lower) {
+        long size = lower;
+        for (Layer layer : layers(merge)) {
+            for (List<String> reference : layer.joined()) {
+                List<String> target = new ArrayList<>(reference);
+                target.addAll(path.subList(from, path.size()));
+                size = target.equals(path) ? size : Math.max(size, at(target));
+            }
+            for (ConfigObject object : layer.objects()) {
+                size = Math.max(size, below(object, path, from, size));
+            }
+        }
+        return size;
+    }
+
+    private long ofMerge(ConfigValue merge, List<String> path, long lower) {
+        long size = lower;
+        for (Layer layer : layers(merge)) {
+            long sum = layer.length();
+            for (List<String> reference : layer.references()) {
+                sum += reference.equals(path) ? size : at(reference);
+            }
+            size = Math.min(BEYOND, Math.max(size, sum));
+        }
+        return layers(merge).size() > MAX_LAYERS ? BEYOND : size;
+    }
+
+    private long ofParts(ConfigValue value, List<String> path) {
+        long sum = 0;
+        if (value instanceof ConfigObject object) {
+            for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+                List<String> inner = new ArrayList<>(path);
+                inner.add(entry.getKey());
+                sum += 1 + below(entry.getValue(), inner, inner.size(), 0);
+            }
+            return sum;
+        }
+        if (value instanceof ConfigList list) {
+            for (ConfigValue element : list) {
+                sum += 1 + below(element, NOWHERE, 0, 0);
+            }
+            return sum;
+        }
+        return value.render(CONCISE).length();
+    }
+
+    private List<Layer> layers(ConfigValue merge) {
+        return layers.computeIfAbsent(merge, value -> Layer.in(value.render(CONCISE)));
+    }
+
+    private static @Nullable ConfigValue child(ConfigValue value, String key) {
+        return value instanceof ConfigObject object ? object.get(key) : null;
+    }
+
+    /** Whether a value is not known before substitutions are resolved; an object or list around such a value is. */
+    private static boolean isMerge(ConfigValue value) {
+        try {
+            return value instanceof ConfigObject object ? object.size() < 0 : value.valueType() == null;
+        } catch (ConfigException.NotResolved e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.edict.plain.internal.content;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.edict.KeyChange;
+import io.edict.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changed between two configurations, value by value. Walks through both at once and writes down paths of changed
+ * values only.
+ *
+ * <p>A null counts as no value, as everywhere in typesafe-config; so does an object without values. Lists are values as a
+ * whole.
+ */
+public final class KeyDiff {
+    private final List<KeyChange> changes = new ArrayList<>();
+    private final StringBuilder path = new StringBuilder();
+
+    private KeyDiff() {}
+
+    /**
+     * What changed between two snapshots.
+     *
+     * @param before the older one, or null to compare with an empty document
+     * @param after the newer one
+     * @return the changes, sorted by path
+     */
+    public static List<KeyChange> between(@Nullable Snapshot before, Snapshot after) {
+        return between(
+                before == null ? null : before.config().root(), after.config().root());
+    }
+
+    /**
+     * What changed between two configurations.
+     *
+     * @param before the older one
+     * @param after the newer one
+     * @return the changes, sorted by path
+     */
+    public static List<KeyChange> between(Config before, Config after) {
+        return between(before.root(), after.root());
+    }
+
+    private static List<KeyChange> between(@Nullable ConfigObject before, ConfigObject after) {
+        KeyDiff diff = new KeyDiff();
+        diff.value(before, after);
+        diff.changes.sort(Comparator.comparing(KeyChange::path));
+        return List.copyOf(diff.changes);
+    }
+
+    private void value(@Nullable ConfigValue before, @Nullable ConfigValue after) {
+        if (before == after) {
+            return;
+        }
+        if (before instanceof ConfigObject || after instanceof ConfigObject) {
+            objects(before, after);
+        } else {
+            leaves(before, after);
+        }
+    }
+
+    /** At least one side is an object. What is no object on the other side is a value of its own, at this path. */
+    private void objects(@Nullable ConfigValue before, @Nullable ConfigValue after) {
+        Map<String, ConfigValue> old = before instanceof ConfigObject object ? object : Map.of();
+        Map<String, ConfigValue> now = after instanceof ConfigObject object ? object : Map.of();
+        leaves(before instanceof ConfigObject ? null : before, after instanceof ConfigObject ? null : after);
+        old.forEach((key, value) -> inner(key, value, now.get(key)));
+        now.forEach((key, value) -> {
+            if (!old.containsKey(key)) {
+                inner(key, null, value);
+            }
+        });
+    }
+
+    private void inner(String key, @Nullable ConfigValue before, @Nullable ConfigValue after) {
+        int length = path.length();
+        path.append(length == 0 ? "" : ".").append(Paths.element(key));
+        value(before, after);
+        path.setLength(length);
+    }
+
+    private void leaves(@Nullable ConfigValue before, @Nullable ConfigValue after) {
+        ConfigValue old = present(before);
+        ConfigValue now = present(after);
+        if (old == null && now != null) {
+            changes.add(new KeyChange.Added(path.toString(), now));
+        } else if (old != null && now == null) {
+            changes.add(new KeyChange.Removed(path.toString(), old));
+        } else if (old != null && now != null && !old.equals(now)) {
+            changes.add(new KeyChange.Updated(path.toString(), old, now));
+        }
+    }
+
+    private static @Nullable ConfigValue present(@Nullable ConfigValue value) {
+        return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
+    }
+}

@@ -1,0 +1,63 @@
+package io.edict.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.edict.ConfigClient;
+import io.edict.Format;
+import io.edict.Publication;
+import io.edict.plain.testing.ApplicationProcess;
+import io.edict.plain.testing.ServerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartWithoutServersIT {
+    @RegisterExtension
+    static final ServerProcess SERVER = ServerProcess.standalone();
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void processThatRanBeforeStartsFromDiskAndOneThatNeverRanFailsWithinItsDeadline() {
+        String copies = directory.resolve("copies").toString();
+        try (ConfigClient operator = Edict.connect(SERVER.connectString()).start()) {
+            operator.publisher().publish(Publication.of("shop/orders", Format.HOCON, "pool.size = 10"));
+            try (ApplicationProcess first = follower("10000", copies)) {
+                await().atMost(SOON).until(() -> !first.linesAfter("started").isEmpty());
+                assertThat(first.linesAfter("started")).containsExactly("1 STORE");
+            }
+            SERVER.kill();
+
+            try (ApplicationProcess again = follower("3000", copies);
+                    ApplicationProcess fresh = follower("3000")) {
+                await().atMost(SOON).until(() -> !again.linesAfter("started").isEmpty());
+                assertThat(again.linesAfter("started")).containsExactly("1 DISK");
+
+                assertThat(fresh.awaitExit()).isZero();
+                assertThat(fresh.linesAfter("failed")).singleElement().satisfies(line -> {
+                    assertThat(line).contains("StoreUnreachableException", "shop/orders", SERVER.connectString());
+                    assertThat(line).contains("refuses connections", "no local copy");
+                    long millis = Long.parseLong(line.substring(0, line.indexOf(' ')));
+                    assertThat(millis).as("deadline of 3 s, and a cold JVM").isLessThan(6_000);
+                });
+
+                SERVER.start();
+                operator.publisher().publish(Publication.of("shop/orders", Format.HOCON, "pool.size = 20"));
+                await().atMost(SOON).until(() -> again.linesAfter("heard").contains("2"));
+            }
+        }
+    }
+
+    private static ApplicationProcess follower(String startMillis, String... copies) {
+        String[] arguments = copies.length == 0
+                ? new String[] {SERVER.connectString(), startMillis}
+                : new String[] {SERVER.connectString(), startMillis, copies[0]};
+        return ApplicationProcess.start(FollowerMain.class, arguments);
+    }
+}
