@@ -1,6 +1,8 @@
 package io.edict.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
@@ -29,13 +31,18 @@ final class CommandLines {
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict))
                 .addSubcommand(new HelpCommand());
-        return line.setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+        return Converters.register(line)
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
                 .setColorScheme(Help.defaultColorScheme(terminal.place().ansi()))
                 .setUsageHelpWidth(WIDEST)
                 .setUsageHelpLongOptionsMaxWidth(34)
                 .setExecutionStrategy(errors::started)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static PrintWriter writer(PrintStream to) {
+        return new PrintWriter(to, true, StandardCharsets.UTF_8);
     }
 }

@@ -65,11 +65,7 @@ final class EdictCommand implements Callable<Integer> {
             description = "How long to wait for the store: 500ms, 10s, 2m. Default: ${DEFAULT-VALUE}.")
     private Duration timeout = Duration.ZERO;
 
-    @Option(
-            names = "--json",
-            scope = ScopeType.INHERIT,
-            order = 92,
-            description = "JSON for scripts, errors too.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, order = 92, description = "JSON for scripts, errors too.")
     private boolean json;
 
     @Option(
@@ -98,7 +94,8 @@ final class EdictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (spec != null) {
-            terminal.err().print(spec.commandLine().getUsageMessage(terminal.place().ansi()));
+            terminal.err()
+                    .print(spec.commandLine().getUsageMessage(terminal.place().ansi()));
         }
         return ExitCode.USAGE.number();
     }

@@ -31,8 +31,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException error, String[] args) {
         String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        String message = Objects.requireNonNullElse(error.getMessage(), "The call is wrong") + "; see '" + command
-                + " --help'";
+        String message =
+                Objects.requireNonNullElse(error.getMessage(), "The call is wrong") + "; see '" + command + " --help'";
         report(error, ExitCode.USAGE, message, Arrays.asList(args).contains("--json"));
         return ExitCode.USAGE.number();
     }
@@ -52,7 +52,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (json) {
             output.note(Json.write(Map.of("error", facts(error, code, message))));
         } else {
-            output.note("edict: " + message.lines().map(Wording::safe).reduce((a, b) -> a + "; " + b).orElse(""));
+            output.note("edict: "
+                    + message.lines()
+                            .map(Wording::safe)
+                            .reduce((a, b) -> a + "; " + b)
+                            .orElse(""));
         }
     }
 

@@ -43,9 +43,7 @@ enum ExitCode {
 
     /** What an error means for the exit code. */
     static ExitCode of(Throwable error) {
-        return error instanceof Failure failure
-                ? failure.exitCode()
-                : OF_ERRORS.getOrDefault(error.getClass(), OTHER);
+        return error instanceof Failure failure ? failure.exitCode() : OF_ERRORS.getOrDefault(error.getClass(), OTHER);
     }
 
     /** The number that the process ends with. */

@@ -33,8 +33,7 @@ final class Table {
         int[] widths = heading.stream().mapToInt(Table::length).toArray();
         for (Row row : rows) {
             for (int column = 0; column < widths.length; column++) {
-                widths[column] =
-                        Math.max(widths[column], length(row.cells().get(column)));
+                widths[column] = Math.max(widths[column], length(row.cells().get(column)));
             }
         }
         return widths;

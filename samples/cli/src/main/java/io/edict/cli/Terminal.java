@@ -36,8 +36,8 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Place place, S
     /** The process's own. */
     static Terminal ofProcess(Stop stop) {
         boolean interactive = interactive(System.console());
-        Place place = new Place(
-                System.getenv(), interactive, interactive ? Ansi.AUTO : Ansi.OFF, ZoneId.systemDefault());
+        Place place =
+                new Place(System.getenv(), interactive, interactive ? Ansi.AUTO : Ansi.OFF, ZoneId.systemDefault());
         return new Terminal(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), place, stop);
     }
 
