@@ -34,21 +34,21 @@ record DocumentFile(DocumentId id, Format format, Path path) {
                         .toList());
         List<DocumentFile> found = new ArrayList<>();
         for (Path each : namespaces) {
+            String name = each.getFileName().toString();
             for (Path file : entries(each)) {
-                read(file, output).ifPresent(found::add);
+                read(name, file, output).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<DocumentFile> read(Path file, Output output) {
+    private static Optional<DocumentFile> read(String namespace, Path file, Output output) {
         String name = file.getFileName().toString();
         if (!Files.isRegularFile(file) || name.startsWith(".")) {
             return Optional.empty();
         }
         try {
             Format format = Format.ofFileName(name);
-            String namespace = file.toAbsolutePath().getParent().getFileName().toString();
             DocumentId id = new DocumentId(namespace, name.substring(0, name.lastIndexOf('.')));
             return Optional.of(new DocumentFile(id, format, file));
         } catch (InvalidRequestException e) {

@@ -81,9 +81,11 @@ final class EdictCommand implements Callable<Integer> {
             usageHelp = true,
             order = 94,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads the option itself
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, order = 95, description = "Show the program's version.")
+    @SuppressWarnings("UnusedVariable") // picocli reads the option itself
     private boolean version;
 
     EdictCommand(Terminal terminal) {

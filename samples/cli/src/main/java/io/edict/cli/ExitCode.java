@@ -15,19 +15,19 @@ import java.util.Map;
 /** How a command ended, for scripts: the one place that maps errors to exit codes. */
 enum ExitCode {
     /** All went well. */
-    OK,
+    OK(0),
     /** Somebody else published in between, or the content was refused; nothing was written. */
-    REFUSED,
+    REFUSED(1),
     /** The call itself is wrong. */
-    USAGE,
+    USAGE(2),
     /** There is no such document, or history does not hold that version. */
-    ABSENT,
+    ABSENT(3),
     /** The store could not be reached, or it is not known how a publish ended. */
-    UNREACHABLE,
+    UNREACHABLE(4),
     /** The store does not let this identity do that. */
-    DENIED,
+    DENIED(5),
     /** Anything else. */
-    OTHER;
+    OTHER(6);
 
     private static final Map<Class<? extends Throwable>, ExitCode> OF_ERRORS = Map.of(
             ConflictException.class, REFUSED,
@@ -41,6 +41,12 @@ enum ExitCode {
             OutcomeUnknownException.class, UNREACHABLE,
             AccessDeniedException.class, DENIED);
 
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
     /** What an error means for the exit code. */
     static ExitCode of(Throwable error) {
         return error instanceof Failure failure ? failure.exitCode() : OF_ERRORS.getOrDefault(error.getClass(), OTHER);
@@ -48,6 +54,6 @@ enum ExitCode {
 
     /** The number that the process ends with. */
     int number() {
-        return ordinal();
+        return number;
     }
 }
