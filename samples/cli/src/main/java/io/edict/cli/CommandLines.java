@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.HelpCommand;
 
 /** Puts the command together. */
 final class CommandLines {
@@ -29,8 +28,7 @@ final class CommandLines {
                 .addSubcommand(new ImportCommand(edict))
                 .addSubcommand(new StatusCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
-                .addSubcommand(new CompletionCommand(edict))
-                .addSubcommand(new HelpCommand());
+                .addSubcommand(new CompletionCommand(edict));
         return Converters.register(line)
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))

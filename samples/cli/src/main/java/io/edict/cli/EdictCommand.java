@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  echo 'pool.size = 10' | edict publish shop/orders - --format hocon -m 'First'",
             "  edict get shop/orders",
             "",
-            "'edict help COMMAND' explains a command."
+            "'edict COMMAND --help' explains a command."
         })
 final class EdictCommand implements Callable<Integer> {
     static final String CONNECT_VARIABLE = "EDICT_CONNECT";

@@ -111,7 +111,8 @@ final class WatchCommand extends StoreCommand {
         if (event instanceof ClientEvent.Refused refused) {
             Version version = refused.refusal().version();
             output().note("edict: " + (version == null ? "a version" : "version " + version) + " of " + refused.id()
-                    + " is refused by every client: " + Wording.safe(refused.refusal().reason()));
+                    + " is refused by every client: "
+                    + Wording.safe(refused.refusal().reason()));
         } else if (event instanceof ClientEvent.ConnectionChanged changed) {
             output().note("edict: "
                     + changed.cluster().connection().name().toLowerCase(Locale.ROOT) + " ("

@@ -64,11 +64,12 @@ class CallTest {
     void everyCommandExplainsItselfWithAnExample() {
         CommandLine line = CommandLines.of(Terminal.ofProcess(new Stop()));
         assertThat(line.getSubcommands().values())
-                .filteredOn(command -> !command.getCommandName().equals("help"))
                 .hasSize(13)
                 .allSatisfy(command -> {
-                    assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
-                    assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
+                    assertThat(command.getCommandSpec().usageMessage().description())
+                            .isNotEmpty();
+                    assertThat(String.join(
+                                    "", command.getCommandSpec().usageMessage().footer()))
                             .contains("edict " + command.getCommandName());
                 });
     }
@@ -83,7 +84,8 @@ class CallTest {
     @Test
     void completionKnowsTheCommands() {
         assertThat(Screen.alone().done("completion")).contains("rollback", "--if-version", "complete -F");
-        assertThat(Screen.parse(Screen.alone().done("completion", "--json")).getString("script")).contains("rollback");
+        assertThat(Screen.parse(Screen.alone().done("completion", "--json")).getString("script"))
+                .contains("rollback");
     }
 
     @Test

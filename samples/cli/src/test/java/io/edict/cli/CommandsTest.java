@@ -77,7 +77,8 @@ class CommandsTest {
     void severalDocumentsArePublishedTogetherOrNotAtAll() throws IOException {
         String good = file("a.conf", "a = 1");
         String bad = file("b.json", "{");
-        assertThat(failure("publish", namespace + "/a=" + good, namespace + "/b=" + bad)).isEqualTo(1);
+        assertThat(failure("publish", namespace + "/a=" + good, namespace + "/b=" + bad))
+                .isEqualTo(1);
         assertThat(failure("get", namespace + "/a")).isEqualTo(3);
 
         Config told = json("publish", namespace + "/a=" + good, namespace + "/b=" + good);
@@ -94,7 +95,8 @@ class CommandsTest {
         done("publish", "--if-version", "1", orders, file);
         assertThat(failure("rollback", orders, "1", "--if-version", "1")).isEqualTo(1);
         assertThat(failure("delete", orders, "--yes", "--if-version", "1")).isEqualTo(1);
-        assertThat(failure("publish", "--create", "--if-version", "1", orders, file)).isEqualTo(2);
+        assertThat(failure("publish", "--create", "--if-version", "1", orders, file))
+                .isEqualTo(2);
     }
 
     @Test
@@ -113,8 +115,14 @@ class CommandsTest {
         assertThat(done("history", orders).lines().toList())
                 .satisfiesExactly(
                         heading -> assertThat(heading).startsWith("VERSION"),
-                        newest -> assertThat(newest).startsWith("2 ").contains("ben").endsWith("two"),
-                        oldest -> assertThat(oldest).startsWith("1 ").contains("ann").endsWith("one"));
+                        newest -> assertThat(newest)
+                                .startsWith("2 ")
+                                .contains("ben")
+                                .endsWith("two"),
+                        oldest -> assertThat(oldest)
+                                .startsWith("1 ")
+                                .contains("ann")
+                                .endsWith("one"));
 
         done("publish", orders, file, "--keep", "1");
         assertThat(json("history", orders).getConfigList("versions")).hasSize(1);
@@ -151,8 +159,10 @@ class CommandsTest {
     void deleteAsksAndTakesOnlyYes() {
         pipe("a = 1");
         assertThat(failure("delete", orders)).isEqualTo(2);
-        assertThat(Screen.answering(server.connectString(), "no\n").run("delete", orders)).isEqualTo(6);
-        assertThat(Screen.answering(server.connectString(), "").run("delete", orders)).isEqualTo(6);
+        assertThat(Screen.answering(server.connectString(), "no\n").run("delete", orders))
+                .isEqualTo(6);
+        assertThat(Screen.answering(server.connectString(), "").run("delete", orders))
+                .isEqualTo(6);
         assertThat(done("get", orders)).isEqualTo("a = 1");
         Screen.answering(server.connectString(), "yes\n").done("delete", orders);
         assertThat(failure("get", orders)).isEqualTo(3);
@@ -168,7 +178,8 @@ class CommandsTest {
         done("export", namespace, files.toString());
         assertThat(files.resolve(namespace).toFile().list()).containsExactlyInAnyOrder("orders.conf", "b.yaml");
         assertThat(done("import", files.toString())).startsWith("Nothing differs");
-        assertThat(json("import", files.toString(), namespace).getList("published")).isEmpty();
+        assertThat(json("import", files.toString(), namespace).getList("published"))
+                .isEmpty();
 
         Files.writeString(files.resolve(namespace).resolve("orders.conf"), "a = 2");
         Files.writeString(files.resolve(namespace).resolve("gone.yaml"), "b: 2\n");
@@ -194,7 +205,9 @@ class CommandsTest {
         awaitWatching(screen);
         pipe("a = 2, b = other");
         assertThat(watch.get(20, TimeUnit.SECONDS)).isZero();
-        assertThat(screen.out()).contains(orders + " version 2 by", "~ a\n", "~ b\n").doesNotContain("other");
+        assertThat(screen.out())
+                .contains(orders + " version 2 by", "~ a\n", "~ b\n")
+                .doesNotContain("other");
     }
 
     @Test
@@ -220,7 +233,9 @@ class CommandsTest {
         assertThat(json("ls").getStringList("namespaces")).contains(namespace);
         assertThat(json("ls", namespace).getConfigList("documents")).hasSize(1);
         assertThat(failure("ls", "nowhere")).isEqualTo(3);
-        assertThat(done("status")).startsWith(server.connectString() + ": connected\n").contains(namespace);
+        assertThat(done("status"))
+                .startsWith(server.connectString() + ": connected\n")
+                .contains(namespace);
         Config status = json("status");
         assertThat(status.getString("connection")).isEqualTo("connected");
         assertThat(status.getConfigList("namespaces"))
@@ -231,7 +246,11 @@ class CommandsTest {
     void errorsAreOneLineAndNeverAStackTraceUnlessAsked() {
         Screen screen = Screen.at(server.connectString());
         screen.run("get", orders);
-        assertThat(screen.err().lines()).hasSize(1).first().asString().startsWith("edict: There is no document " + orders);
+        assertThat(screen.err().lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("edict: There is no document " + orders);
         assertThat(screen.out()).isEmpty();
 
         Screen verbose = Screen.at(server.connectString());
@@ -242,7 +261,8 @@ class CommandsTest {
     @Test
     void errorsAsJsonTellKindCodeAndPlace() {
         Screen screen = Screen.piped(server.connectString(), "a = 1\nb = }\n");
-        assertThat(screen.run("publish", orders, "-", "--format", "hocon", "--json")).isEqualTo(1);
+        assertThat(screen.run("publish", orders, "-", "--format", "hocon", "--json"))
+                .isEqualTo(1);
         Config error = Screen.parse(screen.err()).getConfig("error");
         assertThat(error.getString("kind")).isEqualTo("InvalidDocumentException");
         assertThat(error.getInt("exitCode")).isEqualTo(1);

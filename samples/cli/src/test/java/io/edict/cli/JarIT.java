@@ -69,7 +69,8 @@ class JarIT {
 
     @Test
     void bashReadsTheCompletion() throws Exception {
-        Path script = Files.writeString(directory.resolve("completion"), edict("completion").out());
+        Path script = Files.writeString(
+                directory.resolve("completion"), edict("completion").out());
         assertThat(run(List.of("bash", "-n", script.toString()))).isEqualTo(new Ended(0, "", ""));
     }
 
