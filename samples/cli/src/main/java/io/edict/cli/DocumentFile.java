@@ -58,10 +58,13 @@ record DocumentFile(DocumentId id, Format format, Path path) {
     }
 
     private static List<Path> entries(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new Failure(ExitCode.USAGE, "There is no directory " + directory);
+        }
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new Failure(ExitCode.USAGE, "Cannot read the directory " + directory + ": " + e, e);
+            throw new Failure(ExitCode.OTHER, "Cannot read the directory " + directory + ": " + e, e);
         }
     }
 }

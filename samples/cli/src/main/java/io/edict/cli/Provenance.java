@@ -4,7 +4,7 @@ import io.edict.Publication;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who publishes and why, what must hold and how much history to keep: for every command that publishes one version. */
+/** Who publishes and why, and how much history to keep: for every command that publishes. */
 final class Provenance {
     @Option(
             names = {"-m", "--message"},

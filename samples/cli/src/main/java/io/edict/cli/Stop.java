@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
  * until the command has closed what it holds, because the JVM is gone as soon as its hooks have returned.
  */
 final class Stop {
+    private static final Duration LONG = Duration.ofDays(1);
     private static final long PATIENCE_SECONDS = 15;
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -18,6 +19,14 @@ final class Stop {
     /** Asks the command to end. Any thread. */
     void request() {
         requested.countDown();
+    }
+
+    /** Waits until the end is asked for, however long that takes. */
+    void await() {
+        boolean over = false;
+        while (!over) {
+            over = await(LONG);
+        }
     }
 
     /** Waits until the end is asked for; false if the time has passed before. An interrupt asks for the end, too. */

@@ -6,7 +6,6 @@ import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.Version;
 import io.edict.plain.ClientBuilder;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  edict watch shop", "  edict watch shop/orders --count 1 --values"})
 final class WatchCommand extends StoreCommand {
-    private static final Duration LONG = Duration.ofDays(1);
-
     private final AtomicInteger seen = new AtomicInteger();
 
     @Parameters(index = "0", paramLabel = "NS/NAME | NS", description = "A document or a namespace.")
@@ -65,10 +62,7 @@ final class WatchCommand extends StoreCommand {
             client.followNamespace(target).subscribe(this::print);
         }
         output().note("Watching " + target);
-        Stop stop = edict().terminal().stop();
-        while (!stop.await(LONG)) {
-            Thread.onSpinWait();
-        }
+        edict().terminal().stop().await();
     }
 
     private boolean isDocument() {
