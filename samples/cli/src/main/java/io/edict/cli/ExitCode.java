@@ -1,0 +1,59 @@
+package io.edict.cli;
+
+import io.edict.error.AccessDeniedException;
+import io.edict.error.ConflictException;
+import io.edict.error.ContentTooLargeException;
+import io.edict.error.DocumentAbsentException;
+import io.edict.error.DocumentRefusedException;
+import io.edict.error.InvalidDocumentException;
+import io.edict.error.InvalidRequestException;
+import io.edict.error.OutcomeUnknownException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.error.VersionNotKeptException;
+import java.util.Map;
+
+/** How a command ended, for scripts: the one place that maps errors to exit codes. */
+enum ExitCode {
+    /** All went well. */
+    OK(0),
+    /** Somebody else published in between, or the content was refused; nothing was written. */
+    REFUSED(1),
+    /** The call itself is wrong. */
+    USAGE(2),
+    /** There is no such document, or history does not hold that version. */
+    ABSENT(3),
+    /** The store could not be reached, or it is not known how a publish ended. */
+    UNREACHABLE(4),
+    /** The store does not let this identity do that. */
+    DENIED(5),
+    /** Anything else. */
+    OTHER(6);
+
+    private static final Map<Class<? extends Throwable>, ExitCode> OF_ERRORS = Map.of(
+            ConflictException.class, REFUSED,
+            InvalidDocumentException.class, REFUSED,
+            ContentTooLargeException.class, REFUSED,
+            DocumentRefusedException.class, REFUSED,
+            InvalidRequestException.class, USAGE,
+            DocumentAbsentException.class, ABSENT,
+            VersionNotKeptException.class, ABSENT,
+            StoreUnreachableException.class, UNREACHABLE,
+            OutcomeUnknownException.class, UNREACHABLE,
+            AccessDeniedException.class, DENIED);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    /** What an error means for the exit code. */
+    static ExitCode of(Throwable error) {
+        return error instanceof Failure failure ? failure.exitCode() : OF_ERRORS.getOrDefault(error.getClass(), OTHER);
+    }
+
+    /** The number that the process ends with. */
+    int number() {
+        return number;
+    }
+}
