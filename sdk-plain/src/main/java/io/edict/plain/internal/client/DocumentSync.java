@@ -251,11 +251,12 @@ final class DocumentSync {
         if (snapshot == null) {
             throw new IllegalStateException("Version " + version.info().version() + " of " + id + " was not judged");
         }
+        String before = inForce();
         view.become(view.state().settled(snapshot.version()));
         putInForce(snapshot);
         view.settle();
         shared.voice().counts().applied.increment();
-        log.info("{} version {} is in force", id, snapshot.version());
+        log.info("{} version {} is in force, {} was before", id, snapshot.version(), before);
     }
 
     private void putInForce(Snapshot snapshot) {

@@ -7,6 +7,7 @@ import io.edict.Gate;
 import io.edict.Snapshot;
 import io.edict.Source;
 import io.edict.error.EdictException;
+import io.edict.error.InvalidDocumentException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.store.StoredVersion;
@@ -51,7 +52,7 @@ final class Judge {
         }
         String text = version.content().text();
         if (text == null) {
-            throw new io.edict.error.InvalidDocumentException(
+            throw new InvalidDocumentException(
                     version.info().id() + " version " + version.info().version()
                             + " is not valid UTF-8; save the text as UTF-8 and publish again",
                     version.info().id(),
@@ -73,7 +74,6 @@ final class Judge {
     }
 
     /** Whatever a gate throws is a refusal; the message stays out, because it may quote values. */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private static @Nullable String ask(Gate gate, Snapshot candidate, @Nullable Snapshot current) {
         try {
             return gate.judge(candidate, Optional.ofNullable(current)).reason();

@@ -5,6 +5,7 @@ import io.edict.ConfigPublisher;
 import io.edict.Document;
 import io.edict.DocumentDiff;
 import io.edict.DocumentId;
+import io.edict.Format;
 import io.edict.KeyChange;
 import io.edict.Publication;
 import io.edict.PublishResult;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes and reads history on the caller's thread. */
 final class PlainPublisher implements ConfigPublisher {
@@ -141,11 +143,7 @@ final class PlainPublisher implements ConfigPublisher {
         return change(publication, Kind.DELETION, null, Content.EMPTY);
     }
 
-    private Change change(
-            Publication publication,
-            Kind kind,
-            io.edict.@org.jspecify.annotations.Nullable Format format,
-            Content content) {
+    private Change change(Publication publication, Kind kind, @Nullable Format format, Content content) {
         Publication.Options options = publication.options();
         String author = options.author() == null ? defaults.author() : options.author();
         String message = options.message();
