@@ -66,7 +66,11 @@ class PublishOutcomeIT {
 
     /** One publish: its message is its mark in history. */
     private record Attempt(
-            String mark, List<DocumentId> ids, Told told, @Nullable UUID publishId, List<PublishResult> results) {}
+            String mark,
+            List<DocumentId> ids,
+            Told told,
+            @Nullable UUID publishId,
+            List<PublishResult> results) {}
 
     @Test
     void historyAgreesWithWhatEveryCallerWasTold() throws Exception {
@@ -134,8 +138,12 @@ class PublishOutcomeIT {
                                 .map(PublishResult::published)
                                 .toList());
             case UNKNOWN -> {
-                assertThat(found.size()).as("all or nothing: %s", attempt).isIn(0, attempt.ids().size());
-                assertThat(found).as("open: %s", attempt).allMatch(info -> info.publishId().equals(attempt.publishId()));
+                assertThat(found.size())
+                        .as("all or nothing: %s", attempt)
+                        .isIn(0, attempt.ids().size());
+                assertThat(found)
+                        .as("open: %s", attempt)
+                        .allMatch(info -> info.publishId().equals(attempt.publishId()));
             }
             default -> assertThat(found).as("not done: %s", attempt).isEmpty();
         }
@@ -179,9 +187,8 @@ class PublishOutcomeIT {
             List<Publication> publications = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 DocumentId id = DOCUMENTS.get((first + i) % DOCUMENTS.size());
-                publications.add(Publication.of(id, Format.HOCON, "n = 1")
-                        .because(mark)
-                        .keeping(100_000));
+                publications.add(
+                        Publication.of(id, Format.HOCON, "n = 1").because(mark).keeping(100_000));
             }
             if (random.nextInt(4) == 0) {
                 publications.set(0, publications.get(0).ifVersion(1 + random.nextInt(LANES * PUBLISHES)));
@@ -199,9 +206,7 @@ class PublishOutcomeIT {
                 }
                 case CUT_DURING -> List.of(at(moment, this::cutAndMend));
                 case ANSWER_LOST ->
-                    List.of(
-                            at(moment, () -> proxy.dropDirection(Direction.TO_CLIENT)),
-                            at(later, this::cutAndMend));
+                    List.of(at(moment, () -> proxy.dropDirection(Direction.TO_CLIENT)), at(later, this::cutAndMend));
                 case ANSWER_TOO_LATE -> List.of(at(moment, () -> proxy.dropDirection(Direction.TO_CLIENT)));
                 case REQUEST_TOO_LATE -> List.of(at(moment, () -> proxy.dropDirection(Direction.TO_SERVER)));
                 case CUT_AFTER -> List.of();
