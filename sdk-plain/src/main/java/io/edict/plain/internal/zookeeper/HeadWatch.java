@@ -47,6 +47,10 @@ final class HeadWatch implements StoreWatch, Watcher {
     @GuardedBy("this")
     private final Set<DocumentId> listed = new HashSet<>();
 
+    /** Heads unfollowed while there was no connection: the client sets their watches again when it reconnects. */
+    @GuardedBy("this")
+    private final Set<DocumentId> dropped = new HashSet<>();
+
     @GuardedBy("this")
     private @Nullable Handle connected;
 
@@ -71,11 +75,15 @@ final class HeadWatch implements StoreWatch, Watcher {
     void connected(Handle handle) {
         Set<DocumentId> single;
         Set<String> whole;
+        Set<DocumentId> gone;
         synchronized (this) {
             connected = handle;
             single = Set.copyOf(documents);
             whole = Set.copyOf(namespaces);
+            gone = Set.copyOf(dropped);
+            dropped.clear();
         }
+        gone.forEach(id -> disarm(handle, Paths.head(id)));
         if (!single.isEmpty() || !whole.isEmpty()) {
             Answers.on(handle.sync(), (path, failure) -> report(failure, null));
         }
@@ -90,6 +98,7 @@ final class HeadWatch implements StoreWatch, Watcher {
             if (!documents.add(id)) {
                 return;
             }
+            dropped.remove(id);
             handle = connected;
         }
         if (handle != null) {
@@ -105,6 +114,9 @@ final class HeadWatch implements StoreWatch, Watcher {
                 return;
             }
             handle = connected;
+            if (handle == null) {
+                dropped.add(id);
+            }
         }
         if (handle != null) {
             disarm(handle, Paths.head(id));
@@ -160,6 +172,7 @@ final class HeadWatch implements StoreWatch, Watcher {
             namespaces.forEach(namespace -> paths.add(Paths.heads(namespace)));
             documents.clear();
             namespaces.clear();
+            listed.clear();
         }
         onClose.accept(this);
         if (handle != null) {
@@ -209,10 +222,31 @@ final class HeadWatch implements StoreWatch, Watcher {
 
     private void armOnce(Handle handle, WatchedEvent event, @Nullable DocumentId id) {
         if (id != null) {
-            look(handle, id, false);
+            if (follows(id)) {
+                look(handle, id, false);
+            }
         } else if (event.getPath() != null && event.getPath().startsWith(Paths.HEADS + "/")) {
-            lookAll(handle, event.getPath().substring(Paths.HEADS.length() + 1), false);
+            listAgain(handle, event.getPath().substring(Paths.HEADS.length() + 1));
         }
+    }
+
+    private synchronized boolean follows(DocumentId id) {
+        return documents.contains(id) || namespaces.contains(id.namespace());
+    }
+
+    /** Something was added to a namespace, or taken away: all that was listed before has watches of its own. */
+    private void listAgain(Handle handle, String namespace) {
+        synchronized (this) {
+            if (!namespaces.contains(namespace)) {
+                return;
+            }
+        }
+        watchCreation(handle, namespace);
+        Answers.on(handle.children(Paths.heads(namespace), this), (found, failure) -> {
+            if (failure == null) {
+                added(namespace, found).forEach(id -> look(handle, id, false));
+            }
+        });
     }
 
     private void arm(Handle handle, DocumentId id) {
@@ -306,15 +340,22 @@ final class HeadWatch implements StoreWatch, Watcher {
 
     /** The documents to look at: those listed now, and those listed before that may be gone. */
     private synchronized Set<DocumentId> inNamespace(String namespace, List<String> names) {
-        for (String name : names) {
-            DocumentId id = Paths.documentAt(Paths.heads(namespace) + "/" + name);
-            if (id != null) {
-                listed.add(id);
-            }
-        }
+        added(namespace, names);
         Set<DocumentId> all = new HashSet<>();
         listed.stream().filter(id -> id.namespace().equals(namespace)).forEach(all::add);
         return all;
+    }
+
+    /** The documents that were not listed before. */
+    private synchronized Set<DocumentId> added(String namespace, List<String> names) {
+        Set<DocumentId> added = new HashSet<>();
+        for (String name : names) {
+            DocumentId id = Paths.documentAt(Paths.heads(namespace) + "/" + name);
+            if (id != null && listed.add(id)) {
+                added.add(id);
+            }
+        }
+        return added;
     }
 
     private static void disarm(Handle handle, String path) {
