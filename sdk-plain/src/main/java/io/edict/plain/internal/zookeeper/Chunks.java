@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>All chunks of one content are requested at once: a session answers in order, and 16 MiB are 32 requests.
  */
 final class Chunks {
+    private static final int LEAST = 1024;
+
     private final ZooKeeperSettings.Sizes sizes;
     private final String place;
 
@@ -30,7 +32,9 @@ final class Chunks {
         return new Header.Chunks(Content.sha256(encoded), count, encoded.length);
     }
 
-    /** Writes chunks that are not there yet. Completes when the last one is durable. */
+    /**
+     * Writes chunks that are not there yet, and mends those that are there damaged. Completes when the last one is durable.
+     */
     CompletableFuture<Void> write(Handle handle, DocumentId id, Header.Chunks described, byte[] encoded) {
         List<CompletableFuture<String>> created = new ArrayList<>();
         created.add(handle.ensure(Paths.blobs(id), new byte[0]));
@@ -38,7 +42,7 @@ final class Chunks {
         for (int i = 0; i < described.count(); i++) {
             int from = i * sizes.chunk();
             byte[] part = Arrays.copyOfRange(encoded, from, Math.min(encoded.length, from + sizes.chunk()));
-            created.add(handle.ensure(Paths.chunk(id, described.sha256(), i), part));
+            created.add(handle.put(Paths.chunk(id, described.sha256(), i), part));
         }
         return CompletableFuture.allOf(created.toArray(new CompletableFuture<?>[0]));
     }
@@ -58,10 +62,13 @@ final class Chunks {
                 .thenApply(all -> join(header, described, parts));
     }
 
-    /** Chunks come with at least one byte each, and encoded content is hardly longer than plain content may be. */
+    /**
+     * Chunks come with at least {@link #LEAST} bytes each but for the last, so that a damaged header cannot ask for
+     * millions, and encoded content is hardly longer than plain content may be.
+     */
     private boolean plausible(Header.Chunks described) {
         return described.count() > 0
-                && described.size() >= described.count() - 1
+                && described.size() >= (described.count() - 1L) * LEAST
                 && described.size() <= sizes.content() + 1024
                 && described.sha256().matches("[0-9a-f]{64}");
     }

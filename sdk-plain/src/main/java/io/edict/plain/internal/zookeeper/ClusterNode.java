@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param zkVersion the node's data version, for the check
  */
 record ClusterNode(String storeId, long incarnation, int zkVersion) {
+    private static final int FORMAT_VERSION = 1;
     private static final ConfigParseOptions JSON =
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setOriginDescription(Paths.CLUSTER);
 
@@ -29,14 +30,25 @@ record ClusterNode(String storeId, long incarnation, int zkVersion) {
     static ClusterNode decode(Node node, String servers) {
         try {
             Config json = ConfigFactory.parseString(new String(node.data(), StandardCharsets.UTF_8), JSON);
+            long format = json.getLong("edict");
+            if (format != FORMAT_VERSION) {
+                throw new InvalidRequestException("The node " + Paths.CLUSTER + " at " + servers + " has format "
+                        + format + ", and this release of Edict knows only " + FORMAT_VERSION + "; upgrade Edict here");
+            }
+            long incarnation = json.getLong("incarnation");
+            if (incarnation < 1) {
+                throw foreign(servers);
+            }
             return new ClusterNode(
-                    json.getString("store"),
-                    json.getLong("incarnation"),
-                    node.stat().getVersion());
-        } catch (ConfigException e) {
-            throw new InvalidRequestException("The node " + Paths.CLUSTER + " at " + servers
-                    + " is not Edict's; it must be JSON with the fields edict, store and incarnation."
-                    + " Put the store's id back before anything is published");
+                    json.getString("store"), incarnation, node.stat().getVersion());
+        } catch (ConfigException | StackOverflowError e) {
+            throw foreign(servers);
         }
+    }
+
+    private static InvalidRequestException foreign(String servers) {
+        return new InvalidRequestException("The node " + Paths.CLUSTER + " at " + servers
+                + " is not Edict's; it must be JSON with the fields edict, store and incarnation,"
+                + " the last at least 1. Put the store's id back before anything is published");
     }
 }

@@ -1,6 +1,7 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.plain.internal.store.Stamp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.AddWatchMode;
@@ -87,20 +88,40 @@ final class Handle {
 
     /** Creates a persistent node; one that exists is as good. */
     CompletableFuture<String> ensure(String path, byte[] data) {
+        return create(path, data)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NODEEXISTS
+                        ? CompletableFuture.completedFuture(path)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Creates a persistent node, or makes one that exists hold these bytes, writing only if it does not. */
+    CompletableFuture<String> put(String path, byte[] data) {
+        return create(path, data).exceptionallyCompose(failure -> {
+            if (StoreErrors.code(failure) != Code.NODEEXISTS) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            return getData(path)
+                    .thenCompose(node -> Arrays.equals(node.data(), data)
+                            ? CompletableFuture.completedFuture(path)
+                            : setData(path, data));
+        });
+    }
+
+    private CompletableFuture<String> create(String path, byte[] data) {
         CompletableFuture<String> future = new CompletableFuture<>();
         zooKeeper.create(
                 path,
                 data,
                 ZooDefs.Ids.OPEN_ACL_UNSAFE,
                 CreateMode.PERSISTENT,
-                (rc, at, ctx, name) -> {
-                    if (rc == Code.NODEEXISTS.intValue()) {
-                        future.complete(at);
-                    } else {
-                        finish(future, rc, at, () -> at);
-                    }
-                },
+                (rc, at, ctx, name) -> finish(future, rc, at, () -> at),
                 null);
+        return future;
+    }
+
+    private CompletableFuture<String> setData(String path, byte[] data) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.setData(path, data, -1, (rc, at, ctx, stat) -> finish(future, rc, at, () -> at), null);
         return future;
     }
 

@@ -179,9 +179,24 @@ class ZooKeeperStoreTest extends ConfigStoreContract {
         assertUnreadable("truncated or damaged");
         raw.zooKeeper().delete(Paths.chunk(id, sha256, 1), -1);
         assertUnreadable("lost chunks");
-
         publish(content(id, big));
         assertThat(present(current()).content()).isEqualTo(big);
+
+        raw.zooKeeper().setData(Paths.chunk(id, sha256, 1), new byte[1], -1);
+        publish(content(id, big));
+        assertThat(present(current()).content()).isEqualTo(big);
+        assertThat(store.content(id, 1, deadline()).content()).isEqualTo(big);
+    }
+
+    @Test
+    void headThatDescribesMillionsOfChunksIsUnreadable() throws Exception {
+        publish(content(id, Content.ofOwned(noise(11, 1024 * 1024))));
+        String head = raw.read(Paths.head(id));
+        String lying = head.replace("\"count\":2", "\"count\":1000000");
+        assertThat(lying).isNotEqualTo(head);
+        raw.zooKeeper().setData(Paths.head(id), lying.getBytes(UTF_8), -1);
+
+        assertUnreadable("describes its chunks in a way that cannot be");
     }
 
     private void assertUnreadable(String reason) {

@@ -1,0 +1,61 @@
+package io.edict.plain.internal.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RebuildPaceTest {
+    private static final Duration SESSION = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final RebuildPace pace = new RebuildPace(SESSION);
+
+    @Test
+    void deadSessionIsReplacedAtOnce() {
+        assertThat(pace.due(false, false, Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void silentSessionIsReplacedAfterFourTimeouts() {
+        assertThat(pace.due(false, true, PATIENCE)).isFalse();
+        assertThat(pace.due(false, true, PATIENCE.plusMillis(1))).isTrue();
+    }
+
+    @Test
+    void connectedSessionIsNeverReplaced() {
+        for (int second = 0; second < 500; second++) {
+            assertThat(pace.due(true, true, Duration.ofDays(1))).isFalse();
+        }
+    }
+
+    @Test
+    void pausesDoubleUpToAMinute() {
+        List<Integer> seconds = new ArrayList<>();
+        for (int second = 0; second < 300; second++) {
+            if (pace.due(false, false, Duration.ZERO)) {
+                seconds.add(second);
+            }
+        }
+
+        assertThat(seconds).containsExactly(0, 4, 12, 28, 60, 120, 180, 240);
+    }
+
+    @Test
+    void connectionMakesThePauseShortAgain() {
+        for (int second = 0; second < 100; second++) {
+            pace.due(false, false, Duration.ZERO);
+        }
+        assertThat(pace.due(true, true, Duration.ZERO)).isFalse();
+
+        List<Integer> seconds = new ArrayList<>();
+        for (int second = 0; second < 10; second++) {
+            if (pace.due(false, false, Duration.ZERO)) {
+                seconds.add(second);
+            }
+        }
+        assertThat(seconds).containsExactly(0, 4);
+    }
+}
