@@ -40,9 +40,10 @@ class PublishOutcomeIT {
     private static final long SEED = 20_240_817;
     private static final int LANES = 16;
     private static final int PUBLISHES = 20;
-    private static final Duration PATIENCE = Duration.ofMillis(2000);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration EACH_WAY = Duration.ofMillis(2);
     private static final int LONGEST_PUBLISH_MILLIS = 40;
+    private static final List<Trouble> TROUBLES = List.of(Trouble.values());
     private static final List<DocumentId> DOCUMENTS =
             List.of("told/a", "told/b", "told/c").stream().map(DocumentId::of).toList();
 
@@ -167,7 +168,7 @@ class PublishOutcomeIT {
 
         Attempt publish(String mark) {
             List<Publication> publications = publications(mark);
-            Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
+            Trouble trouble = TROUBLES.get(random.nextInt(TROUBLES.size()));
             List<Future<?>> steps = begin(trouble);
             Attempt attempt = told(mark, publications);
             steps.forEach(Lane::await);
