@@ -44,6 +44,7 @@ class PublishOutcomeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration EACH_WAY = Duration.ofMillis(2);
     private static final int LONGEST_PUBLISH_MILLIS = 40;
+    private static final List<Trouble> TROUBLES = List.of(Trouble.values());
     private static final List<DocumentId> DOCUMENTS =
             List.of("told/a", "told/b", "told/c").stream().map(DocumentId::of).toList();
 
