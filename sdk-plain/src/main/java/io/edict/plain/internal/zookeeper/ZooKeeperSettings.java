@@ -1,7 +1,9 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.error.InvalidRequestException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.apache.zookeeper.client.ConnectStringParser;
 
 /**
@@ -19,15 +21,19 @@ public record ZooKeeperSettings(
     /** Checks a connect string, and returns it. */
     public static String checkServers(String servers) {
         try {
-            if (!servers.isBlank()
-                    && !new ConnectStringParser(servers).getServerAddresses().isEmpty()) {
+            List<InetSocketAddress> addresses =
+                    servers.isBlank() ? List.of() : new ConnectStringParser(servers).getServerAddresses();
+            if (!addresses.isEmpty()
+                    && addresses.stream()
+                            .noneMatch(address -> address.getHostString().isEmpty())) {
                 return servers;
             }
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("The connect string \"" + servers
                     + "\" cannot be read; write host:port,host:port, at the end possibly a /path");
         }
-        throw new InvalidRequestException("The connect string names no server; write host:port,host:port");
+        throw new InvalidRequestException(
+                "The connect string names no server, or one without a host; write host:port,host:port");
     }
 
     /**
