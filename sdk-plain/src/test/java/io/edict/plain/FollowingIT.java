@@ -90,6 +90,24 @@ class FollowingIT {
     }
 
     @Test
+    void unfollowedDocumentStaysAsItWasAndIsFollowedAnewAtOnce() {
+        DocumentId id = DocumentId.of("again/and-again");
+        publisher.publish(hocon(id, "n = 1"));
+        try (ConfigClient client = client(id)) {
+            FollowedDocument before = client.follow(id);
+            List<String> heard = new CopyOnWriteArrayList<>();
+            before.subscribe(change -> heard.add("before"));
+            client.unfollow(id);
+            FollowedDocument after = client.follow(id);
+            after.await(now -> now.getInt("n") == 1, SOON);
+            publisher.publish(hocon(id, "n = 2"));
+            after.await(now -> now.getInt("n") == 2, SOON);
+            assertThat(before.snapshot().getInt("n")).isEqualTo(1);
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    @Test
     void deleteAndReCreateThroughEdictIsDeliveredInOrder() {
         DocumentId id = DocumentId.of("reborn/published");
         publisher.publish(hocon(id, "n = 1"));

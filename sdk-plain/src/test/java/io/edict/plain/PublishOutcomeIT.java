@@ -39,7 +39,6 @@ class PublishOutcomeIT {
 
     private static final long SEED = 20_240_817;
     private static final int LANES = 16;
-    private static final List<Trouble> TROUBLES = List.of(Trouble.values());
     private static final int PUBLISHES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration EACH_WAY = Duration.ofMillis(2);

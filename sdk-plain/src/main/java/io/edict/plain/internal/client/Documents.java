@@ -61,14 +61,14 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
                 .forEach(view::add);
     }
 
+    /** Forgets the document before it returns, so that following it again begins anew. */
     void unfollow(DocumentId id) {
+        boolean inNamespace = namespaces.containsKey(id.namespace());
+        DocumentSync sync = inNamespace ? null : documents.remove(id);
         shared.loop().post(() -> {
             watch.unfollow(id);
-            if (!namespaces.containsKey(id.namespace())) {
-                DocumentSync sync = documents.remove(id);
-                if (sync != null) {
-                    sync.end();
-                }
+            if (sync != null) {
+                sync.end();
             }
         });
     }
