@@ -244,6 +244,17 @@ class ZooKeeperStoreTest extends ConfigStoreContract {
                 .hasSize(6);
     }
 
+    @Test
+    void blobsRemovedByHandWithTheirNamespaceDoNotHinderPublishing() throws Exception {
+        publishTimes(1);
+        ZKUtil.deleteRecursive(raw.zooKeeper(), Paths.BLOBS + "/" + namespace);
+        Content big = Content.ofOwned(noise(4, 300_000));
+
+        publish(content(id, big));
+
+        assertThat(present(current()).content()).isEqualTo(big);
+    }
+
     private void publishTimes(int times) {
         for (int i = 1; i <= times; i++) {
             publish(text(id, "a = " + i));
