@@ -28,12 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,7 +163,7 @@ public abstract class ConfigStoreContract {
     void oneOfManyWithTheSameExpectationWins() {
         publish(text(id, "a = 1"));
 
-        List<Boolean> won = together(8, number -> {
+        List<Boolean> won = Crowd.together(8, number -> {
             try {
                 publish(onlyIf(new CurrentIs(1), text(id, "a = " + number)));
                 return true;
@@ -183,7 +178,7 @@ public abstract class ConfigStoreContract {
 
     @Test
     void unconditionalPublishersAtOnceAllGetANumberOfTheirOwn() {
-        List<Long> numbers = together(
+        List<Long> numbers = Crowd.together(
                 8, number -> publish(text(id, "a = " + number)).version().number());
 
         assertThat(numbers).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
@@ -499,28 +494,5 @@ public abstract class ConfigStoreContract {
 
     private static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition);
-    }
-
-    private interface Task<T> {
-        T run(int number) throws Exception;
-    }
-
-    /** Runs a task on several threads at once. */
-    private static <T> List<T> together(int threads, Task<T> task) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<T>> running = IntStream.range(0, threads)
-                    .mapToObj(number -> pool.submit(() -> task.run(number)))
-                    .toList();
-            List<T> results = new ArrayList<>();
-            for (Future<T> each : running) {
-                results.add(each.get(20, TimeUnit.SECONDS));
-            }
-            return results;
-        } catch (Exception e) {
-            throw new AssertionError("A thread failed", e);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }
