@@ -37,6 +37,7 @@ final class Chunks {
      */
     CompletableFuture<Void> write(Handle handle, DocumentId id, Header.Chunks described, byte[] encoded) {
         List<CompletableFuture<String>> created = new ArrayList<>();
+        created.add(handle.ensure(Paths.BLOBS + "/" + id.namespace(), new byte[0]));
         created.add(handle.ensure(Paths.blobs(id), new byte[0]));
         created.add(handle.ensure(Paths.blob(id, described.sha256()), new byte[0]));
         for (int i = 0; i < described.count(); i++) {

@@ -126,8 +126,9 @@ final class Publishing {
         }
     }
 
+    /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
     private static List<CompletableFuture<?>> parents(Handle handle, Plan.Part part) {
-        if (part.before().hasNode()) {
+        if (part.before().hasNode() && part.before().kept().listed() == null) {
             return List.of();
         }
         String namespace = part.id().namespace();

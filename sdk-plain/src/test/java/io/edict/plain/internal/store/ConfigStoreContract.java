@@ -22,14 +22,53 @@ import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.VersionNotKeptException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store does, whatever is below it. */
-public abstract class ConfigStoreContract extends ConfigStoreHarness {
+/**
+ * What every store does, whatever is below it. A subclass opens stores whose documents may have {@link #LIMIT} bytes and
+ * which look at all heads every 200 ms; all stores of one test class may share what is below them.
+ */
+public abstract class ConfigStoreContract {
+    /** The most bytes that a document may have. */
+    protected static final int LIMIT = 4 * 1024 * 1024;
+
+    /** In what time a store looks at every head. */
+    protected static final Duration CHECK = Duration.ofMillis(200);
+
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A namespace that no other test uses. */
+    protected String namespace = "";
+
+    /** A document that does not exist yet. */
+    protected DocumentId id = DocumentId.of("none/none");
+
+    /** A store that is open for the whole class. */
+    protected abstract ConfigStore store();
+
+    /** Opens a store of its own over the same documents. */
+    protected abstract ConfigStore open();
+
+    /** All that is stored, by place, in a form that tells any change. */
+    protected abstract Map<String, String> dump();
+
+    @BeforeEach
+    void chooseNames() {
+        namespace = "contract-" + NAMESPACES.incrementAndGet();
+        id = DocumentId.of(namespace + "/orders");
+    }
+
     @Test
     void publishedVersionIsRead() {
         PublishResult result = publish(text(id, "a = 1"));
@@ -124,7 +163,7 @@ public abstract class ConfigStoreContract extends ConfigStoreHarness {
     void oneOfManyWithTheSameExpectationWins() {
         publish(text(id, "a = 1"));
 
-        List<Boolean> won = together(8, number -> {
+        List<Boolean> won = Crowd.together(8, number -> {
             try {
                 publish(onlyIf(new CurrentIs(1), text(id, "a = " + number)));
                 return true;
@@ -139,7 +178,7 @@ public abstract class ConfigStoreContract extends ConfigStoreHarness {
 
     @Test
     void unconditionalPublishersAtOnceAllGetANumberOfTheirOwn() {
-        List<Long> numbers = together(
+        List<Long> numbers = Crowd.together(
                 8, number -> publish(text(id, "a = " + number)).version().number());
 
         assertThat(numbers).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
@@ -416,5 +455,44 @@ public abstract class ConfigStoreContract extends ConfigStoreHarness {
         assertThatThrownBy(() -> closing.current(id, deadline())).isInstanceOf(ClientClosedException.class);
         assertThat(closing.read(id, false)).isCompletedExceptionally();
         assertThat(current()).isEqualTo(new Reading.Missing());
+    }
+
+    /** Publishes one change. */
+    protected PublishResult publish(Change change) {
+        UUID publishId = UUID.randomUUID();
+        List<PublishResult> results = store().publish(List.of(change), publishId, deadline());
+        assertThat(results).hasSize(1);
+        assertThat(results.get(0).published().publishId()).isEqualTo(publishId);
+        return results.get(0);
+    }
+
+    /** Reads {@link #id}. */
+    protected Reading current() {
+        return store().current(id, deadline());
+    }
+
+    /** The version that a reading found. */
+    protected static StoredVersion present(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Present.class);
+        return ((Reading.Present) reading).version();
+    }
+
+    /** The numbers that history keeps of {@link #id}. */
+    protected LongStream kept() {
+        return store().history(id, deadline()).stream()
+                .mapToLong(info -> info.version().number());
+    }
+
+    private List<Long> numbers() {
+        return kept().boxed().toList();
+    }
+
+    /** More time than anything takes. */
+    protected static Deadline deadline() {
+        return Deadline.after(PATIENCE);
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition);
     }
 }

@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 class RebuildPaceTest {
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration DEAD = Duration.ofSeconds(3);
 
     private final RebuildPace pace = new RebuildPace(SESSION);
 
     @Test
-    void deadSessionIsReplacedAtOnce() {
-        assertThat(pace.due(false, false, Duration.ZERO)).isTrue();
+    void deadSessionIsLeftToCuratorForThreeSecondsAndThenReplaced() {
+        assertThat(pace.due(false, false, DEAD)).isFalse();
+        assertThat(pace.due(false, false, DEAD.plusMillis(1))).isTrue();
     }
 
     @Test
@@ -35,7 +37,7 @@ class RebuildPaceTest {
     void pausesDoubleUpToAMinute() {
         List<Integer> seconds = new ArrayList<>();
         for (int second = 0; second < 300; second++) {
-            if (pace.due(false, false, Duration.ZERO)) {
+            if (pace.due(false, false, PATIENCE)) {
                 seconds.add(second);
             }
         }
@@ -46,13 +48,13 @@ class RebuildPaceTest {
     @Test
     void connectionMakesThePauseShortAgain() {
         for (int second = 0; second < 100; second++) {
-            pace.due(false, false, Duration.ZERO);
+            pace.due(false, false, PATIENCE);
         }
         assertThat(pace.due(true, true, Duration.ZERO)).isFalse();
 
         List<Integer> seconds = new ArrayList<>();
         for (int second = 0; second < 10; second++) {
-            if (pace.due(false, false, Duration.ZERO)) {
+            if (pace.due(false, false, PATIENCE)) {
                 seconds.add(second);
             }
         }

@@ -244,6 +244,26 @@ class ZooKeeperStoreTest extends ConfigStoreContract {
                 .hasSize(6);
     }
 
+    @Test
+    void historyRemovedByHandWithItsParentDoesNotHinderPublishing() throws Exception {
+        publishTimes(2);
+        ZKUtil.deleteRecursive(raw.zooKeeper(), Paths.history(id));
+
+        assertThat(publish(text(id, "a = 3")).version().number()).isEqualTo(3);
+        assertThat(kept()).containsExactly(3L);
+    }
+
+    @Test
+    void blobsRemovedByHandWithTheirNamespaceDoNotHinderPublishing() throws Exception {
+        publishTimes(1);
+        ZKUtil.deleteRecursive(raw.zooKeeper(), Paths.BLOBS + "/" + namespace);
+        Content big = Content.ofOwned(noise(4, 300_000));
+
+        publish(content(id, big));
+
+        assertThat(present(current()).content()).isEqualTo(big);
+    }
+
     private void publishTimes(int times) {
         for (int i = 1; i <= times; i++) {
             publish(text(id, "a = " + i));
