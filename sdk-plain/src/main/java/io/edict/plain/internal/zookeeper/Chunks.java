@@ -26,9 +26,9 @@ final class Chunks {
         this.place = "the store at " + servers;
     }
 
-    /** Describes encoded content as chunks. */
-    Header.Chunks describe(byte[] encoded) {
-        int count = Math.max(1, (encoded.length + sizes.chunk() - 1) / sizes.chunk());
+    /** Describes encoded content as chunks of a size. */
+    static Header.Chunks describe(byte[] encoded, int chunk) {
+        int count = Math.max(1, (encoded.length + chunk - 1) / chunk);
         return new Header.Chunks(Content.sha256(encoded), count, encoded.length);
     }
 

@@ -152,7 +152,7 @@ final class Planner {
     private Plan.Part spilled(Plan.Part part) {
         byte[] encoded = part.body();
         Layout old = part.header().layout();
-        Layout layout = new Layout(old.encoding(), new Chunks(sizes, "").describe(encoded), old.oldestKept(), true);
+        Layout layout = new Layout(old.encoding(), Chunks.describe(encoded, sizes.chunk()), old.oldestKept(), true);
         Header header = new Header(part.header().storeId(), part.header().info(), layout);
         return new Plan.Part(header, NOTHING, encoded, part.before());
     }
