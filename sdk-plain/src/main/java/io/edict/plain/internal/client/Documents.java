@@ -34,12 +34,15 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
 
     /** Follows a document by itself. */
     DocumentView follow(DocumentId id) {
-        DocumentSync sync = documents.get(id);
-        if (sync == null) {
-            sync = add(id);
-        }
+        DocumentView view = expect(id);
         shared.loop().post(() -> watch.follow(id));
-        return sync.view();
+        return view;
+    }
+
+    /** A document that the watch on its namespace will announce, so that it needs none of its own. */
+    DocumentView expect(DocumentId id) {
+        DocumentSync sync = documents.get(id);
+        return (sync == null ? add(id) : sync).view();
     }
 
     NamespaceView followNamespace(String name) {

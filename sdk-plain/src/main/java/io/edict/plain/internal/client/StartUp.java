@@ -51,7 +51,7 @@ final class StartUp {
         follow.documents().stream().sorted().forEach(id -> awaited.add(documents.follow(id)));
         for (String namespace : follow.namespaces()) {
             documents.followNamespace(namespace);
-            inNamespace(namespace).forEach(id -> awaited.add(documents.follow(id)));
+            inNamespace(namespace).forEach(id -> awaited.add(documents.expect(id)));
         }
         awaitAll(awaited);
         List<DocumentView> missing =
