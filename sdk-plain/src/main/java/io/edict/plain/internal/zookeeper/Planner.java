@@ -180,8 +180,14 @@ final class Planner {
         return parts.stream()
                 .mapToLong(
                         part -> 2L * (part.node().length + part.id().toString().length() + OPERATION_OVERHEAD)
-                                + pruned(part).count() * (part.id().toString().length() + OPERATION_OVERHEAD))
+                                + (pruned(part).count() + chunks(part))
+                                        * (part.id().toString().length() + OPERATION_OVERHEAD))
                 .sum();
+    }
+
+    private static int chunks(Plan.Part part) {
+        Header.Chunks chunks = part.header().layout().chunks();
+        return chunks == null ? 0 : chunks.count();
     }
 
     private static LongStream pruned(Plan.Part part) {
@@ -196,8 +202,8 @@ final class Planner {
             checkHeader(part, node);
             DocumentId id = part.id();
             Header.Chunks chunks = part.header().layout().chunks();
-            if (chunks != null) {
-                operations.add(Op.check(Paths.blob(id, chunks.sha256()), -1));
+            for (int i = 0; chunks != null && i < chunks.count(); i++) {
+                operations.add(Op.check(Paths.chunk(id, chunks.sha256(), i), -1));
             }
             operations.add(
                     part.before().hasNode()

@@ -44,7 +44,7 @@ class ChunkCollectorIT {
     private static final int RETURNS = 300;
     private static final ZooKeeperSettings.Sizes CUT_BIG = ZooKeeperSettings.Sizes.withContent(16 << 20);
     private static final ZooKeeperSettings.Sizes CUT_SMALL =
-            new ZooKeeperSettings.Sizes(64, 128, 256, 900_000, 16 << 20);
+            new ZooKeeperSettings.Sizes(64, 128, 1024, 900_000, 16 << 20);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
@@ -164,7 +164,7 @@ class ChunkCollectorIT {
 
     /** Two chunks as well, where content is cut small. */
     private static Content small(int seed) {
-        return content(seed, 400);
+        return content(seed, 1600);
     }
 
     private static Content content(int seed, int size) {

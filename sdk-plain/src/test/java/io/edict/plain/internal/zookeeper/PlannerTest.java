@@ -242,7 +242,7 @@ class PlannerTest {
         assertThat(last.body()).isEmpty();
         assertThat(last.chunked()).isEqualTo(noise(9, 110_000));
         assertThat(steps(plan))
-                .contains("check /edict/blobs/shop/d9/" + Content.sha256(noise(9, 110_000)))
+                .contains("check /edict/blobs/shop/d9/" + Content.sha256(noise(9, 110_000)) + "/0")
                 .filteredOn(step -> step.startsWith("check /edict/blobs"))
                 .hasSize(2);
     }
