@@ -1,6 +1,7 @@
 package io.edict;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Something that an operator wants to know of a running client. No event holds a configuration value.
@@ -56,6 +57,53 @@ public sealed interface ClientEvent {
     record MissedChangeHealed(DocumentId id) implements ClientEvent {}
 
     /**
+     * A version came into force without the other documents of its transaction, because they did not arrive within the
+     * transaction wait.
+     *
+     * @param id the document
+     * @param version its version, now in force
+     * @param missing the documents of the same transaction that are followed here and have not arrived
+     */
+    record TransactionSplit(DocumentId id, Version version, List<DocumentId> missing) implements ClientEvent {
+        /**
+         * Copies the list.
+         *
+         * @param id the document
+         * @param version its version, now in force
+         * @param missing the documents of the same transaction that are followed here and have not arrived
+         */
+        public TransactionSplit {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * A change of a document is hidden by a higher layer of a layered view, so that it is no change there.
+     *
+     * @param view the layers of the view
+     * @param shadowed what changed and is hidden
+     */
+    record ChangeShadowed(String view, List<Shadowed> shadowed) implements ClientEvent {
+        /**
+         * Copies the list.
+         *
+         * @param view the layers of the view
+         * @param shadowed what changed and is hidden
+         */
+        public ChangeShadowed {
+            shadowed = List.copyOf(shadowed);
+        }
+    }
+
+    /**
+     * A local file of a layered view cannot be used as it is now; its last good text stays in force.
+     *
+     * @param file the file
+     * @param reason why
+     */
+    record LocalFileRefused(String file, String reason) implements ClientEvent {}
+
+    /**
      * A local copy could not be written or read; the client goes on without it.
      *
      * @param id the document
@@ -66,18 +114,18 @@ public sealed interface ClientEvent {
     /**
      * A listener has been running for longer than the warning threshold. It delays nobody but itself.
      *
-     * @param id the document that it listens to
+     * @param subject what it listens to: a document, layers, a live value
      * @param listener its name
      * @param running for how long so far
      */
-    record ListenerSlow(DocumentId id, String listener, Duration running) implements ClientEvent {}
+    record ListenerSlow(String subject, String listener, Duration running) implements ClientEvent {}
 
     /**
      * A listener threw. It stays subscribed.
      *
-     * @param id the document that it listens to
+     * @param subject what it listens to: a document, layers, a live value
      * @param listener its name
      * @param error the class of what it threw
      */
-    record ListenerFailed(DocumentId id, String listener, String error) implements ClientEvent {}
+    record ListenerFailed(String subject, String listener, String error) implements ClientEvent {}
 }

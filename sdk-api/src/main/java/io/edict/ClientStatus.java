@@ -8,14 +8,17 @@ import java.util.List;
  * @param clusters its connections
  * @param documents the documents that it follows, sorted by id
  * @param counters what happened since it started
+ * @param onDemand the documents read on demand
  */
-public record ClientStatus(List<ClusterStatus> clusters, List<DocumentStatus> documents, Counters counters) {
+public record ClientStatus(
+        List<ClusterStatus> clusters, List<DocumentStatus> documents, Counters counters, OnDemandStatus onDemand) {
     /**
      * Copies the lists.
      *
      * @param clusters its connections
      * @param documents the documents that it follows, sorted by id
      * @param counters what happened since it started
+     * @param onDemand the documents read on demand
      */
     public ClientStatus {
         clusters = List.copyOf(clusters);

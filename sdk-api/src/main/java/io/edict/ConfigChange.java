@@ -49,7 +49,7 @@ public record ConfigChange(@Nullable Snapshot before, Snapshot after, List<KeyCh
      * @return whether a changed key is at or below it
      */
     public boolean touches(String path) {
-        return keys.stream().map(KeyChange::path).anyMatch(key -> key.equals(path) || key.startsWith(path + "."));
+        return KeyChange.anyAtOrBelow(keys, path);
     }
 
     /** Returns document, versions and number of changed keys; never a value. */

@@ -3,6 +3,7 @@ package io.edict;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -55,8 +56,86 @@ public interface ConfigClient extends AutoCloseable {
     FollowedNamespace followNamespace(String namespace);
 
     /**
+     * Sees several documents, files and local overrides as one configuration, or finds the view if there is one of equal
+     * layers already. Follows the documents that it is made of. Returns at once; the first version arrives later: see
+     * {@link LayeredView#await}.
+     *
+     * @param layers what it is made of
+     * @return the view, always the same one for equal layers
+     * @throws io.edict.error.InvalidDocumentException if a file or the application's own text does not parse
+     * @throws io.edict.error.DocumentRefusedException if the versions in force do not make a whole, or a gate refuses it
+     * @throws ClientClosedException if the client is closed
+     */
+    LayeredView layered(Layers layers);
+
+    /**
+     * Holds on to all that this client shows at this moment, for the length of one request: one volatile read.
+     *
+     * @return the pinned state
+     */
+    Pin pin();
+
+    /**
+     * Reads a document of a large, open set on demand. Blocks when the document is not here yet, at most for the request
+     * timeout, and then reads it from memory as long as it is kept: it is followed meanwhile, so what is read is as
+     * current as with {@link #follow}. What is kept is bounded by {@link OnDemand}.
+     *
+     * @param id the document, {@code namespace/name}
+     * @return the version in force, possibly a deletion
+     * @throws io.edict.error.DocumentAbsentException if there is no such document
+     * @throws io.edict.error.StoreUnreachableException if it did not arrive in time
+     * @throws io.edict.error.DocumentRefusedException if no version of it was accepted
+     * @throws ClientClosedException if the client is closed
+     */
+    default Snapshot get(String id) {
+        return get(DocumentId.of(id));
+    }
+
+    /**
+     * Reads a document on demand, as {@link #get(String)}.
+     *
+     * @param id the document
+     * @return the version in force, possibly a deletion
+     */
+    Snapshot get(DocumentId id);
+
+    /**
+     * Reads a document on demand, as {@link #get(String)}, as a value of a type. The value is made once for each version.
+     * While the document is kept, versions that cannot be bound are refused.
+     *
+     * @param id the document
+     * @param binding what to bind, and to which type
+     * @param <T> the type
+     * @return the value
+     * @throws io.edict.error.BindingException if the version in force cannot be bound
+     * @throws io.edict.error.EdictException as {@link #get(String)}
+     */
+    <T> T get(DocumentId id, Binding<T> binding);
+
+    /**
+     * Reads a document on demand, as {@link #get(String)}, as a value of a type.
+     *
+     * @param id the document, {@code namespace/name}
+     * @param type the type
+     * @param <T> the type
+     * @return the value
+     * @throws io.edict.error.BindingException if the version in force cannot be bound
+     * @throws io.edict.error.EdictException as {@link #get(String)}
+     */
+    default <T> T get(String id, Class<T> type) {
+        return get(DocumentId.of(id), Binding.of(type));
+    }
+
+    /**
+     * Which values were read, if the client was built to record that.
+     *
+     * @return the usage, or empty if it is not recorded
+     */
+    Optional<Usage> usage();
+
+    /**
      * Ceases to follow a document. Its listeners are not called any more and the store no longer announces it, unless
-     * its namespace is followed. Does nothing if the document is not followed.
+     * its namespace or a layered view follows it too. Does nothing if the document is not followed.
      *
      * @param id the document
      */

@@ -41,7 +41,7 @@ public interface FollowedNamespace {
      * @return its registration
      * @throws ClientClosedException if the client is closed
      */
-    default Subscription subscribe(ConfigListener listener) {
+    default Subscription subscribe(ConfigListener<? super ConfigChange> listener) {
         return subscribe(ListenerOptions.defaults(), listener);
     }
 
@@ -53,5 +53,5 @@ public interface FollowedNamespace {
      * @return its registration
      * @throws ClientClosedException if the client is closed
      */
-    Subscription subscribe(ListenerOptions options, ConfigListener listener);
+    Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener);
 }

@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
  * known good version, reports the refusal ({@link ClientEvent.Refused}, {@link DocumentStatus#refusal()}, a log line),
  * and judges the next version afresh. A gate that throws anything, an {@link Error} included, refuses.
  *
- * <p>Gates run on the client's worker thread, one version at a time: while a gate runs, no other document of this client
- * moves on. Keep it to checking; do not wait for other systems in it.
+ * <p>Gates run on threads of their own. One that has not answered within the gate timeout (default 5 seconds, set on the
+ * client's builder) refuses: it is interrupted and its answer no longer matters. No other document waits for it, except
+ * those of the same transaction or the same layered view. Keep it to checking; do not wait for other systems in it.
+ *
+ * @param <S> what is judged: a {@link Snapshot} of a document, or a {@link LayeredSnapshot}
  */
 @FunctionalInterface
-public interface Gate {
+public interface Gate<S extends Values> {
     /**
      * Judges a version.
      *
-     * @param candidate the version that arrived; a deletion is judged too, see {@link Snapshot#isDeleted()}
+     * @param candidate the version that arrived; of a document, a deletion is judged too ({@link Snapshot#isDeleted()})
      * @param current the version in force, or empty if there is none yet
      * @return accepted, or refused with a reason
      * @throws Exception anything; it counts as a refusal
      */
-    Verdict judge(Snapshot candidate, Optional<Snapshot> current) throws Exception;
+    Verdict judge(S candidate, Optional<S> current) throws Exception;
 
     /**
      * A gate's answer.

@@ -1,5 +1,6 @@
 package io.edict;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param initialCall whether the listener is first called with the version in force when it subscribes
  * @param executor where calls run, or null for the client's own listener threads
  * @param name what the listener is called in logs and events, or null for its class name
+ * @param paths the paths that the listener is for, in their plain form; empty for all
  */
 public record ListenerOptions(
         boolean initialCall,
         @Nullable Executor executor,
-        @Nullable String name) {
-    private static final ListenerOptions DEFAULTS = new ListenerOptions(false, null, null);
+        @Nullable String name,
+        List<String> paths) {
+    private static final ListenerOptions DEFAULTS = new ListenerOptions(false, null, null, List.of());
+
+    /**
+     * Copies the list.
+     *
+     * @param initialCall whether the listener is first called with the version in force when it subscribes
+     * @param executor where calls run, or null for the client's own listener threads
+     * @param name what the listener is called in logs and events, or null for its class name
+     * @param paths the paths that the listener is for, in their plain form; empty for all
+     */
+    public ListenerOptions {
+        paths = List.copyOf(paths);
+    }
 
     /**
      * No initial call, the client's own threads.
@@ -32,7 +47,7 @@ public record ListenerOptions(
      * @return the changed copy
      */
     public ListenerOptions withInitialCall() {
-        return new ListenerOptions(true, executor, name);
+        return new ListenerOptions(true, executor, name, paths);
     }
 
     /**
@@ -43,7 +58,7 @@ public record ListenerOptions(
      * @return the changed copy
      */
     public ListenerOptions on(Executor on) {
-        return new ListenerOptions(initialCall, on, name);
+        return new ListenerOptions(initialCall, on, name, paths);
     }
 
     /**
@@ -53,7 +68,19 @@ public record ListenerOptions(
      * @return the changed copy
      */
     public ListenerOptions named(String as) {
-        return new ListenerOptions(initialCall, executor, as);
+        return new ListenerOptions(initialCall, executor, as, paths);
+    }
+
+    /**
+     * Calls the listener only if the value at one of these paths, or any value below one, changed since its last call,
+     * and tells it of these changes only. Compares path elements, not text: {@code pool} covers {@code pool.size} and not
+     * {@code poolSize}. An initial call comes in any case.
+     *
+     * @param atOrBelow paths in their plain form
+     * @return the changed copy
+     */
+    public ListenerOptions forPaths(String... atOrBelow) {
+        return new ListenerOptions(initialCall, executor, name, List.of(atOrBelow));
     }
 
     /**

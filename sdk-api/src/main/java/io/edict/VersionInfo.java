@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param sha256 the SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal
  * @param origin who published it, when and why
  * @param publishId the id of the publish that made this version, unique for each publish
- * @param together all documents published in the same transaction, this one among them
+ * @param together all documents published in the same transaction, this one among them, each with the number it got
  */
 public record VersionInfo(
         DocumentId id,
@@ -26,7 +26,7 @@ public record VersionInfo(
         String sha256,
         Origin origin,
         UUID publishId,
-        List<DocumentId> together) {
+        List<Member> together) {
 
     /**
      * Copies the list.
@@ -39,7 +39,7 @@ public record VersionInfo(
      * @param sha256 the SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal
      * @param origin who published it, when and why
      * @param publishId the id of the publish that made this version, unique for each publish
-     * @param together all documents published in the same transaction, this one among them
+     * @param together all documents published in the same transaction, this one among them, each with the number it got, each with the number it got
      */
     public VersionInfo {
         together = List.copyOf(together);
@@ -70,4 +70,12 @@ public record VersionInfo(
      * @param message why, possibly empty
      */
     public record Origin(String author, Instant time, String message) {}
+
+    /**
+     * One document of a transaction.
+     *
+     * @param id the document
+     * @param number the number of the version that the transaction made of it
+     */
+    public record Member(DocumentId id, long number) {}
 }

@@ -2,6 +2,7 @@ package io.edict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class ListenerOptionsTest {
         ListenerOptions other =
                 ListenerOptions.defaults().named("cache").on(executor).withInitialCall();
 
-        assertThat(one).isEqualTo(other).isEqualTo(new ListenerOptions(true, executor, "cache"));
+        assertThat(one).isEqualTo(other).isEqualTo(new ListenerOptions(true, executor, "cache", List.of()));
         assertThat(one.ownExecutor()).containsSame(executor);
     }
 

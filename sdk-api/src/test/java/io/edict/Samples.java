@@ -23,7 +23,7 @@ final class Samples {
                 "0".repeat(64),
                 new VersionInfo.Origin("ann", Instant.EPOCH, "why"),
                 new UUID(0, number),
-                List.of(ORDERS));
+                List.of(new VersionInfo.Member(ORDERS, number)));
     }
 
     static Snapshot snapshot(long number) {

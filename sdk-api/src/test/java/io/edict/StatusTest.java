@@ -35,7 +35,11 @@ class StatusTest {
     @Test
     void clientStatusIsACopy() {
         List<DocumentStatus> documents = new ArrayList<>(List.of(status(null)));
-        ClientStatus status = new ClientStatus(List.of(), documents, new ClientStatus.Counters(1, 2, 3, 4, 5));
+        ClientStatus status = new ClientStatus(
+                List.of(),
+                documents,
+                new ClientStatus.Counters(1, 2, 3, 4, 5),
+                new OnDemandStatus(0, 0, 0, 0, 0, 0, 0));
         documents.clear();
 
         assertThat(status.documents()).hasSize(1);

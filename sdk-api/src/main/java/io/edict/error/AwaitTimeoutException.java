@@ -15,7 +15,7 @@ public final class AwaitTimeoutException extends EdictException {
      * @param document the document concerned
      * @param version the version in force when the time had passed, or null if there was none
      */
-    public AwaitTimeoutException(String message, DocumentId document, @Nullable Version version) {
+    public AwaitTimeoutException(String message, @Nullable DocumentId document, @Nullable Version version) {
         super(message, document, version, null);
     }
 }

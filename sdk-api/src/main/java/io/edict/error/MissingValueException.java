@@ -2,6 +2,7 @@ package io.edict.error;
 
 import io.edict.DocumentId;
 import io.edict.Version;
+import org.jspecify.annotations.Nullable;
 
 /** There is no value at the path, or it is null. */
 public final class MissingValueException extends ValueException {
@@ -15,7 +16,8 @@ public final class MissingValueException extends ValueException {
      * @param version the version concerned
      * @param path the path that was looked up
      */
-    public MissingValueException(String message, DocumentId document, Version version, String path) {
+    public MissingValueException(
+            String message, @Nullable DocumentId document, @Nullable Version version, String path) {
         super(message, document, version, path);
     }
 }

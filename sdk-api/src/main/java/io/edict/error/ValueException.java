@@ -2,6 +2,7 @@ package io.edict.error;
 
 import io.edict.DocumentId;
 import io.edict.Version;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lookup in a snapshot found no value at the path, or one of another kind. Mend the document, or the code that reads it.
@@ -20,7 +21,7 @@ public abstract sealed class ValueException extends EdictException permits Missi
      * @param version the version concerned
      * @param path the path that was looked up
      */
-    protected ValueException(String message, DocumentId document, Version version, String path) {
+    protected ValueException(String message, @Nullable DocumentId document, @Nullable Version version, String path) {
         super(message, document, version, null);
         this.path = path;
     }

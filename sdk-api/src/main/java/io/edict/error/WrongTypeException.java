@@ -2,6 +2,7 @@ package io.edict.error;
 
 import io.edict.DocumentId;
 import io.edict.Version;
+import org.jspecify.annotations.Nullable;
 
 /** There is a value at the path, but it cannot be read as the type asked for. */
 public final class WrongTypeException extends ValueException {
@@ -15,7 +16,7 @@ public final class WrongTypeException extends ValueException {
      * @param version the version concerned
      * @param path the path that was looked up
      */
-    public WrongTypeException(String message, DocumentId document, Version version, String path) {
+    public WrongTypeException(String message, @Nullable DocumentId document, @Nullable Version version, String path) {
         super(message, document, version, path);
     }
 }

@@ -4,6 +4,7 @@ import io.edict.ClientEvent;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.Gate;
+import io.edict.Snapshot;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.DocumentRefusedException;
 import io.edict.error.InvalidRequestException;
@@ -48,7 +49,7 @@ public final class ClientBuilder {
     private final String servers;
     private final Set<DocumentId> documents = new HashSet<>();
     private final Set<String> namespaces = new HashSet<>();
-    private final Map<DocumentId, List<Gate>> gates = new HashMap<>();
+    private final Map<DocumentId, List<Gate<Snapshot>>> gates = new HashMap<>();
     private final List<Consumer<? super ClientEvent>> onEvent = new ArrayList<>();
     private @Nullable Path copies;
     private Duration start = Duration.ofSeconds(10);
@@ -100,7 +101,7 @@ public final class ClientBuilder {
      * @return this builder
      * @throws InvalidRequestException if the id is not one
      */
-    public ClientBuilder gate(String id, Gate gate) {
+    public ClientBuilder gate(String id, Gate<Snapshot> gate) {
         gates.computeIfAbsent(DocumentId.of(id), fresh -> new ArrayList<>()).add(gate);
         return this;
     }

@@ -1,6 +1,5 @@
 package io.edict.cli;
 
-import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,7 +23,9 @@ final class Facts {
         facts.put("time", info.origin().time());
         facts.put("message", info.origin().message());
         facts.put("publishId", info.publishId());
-        facts.put("together", info.together().stream().map(DocumentId::toString).toList());
+        facts.put(
+                "together",
+                info.together().stream().map(member -> member.id().toString()).toList());
         return facts;
     }
 }

@@ -3,6 +3,7 @@ package io.edict.plain.internal.client;
 import io.edict.ClientEvent;
 import io.edict.DocumentId;
 import io.edict.Gate;
+import io.edict.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,8 @@ public record ClientSettings(
      * @param namespaces whole namespaces
      * @param gates who judges versions, by document
      */
-    public record Follow(Set<DocumentId> documents, Set<String> namespaces, Map<DocumentId, List<Gate>> gates) {
+    public record Follow(
+            Set<DocumentId> documents, Set<String> namespaces, Map<DocumentId, List<Gate<Snapshot>>> gates) {
         /** Copies the collections. */
         public Follow {
             documents = Set.copyOf(documents);

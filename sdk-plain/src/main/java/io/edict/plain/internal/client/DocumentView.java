@@ -1,12 +1,16 @@
 package io.edict.plain.internal.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.edict.Binding;
+import io.edict.ConfigChange;
 import io.edict.ConfigListener;
 import io.edict.DocumentId;
 import io.edict.DocumentStatus;
 import io.edict.DocumentStatus.Refusal;
 import io.edict.FollowedDocument;
 import io.edict.ListenerOptions;
+import io.edict.Live;
+import io.edict.Pin;
 import io.edict.Snapshot;
 import io.edict.Subscription;
 import io.edict.error.AwaitTimeoutException;
@@ -80,7 +84,7 @@ final class DocumentView implements FollowedDocument {
     }
 
     @Override
-    public Subscription subscribe(ListenerOptions options, ConfigListener listener) {
+    public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
         Snapshot now = current;
         List<Snapshot> seen = now == null || options.initialCall() ? List.of() : List.of(now);
         ListenerQueue queue = shared.voice().listeners().open(listener, options, seen);
@@ -135,6 +139,16 @@ final class DocumentView implements FollowedDocument {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    @Override
+    public <T> Live<T> live(Binding<T> binding) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pin pin() {
+        throw new UnsupportedOperationException();
     }
 
     /** Completes when the store has answered for the first time, whatever it said. */

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Judge {
     private static final Logger log = LoggerFactory.getLogger(Judge.class);
 
-    private final Map<DocumentId, List<Gate>> gates;
+    private final Map<DocumentId, List<Gate<Snapshot>>> gates;
 
-    Judge(Map<DocumentId, List<Gate>> gates) {
+    Judge(Map<DocumentId, List<Gate<Snapshot>>> gates) {
         this.gates = gates;
     }
 
@@ -64,7 +64,7 @@ final class Judge {
     }
 
     private @Nullable String ask(Snapshot candidate, @Nullable Snapshot current) {
-        for (Gate gate : gates.getOrDefault(candidate.id(), List.of())) {
+        for (Gate<Snapshot> gate : gates.getOrDefault(candidate.id(), List.of())) {
             String reason = ask(gate, candidate, current);
             if (reason != null) {
                 return reason;
@@ -74,7 +74,7 @@ final class Judge {
     }
 
     /** Whatever a gate throws is a refusal; the message stays out, because it may quote values. */
-    private static @Nullable String ask(Gate gate, Snapshot candidate, @Nullable Snapshot current) {
+    private static @Nullable String ask(Gate<Snapshot> gate, Snapshot candidate, @Nullable Snapshot current) {
         try {
             return gate.judge(candidate, Optional.ofNullable(current)).reason();
         } catch (EdictException e) {

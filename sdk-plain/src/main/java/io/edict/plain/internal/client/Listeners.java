@@ -1,5 +1,6 @@
 package io.edict.plain.internal.client;
 
+import io.edict.ConfigChange;
 import io.edict.ConfigListener;
 import io.edict.ListenerOptions;
 import io.edict.Snapshot;
@@ -20,7 +21,8 @@ final class Listeners {
         this.dispatch = dispatch;
     }
 
-    ListenerQueue open(ConfigListener listener, ListenerOptions options, Collection<Snapshot> alreadySeen) {
+    ListenerQueue open(
+            ConfigListener<? super ConfigChange> listener, ListenerOptions options, Collection<Snapshot> alreadySeen) {
         ListenerQueue queue = new ListenerQueue(dispatch, listener, options, alreadySeen);
         queues.add(queue);
         if (closed) {

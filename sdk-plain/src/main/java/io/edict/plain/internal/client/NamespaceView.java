@@ -1,5 +1,6 @@
 package io.edict.plain.internal.client;
 
+import io.edict.ConfigChange;
 import io.edict.ConfigListener;
 import io.edict.DocumentId;
 import io.edict.FollowedNamespace;
@@ -43,7 +44,7 @@ final class NamespaceView implements FollowedNamespace {
     }
 
     @Override
-    public Subscription subscribe(ListenerOptions options, ConfigListener listener) {
+    public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
         List<Snapshot> seen = options.initialCall() ? List.of() : List.copyOf(current.values());
         ListenerQueue queue = shared.voice().listeners().open(listener, options, seen);
         queues.add(queue);

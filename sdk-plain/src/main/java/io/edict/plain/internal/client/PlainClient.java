@@ -1,5 +1,6 @@
 package io.edict.plain.internal.client;
 
+import io.edict.Binding;
 import io.edict.ClientEvent;
 import io.edict.ClientStatus;
 import io.edict.ConfigClient;
@@ -8,8 +9,13 @@ import io.edict.DocumentId;
 import io.edict.DocumentStatus;
 import io.edict.FollowedDocument;
 import io.edict.FollowedNamespace;
+import io.edict.LayeredView;
+import io.edict.Layers;
+import io.edict.OnDemandStatus;
+import io.edict.Pin;
 import io.edict.Snapshot;
 import io.edict.Subscription;
+import io.edict.Usage;
 import io.edict.error.ClientClosedException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.content.KeyDiff;
@@ -21,6 +27,7 @@ import io.edict.plain.internal.dispatch.PoolLimits;
 import io.edict.plain.internal.store.ConfigStore;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -118,6 +125,31 @@ public final class PlainClient implements ConfigClient {
     }
 
     @Override
+    public LayeredView layered(Layers layers) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pin pin() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Snapshot get(DocumentId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T get(DocumentId id, Binding<T> binding) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return Optional.empty();
+    }
+
+    @Override
     public void unfollow(DocumentId id) {
         documents.unfollow(id);
     }
@@ -135,7 +167,8 @@ public final class PlainClient implements ConfigClient {
                         .map(FollowedDocument::status)
                         .sorted(Comparator.comparing(DocumentStatus::id))
                         .toList(),
-                voice.counts().now());
+                voice.counts().now(),
+                new OnDemandStatus(0, 0, 0, 0, 0, 0, 0));
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class ListenerQueue {
     private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
 
     private final Dispatch dispatch;
-    private final ConfigListener listener;
+    private final ConfigListener<? super ConfigChange> listener;
     private final String name;
     private final SerialTurns turns;
 
@@ -60,7 +60,10 @@ public final class ListenerQueue {
      * @param alreadySeen the versions that the listener is not to be told of, at most one for each document
      */
     public ListenerQueue(
-            Dispatch dispatch, ConfigListener listener, ListenerOptions options, Collection<Snapshot> alreadySeen) {
+            Dispatch dispatch,
+            ConfigListener<? super ConfigChange> listener,
+            ListenerOptions options,
+            Collection<Snapshot> alreadySeen) {
         this.dispatch = dispatch;
         this.listener = listener;
         String given = options.name();

@@ -32,8 +32,8 @@ public final class LoggingReporter implements Reporter {
 
     @Override
     public void failed(DocumentId id, String listener, Throwable error) {
-        events.accept(
-                new ClientEvent.ListenerFailed(id, listener, error.getClass().getName()));
+        events.accept(new ClientEvent.ListenerFailed(
+                id.toString(), listener, error.getClass().getName()));
         long held = throttle.admit("failed " + id + " " + listener);
         if (held != LogThrottle.HELD_BACK) {
             log.warn(
@@ -47,7 +47,7 @@ public final class LoggingReporter implements Reporter {
 
     @Override
     public void slow(DocumentId id, String listener, Duration running) {
-        events.accept(new ClientEvent.ListenerSlow(id, listener, running));
+        events.accept(new ClientEvent.ListenerSlow(id.toString(), listener, running));
         long held = throttle.admit("slow " + id + " " + listener);
         if (held != LogThrottle.HELD_BACK) {
             log.warn(

@@ -6,10 +6,12 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import io.edict.DocumentId;
 import io.edict.Format;
 import io.edict.Version;
 import io.edict.VersionInfo;
+import io.edict.VersionInfo.Member;
 import io.edict.error.CorruptContentException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Header.Chunks;
@@ -17,6 +19,7 @@ import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -57,8 +60,8 @@ public final class HeaderCodec {
         text(line, "sha256", info.sha256());
         text(line, "publishId", info.publishId().toString());
         line.append(info.together().stream()
-                .map(id -> ConfigUtil.quoteString(id.toString()))
-                .collect(Collectors.joining(",", ",\"together\":[", "]")));
+                .map(member -> ConfigUtil.quoteString(member.id().toString()) + ":" + member.number())
+                .collect(Collectors.joining(",", ",\"together\":{", "}")));
         text(line, "store", header.storeId());
         number(line, "oldestKept", header.layout().oldestKept());
         line.append(",\"usesChunks\":").append(header.layout().usesChunks());
@@ -126,8 +129,16 @@ public final class HeaderCodec {
         return size;
     }
 
-    private static List<DocumentId> together(Config json) {
-        return json.getStringList("together").stream().map(DocumentId::of).toList();
+    /** Sorted by id, because the order of fields means nothing in JSON. */
+    private static List<Member> together(Config json) {
+        return json.getObject("together").entrySet().stream()
+                .map(field -> new Member(DocumentId.of(field.getKey()), number(field.getValue())))
+                .sorted(Comparator.comparing(Member::id))
+                .toList();
+    }
+
+    private static long number(ConfigValue value) {
+        return value.atKey("number").getLong("number");
     }
 
     private static Layout layout(Config json) {

@@ -5,6 +5,7 @@ import io.edict.Format;
 import io.edict.Publication.Expectation;
 import io.edict.Version;
 import io.edict.VersionInfo;
+import io.edict.VersionInfo.Member;
 import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
@@ -60,18 +62,30 @@ final class Planner {
      * @throws ContentTooLargeException if the documents do not fit one transaction
      */
     Plan plan(ClusterNode cluster, List<Change> changes, List<Current> currents, UUID publishId) {
-        List<DocumentId> together = changes.stream().map(Change::id).toList();
+        Publish publish = new Publish(publishId, members(changes, currents));
         List<Plan.Part> parts = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             check(changes.get(i), currents.get(i));
-            parts.add(part(cluster, changes.get(i), currents.get(i), new Publish(publishId, together)));
+            parts.add(part(cluster, changes.get(i), currents.get(i), publish));
         }
         List<Plan.Part> fitting = fit(parts);
         return new Plan(publishId, fitting, operations(cluster, fitting));
     }
 
     /** What all changes of a transaction share. */
-    private record Publish(UUID id, List<DocumentId> together) {}
+    private record Publish(UUID id, List<Member> together) {}
+
+    /** Sorted, as headers are read. */
+    private static List<Member> members(List<Change> changes, List<Current> currents) {
+        return IntStream.range(0, changes.size())
+                .mapToObj(i -> new Member(changes.get(i).id(), number(currents.get(i))))
+                .sorted(Comparator.comparing(Member::id))
+                .toList();
+    }
+
+    private static long number(Current current) {
+        return current.kept().newest() + 1;
+    }
 
     private static void check(Change change, Current current) {
         VersionInfo info = current.info();
@@ -114,7 +128,7 @@ final class Planner {
         long incarnation = before == null
                 ? cluster.incarnation()
                 : Math.max(cluster.incarnation(), before.version().incarnation());
-        long number = current.kept().newest() + 1;
+        long number = number(current);
         VersionInfo info = new VersionInfo(
                 change.id(),
                 new Version(incarnation, number),

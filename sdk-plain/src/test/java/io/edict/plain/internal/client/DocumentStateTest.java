@@ -98,7 +98,7 @@ class DocumentStateTest {
                 "",
                 new VersionInfo.Origin("ann", NOW, ""),
                 new UUID(0, number),
-                List.of(ID));
+                List.of(new VersionInfo.Member(ID, number)));
         return new IndexedSnapshot(info, new Source(Source.Kind.STORE, "here"), ConfigFactory.empty());
     }
 }

@@ -6,6 +6,7 @@ import io.edict.DocumentId;
 import io.edict.Format;
 import io.edict.Gate;
 import io.edict.Gate.Verdict;
+import io.edict.Snapshot;
 import io.edict.Source;
 import io.edict.Version;
 import io.edict.VersionInfo;
@@ -67,7 +68,7 @@ class JudgeTest {
                 new StackOverflowError(CANARY),
                 new Exception(CANARY),
                 new NoClassDefFoundError(CANARY))) {
-            Gate gate = (candidate, current) -> {
+            Gate<Snapshot> gate = (candidate, current) -> {
                 if (thrown instanceof Error error) {
                     throw error;
                 }
@@ -81,12 +82,13 @@ class JudgeTest {
 
     @Test
     void gateThatReadsAMissingValueRefusesWithThePath() {
-        Gate gate = (candidate, current) ->
+        Gate<Snapshot> gate = (candidate, current) ->
                 candidate.getInt("pool.size") > 1 ? Verdict.accept() : Verdict.refuse("too small");
         assertThat(judge(Content.ofText("n = 1"), gate).refusal()).contains("pool.size");
     }
 
-    private static Judge.Opinion judge(Content content, Gate... gates) {
+    @SafeVarargs
+    private static Judge.Opinion judge(Content content, Gate<Snapshot>... gates) {
         VersionInfo info = new VersionInfo(
                 ID,
                 new Version(1, 7),
@@ -96,7 +98,7 @@ class JudgeTest {
                 content.sha256(),
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, 7),
-                List.of(ID));
+                List.of(new VersionInfo.Member(ID, 7)));
         return new Judge(Map.of(ID, List.of(gates))).judge(new StoredVersion("store", info, content), SOURCE, null);
     }
 }

@@ -51,6 +51,6 @@ final class Contents {
                 "0".repeat(64),
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, number),
-                List.of(ORDERS));
+                List.of(new VersionInfo.Member(ORDERS, number)));
     }
 }

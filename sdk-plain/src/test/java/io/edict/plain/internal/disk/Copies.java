@@ -55,7 +55,7 @@ final class Copies {
                         content.sha256(),
                         origin,
                         new UUID(version.incarnation(), version.number()),
-                        List.of(id)),
+                        List.of(new VersionInfo.Member(id, version.number()))),
                 content);
     }
 

@@ -134,7 +134,7 @@ class DispatchStressTest {
     }
 
     /** A listener that checks each call against what it remembers of the one before. */
-    private final class Subscriber implements ConfigListener {
+    private final class Subscriber implements ConfigListener<ConfigChange> {
         private final ListenerQueue queue;
         private final Random random;
         private final Map<DocumentId, Snapshot> last = new HashMap<>();

@@ -128,7 +128,7 @@ class EventQueueTest {
     }
 
     private static ClientEvent event(long number) {
-        return new ClientEvent.ListenerSlow(ORDERS, "rates", Duration.ofSeconds(number));
+        return new ClientEvent.ListenerSlow(ORDERS.toString(), "rates", Duration.ofSeconds(number));
     }
 
     private static ClientEvent applied(long number, long size) {

@@ -4,6 +4,7 @@ import static io.edict.plain.internal.dispatch.TestSnapshot.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.edict.ConfigChange;
 import io.edict.ConfigListener;
 import io.edict.ListenerOptions;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class IsolationTest {
         }
     }
 
-    private ListenerQueue queue(ListenerOptions options, ConfigListener listener) {
+    private ListenerQueue queue(ListenerOptions options, ConfigListener<ConfigChange> listener) {
         return new ListenerQueue(dispatch, listener, options, List.of());
     }
 }

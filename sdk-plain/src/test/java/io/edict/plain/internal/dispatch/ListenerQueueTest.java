@@ -455,7 +455,7 @@ class ListenerQueueTest {
         return queue(record());
     }
 
-    private ListenerQueue queue(ConfigListener listener) {
+    private ListenerQueue queue(ConfigListener<ConfigChange> listener) {
         return new ListenerQueue(dispatch, listener, NAMED, List.of());
     }
 
@@ -463,7 +463,7 @@ class ListenerQueueTest {
         return new ListenerQueue(dispatch, record(), NAMED.on(own), List.of());
     }
 
-    private ConfigListener record() {
+    private ConfigListener<ConfigChange> record() {
         return change -> calls.add(text(change));
     }
 
@@ -479,7 +479,7 @@ class ListenerQueueTest {
         return List.of(new KeyChange.Added(path, ConfigValueFactory.fromAnyRef(1)));
     }
 
-    private static final class Failing implements ConfigListener {
+    private static final class Failing implements ConfigListener<ConfigChange> {
         @Override
         public void onChange(ConfigChange change) {
             throw new IllegalStateException("always");

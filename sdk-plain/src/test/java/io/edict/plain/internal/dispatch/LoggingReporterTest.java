@@ -28,8 +28,8 @@ class LoggingReporterTest {
         reporter.failed(ORDERS, "rates", new IllegalStateException("secret", new ArithmeticException("secret too")));
 
         assertThat(events)
-                .containsExactly(
-                        new ClientEvent.ListenerFailed(ORDERS, "rates", IllegalStateException.class.getName()));
+                .containsExactly(new ClientEvent.ListenerFailed(
+                        ORDERS.toString(), "rates", IllegalStateException.class.getName()));
         assertThat(log.lines())
                 .singleElement()
                 .asString()
@@ -71,7 +71,8 @@ class LoggingReporterTest {
     void slowCallIsAnEventAndALine() {
         reporter.slow(ORDERS, "rates", Duration.ofMillis(1234));
 
-        assertThat(events).containsExactly(new ClientEvent.ListenerSlow(ORDERS, "rates", Duration.ofMillis(1234)));
+        assertThat(events)
+                .containsExactly(new ClientEvent.ListenerSlow(ORDERS.toString(), "rates", Duration.ofMillis(1234)));
         assertThat(log.lines()).singleElement().asString().contains("rates", "shop/orders", "1234 ms");
     }
 

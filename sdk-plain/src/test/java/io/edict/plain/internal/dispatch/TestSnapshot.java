@@ -35,7 +35,7 @@ record TestSnapshot(VersionInfo info) implements Snapshot {
                 "",
                 new VersionInfo.Origin("test", Instant.EPOCH, ""),
                 new UUID(0, number),
-                List.of(id)));
+                List.of(new VersionInfo.Member(id, number))));
     }
 
     @Override

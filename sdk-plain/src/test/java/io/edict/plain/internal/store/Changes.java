@@ -65,6 +65,6 @@ public final class Changes {
                 content.sha256(),
                 ORIGIN,
                 new UUID(1, number),
-                List.of(id));
+                List.of(new VersionInfo.Member(id, number)));
     }
 }

@@ -34,7 +34,7 @@ class HeaderCodecTest {
                         + "\"kind\":\"content\",\"author\":\"ann\",\"time\":\"2026-03-01T12:00:00Z\",\"message\":\"why\","
                         + "\"format\":\"hocon\",\"encoding\":\"plain\",\"size\":5,"
                         + "\"sha256\":\"" + Content.sha256("a = 1".getBytes(UTF_8))
-                        + "\",\"publishId\":\"00000000-0000-0001-0000-000000000003\",\"together\":[\"shop/orders\"],"
+                        + "\",\"publishId\":\"00000000-0000-0001-0000-000000000003\",\"together\":{\"shop/orders\":3},"
                         + "\"store\":\"store-a\",\"oldestKept\":1,\"usesChunks\":false}");
     }
 
@@ -70,10 +70,11 @@ class HeaderCodecTest {
 
     @Test
     void headerOfTheLargestTransactionStaysBelowTheLimit() {
-        List<DocumentId> together = IntStream.range(0, 200)
-                .mapToObj(i -> new DocumentId("n".repeat(128), "d".repeat(125) + (100 + i)))
+        List<VersionInfo.Member> together = IntStream.range(0, 200)
+                .mapToObj(i -> new VersionInfo.Member(
+                        new DocumentId("n".repeat(128), "d".repeat(125) + (100 + i)), Long.MAX_VALUE))
                 .toList();
-        VersionInfo one = Changes.info(together.get(0), Long.MAX_VALUE, Kind.CONTENT, Content.EMPTY);
+        VersionInfo one = Changes.info(together.get(0).id(), Long.MAX_VALUE, Kind.CONTENT, Content.EMPTY);
         VersionInfo info = new VersionInfo(
                 one.id(),
                 one.version(),
@@ -161,8 +162,9 @@ class HeaderCodecTest {
                 "size\":5|size\":-5",
                 "size\":5|size\":\"hunter2\"",
                 "publishId\":\"0|publishId\":\"hunter2",
-                "together\":[\"shop/|together\":[\"hunter2 ",
-                "together\":[\"shop/orders\"]|together\":\"hunter2\"",
+                "together\":{\"shop/|together\":{\"hunter2 ",
+                "together\":{\"shop/orders\":3}|together\":\"hunter2\"",
+                "together\":{\"shop/orders\":3}|together\":{\"shop/orders\":\"hunter2\"}",
                 "usesChunks\":false|usesChunks\":{}",
                 "usesChunks\":false|usesChunks\":false,\"chunks\":{}",
                 "usesChunks\":false|usesChunks\":false,\"chunks\":\"hunter2\"",
@@ -245,11 +247,17 @@ class HeaderCodecTest {
                         Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
                         text(random)),
                 new UUID(random.nextLong(), random.nextLong()),
-                random.nextBoolean() ? List.of(id) : List.of(DocumentId.of("a/b"), id));
+                random.nextBoolean()
+                        ? List.of(member(id, random))
+                        : List.of(member(DocumentId.of("a/b"), random), member(id, random)));
         Chunks chunks = random.nextBoolean() ? null : new Chunks("ab", random.nextInt(9), random.nextLong() >>> 1);
         Layout layout =
                 new Layout(one(random, Encoding.values()), chunks, random.nextLong() >>> 1, random.nextBoolean());
         return new Header("store-" + random.nextInt(), info, layout);
+    }
+
+    private static VersionInfo.Member member(DocumentId id, Random random) {
+        return new VersionInfo.Member(id, random.nextLong() >>> 1);
     }
 
     private static <T> T one(Random random, T[] values) {

@@ -98,7 +98,7 @@ class DocumentMachineTest {
                         "f0",
                         version(2).info().origin(),
                         version(2).info().publishId(),
-                        List.of(ID)),
+                        List.of(new io.edict.VersionInfo.Member(ID, 2))),
                 version(3).content());
 
         machine.on(new Event.Announced(CHANGED));

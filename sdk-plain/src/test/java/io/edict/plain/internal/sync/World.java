@@ -67,7 +67,7 @@ final class World {
                 content.sha256(),
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, number),
-                List.of(ID));
+                List.of(new VersionInfo.Member(ID, number)));
         return new StoredVersion("store", info, content);
     }
 
