@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -99,6 +100,7 @@ class JudgeTest {
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, 7),
                 List.of(new VersionInfo.Member(ID, 7)));
-        return new Judge(Map.of(ID, List.of(gates))).judge(new StoredVersion("store", info, content), SOURCE, null);
+        return new Judge(Map.of(ID, Stream.of(gates).toList()))
+                .judge(new StoredVersion("store", info, content), SOURCE, null);
     }
 }
