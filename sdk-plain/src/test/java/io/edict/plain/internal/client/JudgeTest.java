@@ -89,6 +89,7 @@ class JudgeTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // a list of them, nothing else
     private static Judge.Opinion judge(Content content, Gate<Snapshot>... gates) {
         VersionInfo info = new VersionInfo(
                 ID,
