@@ -164,9 +164,9 @@ final class DocumentSync {
                     .postLater(
                             shared.work().backoff().before(retry.attempt()),
                             () -> tell(new Event.RetryDue(retry.ticket())));
-        } else if (action instanceof Action.Judge judge) {
+        } else if (action instanceof Action.Offer offer) {
             Snapshot current = view.current();
-            shared.loop().worker().execute(() -> judge(judge.candidate(), current));
+            shared.loop().worker().execute(() -> judge(offer.candidate(), current));
         } else if (action instanceof Action.Apply apply) {
             apply(apply.version());
         } else if (action instanceof Action.Prove prove) {
@@ -229,7 +229,7 @@ final class DocumentSync {
         }
         shared.loop().post(() -> {
             judged = opinion.snapshot();
-            tell(new Event.Judged(candidate, opinion.refusal()));
+            tell(new Event.Decided(candidate, opinion.refusal()));
         });
     }
 

@@ -12,10 +12,10 @@ public sealed interface Action {
     /** Answer with {@link Event.RetryDue} after a time that grows with the attempts. */
     record RetryLater(long ticket, int attempt) implements Action {}
 
-    /** Parse the version, ask the gates, write the local copy, and answer with {@link Event.Judged}. */
-    record Judge(StoredVersion candidate) implements Action {}
+    /** Have the version judged, unless a newer one is offered before it comes to that, and answer with {@link Event.Decided}. */
+    record Offer(StoredVersion candidate) implements Action {}
 
-    /** Put the judged version in force and tell the listeners. */
+    /** The version is in force now. */
     record Apply(StoredVersion version) implements Action {}
 
     /** Report that a version, or what stands in its place, is not let in. */

@@ -6,20 +6,19 @@ import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, for one document, what to read, what to judge and what to put in force. Pure: it is told what happened and
+ * Decides, for one document, what to read and what to offer for judgement. Pure: it is told what happened and
  * answers with what to do; it has no threads, no clock, no I/O. Owned by the client's sync thread.
  *
  * <p>What it keeps:
  *
  * <ul>
  *   <li>At most one read is in flight. Hints that come meanwhile are one further read.
- *   <li>At most one version is judged at a time. Of those that arrive meanwhile the newest waits, the others are skipped.
- *   <li>Nothing is judged that is not newer than all that is known: in force, being judged, waiting or refused. So
- *       versions in force only ever move forward, and a refused version is judged once.
+ *   <li>Nothing is offered that is not newer than all that is known: in force, offered or refused. So versions in force only
+ *       ever move forward, and a refused version is offered once. When the offered versions are judged, and which of them
+ *       are skipped, is up to {@link Transactions}.
  *   <li>An older version than known means a lagging server or a restored cluster: it is not applied, and read once more
  *       from a server that has caught up.
  *   <li>Versions of another store have no order with ours. They are refused, unless ours came from a local copy: then the
@@ -30,8 +29,8 @@ public final class DocumentMachine {
     private @Nullable Edition held;
     private boolean heldFromDisk;
     private @Nullable Edition refused;
-    private @Nullable StoredVersion judging;
-    private @Nullable StoredVersion waiting;
+    /** The newest version offered, until it is decided upon. */
+    private @Nullable Edition offered;
 
     private boolean connected;
     private boolean dirty;
@@ -73,8 +72,11 @@ public final class DocumentMachine {
             readFailed(failed, actions);
         } else if (event instanceof Event.RetryDue due) {
             retrying = retrying && due.ticket() != ticket;
-        } else if (event instanceof Event.Judged judged) {
-            judged(judged, actions);
+        } else if (event instanceof Event.Decided decided) {
+            decided(decided, actions);
+        } else if (event instanceof Event.Reconsider) {
+            refused = null;
+            dirty = true;
         }
         readIfDirty(actions);
         return actions;
@@ -190,11 +192,11 @@ public final class DocumentMachine {
         Edition edition = Edition.of(found);
         Edition known = newestKnown();
         if (known == null || (!edition.sameStore(known) && heldFromDisk && isHeld(known))) {
-            judge(found, actions);
+            offer(found, actions);
         } else if (!edition.sameStore(known)) {
             refuseForeign(edition, actions);
         } else if (edition.version().isNewerThan(known.version())) {
-            judge(found, actions);
+            offer(found, actions);
         } else if (known.version().isNewerThan(edition.version())) {
             behind(known, edition, wasStrong, actions);
         } else if (!edition.equals(known)) {
@@ -208,14 +210,10 @@ public final class DocumentMachine {
         return edition.equals(held);
     }
 
-    private void judge(StoredVersion found, List<Action> actions) {
+    private void offer(StoredVersion found, List<Action> actions) {
         behindReported = null;
-        if (judging == null) {
-            judging = found;
-            actions.add(new Action.Judge(found));
-        } else {
-            waiting = found;
-        }
+        offered = Edition.of(found);
+        actions.add(new Action.Offer(found));
     }
 
     /** A server that lags is given the chance to catch up, once; the regular check sees to the rest. */
@@ -243,47 +241,35 @@ public final class DocumentMachine {
                         + " as a new version"));
     }
 
-    private void judged(Event.Judged judged, List<Action> actions) {
-        StoredVersion candidate = judged.candidate();
-        if (judging == null || !judging.sameEdition(candidate)) {
-            return;
+    /** Decisions come in the order of versions, but those on versions that were skipped never come. */
+    private void decided(Event.Decided decided, List<Action> actions) {
+        Edition edition = Edition.of(decided.candidate());
+        if (edition.equals(offered)) {
+            offered = null;
         }
-        judging = null;
-        String refusal = judged.refusal();
+        String refusal = decided.refusal();
         if (refusal == null) {
-            held = Edition.of(candidate);
+            held = edition;
             heldFromDisk = false;
             refused = null;
-            actions.add(new Action.Apply(candidate));
+            actions.add(new Action.Apply(decided.candidate()));
         } else {
-            refused = Edition.of(candidate);
-            actions.add(new Action.Refuse(candidate.info().version(), refusal));
-        }
-        StoredVersion next = waiting;
-        waiting = null;
-        if (next != null) {
-            judge(next, actions);
+            refused = edition;
+            actions.add(new Action.Refuse(decided.candidate().info().version(), refusal));
         }
     }
 
-    /** Candidates come in the order of versions, so the last in line is the newest; a refused one of a new store, too. */
+    /** What was offered last is the newest, also where it is of another store than what is in force; so is what was refused. */
     private @Nullable Edition newestKnown() {
-        if (waiting != null) {
-            return Edition.of(waiting);
-        }
-        if (judging != null) {
-            return Edition.of(judging);
+        if (offered != null) {
+            return offered;
         }
         Edition last = refused;
         Edition good = held;
         if (last == null || good == null) {
             return last == null ? good : last;
         }
-        if (!last.sameStore(good)) {
-            return last;
-        }
-        return Stream.of(last, good)
-                .max((a, b) -> a.version().compareTo(b.version()))
-                .orElseThrow();
+        boolean lastIsNewer = !last.sameStore(good) || last.version().isNewerThan(good.version());
+        return lastIsNewer ? last : good;
     }
 }

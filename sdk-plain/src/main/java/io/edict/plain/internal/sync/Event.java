@@ -32,6 +32,9 @@ public sealed interface Event {
     /** The time to try a read again has come. */
     record RetryDue(long ticket) implements Event {}
 
-    /** A version was judged: accepted, and then it may be put in force, or refused for a reason. */
-    record Judged(StoredVersion candidate, @Nullable String refusal) implements Event {}
+    /** A version was decided upon: it is in force, or refused for a reason. */
+    record Decided(StoredVersion candidate, @Nullable String refusal) implements Event {}
+
+    /** What was refused because of another document of its transaction may be let in now: read again. */
+    record Reconsider() implements Event {}
 }

@@ -30,12 +30,12 @@ class DocumentMachineTest {
     }
 
     @Test
-    void changeIsReadOnceAndJudged() {
+    void changeIsReadOnceAndOffered() {
         DocumentMachine machine = connected(null);
 
         assertThat(machine.on(new Event.Announced(CHANGED))).containsExactly(new Action.Read(1, false));
-        assertThat(machine.on(present(1, 1))).first().isEqualTo(new Action.Judge(version(1)));
-        assertThat(machine.on(new Event.Judged(version(1), null))).containsExactly(new Action.Apply(version(1)));
+        assertThat(machine.on(present(1, 1))).first().isEqualTo(new Action.Offer(version(1)));
+        assertThat(machine.on(new Event.Decided(version(1), null))).containsExactly(new Action.Apply(version(1)));
     }
 
     @Test
@@ -50,25 +50,37 @@ class DocumentMachineTest {
     }
 
     @Test
-    void newestOfThoseThatArriveWhileOneIsJudgedIsJudgedNext() {
+    void eachNewerVersionIsOfferedWithoutWaitingForADecision() {
         DocumentMachine machine = connected(null);
-        deliver(machine, 1, 1);
-        deliver(machine, 2, 2);
-        deliver(machine, 3, 3);
 
-        assertThat(machine.on(new Event.Judged(version(1), null)))
-                .containsExactly(new Action.Apply(version(1)), new Action.Judge(version(3)));
+        assertThat(deliver(machine, 1, 1)).contains(new Action.Offer(version(1)));
+        assertThat(deliver(machine, 2, 2)).contains(new Action.Offer(version(2)));
+        assertThat(deliver(machine, 3, 2)).noneMatch(Action.Offer.class::isInstance);
+        assertThat(machine.on(new Event.Decided(version(1), null))).containsExactly(new Action.Apply(version(1)));
+        assertThat(machine.on(look(2, true))).containsExactly(new Action.Prove(0, false));
+        machine.on(new Event.Decided(version(2), null));
+        assertThat(machine.on(look(2, true))).containsExactly(new Action.Prove(0, true));
     }
 
     @Test
-    void refusedVersionIsNotJudgedAgainAndTheNextIs() {
+    void refusedVersionIsOfferedAgainWhenItIsReconsidered() {
         DocumentMachine machine = connected(version(1));
         deliver(machine, 1, 2);
-        assertThat(machine.on(new Event.Judged(version(2), "no")))
+        machine.on(new Event.Decided(version(2), "no"));
+
+        assertThat(machine.on(new Event.Reconsider())).containsExactly(new Action.Read(2, false));
+        assertThat(machine.on(present(2, 2))).contains(new Action.Offer(version(2)));
+    }
+
+    @Test
+    void refusedVersionIsNotOfferedAgainAndTheNextIs() {
+        DocumentMachine machine = connected(version(1));
+        deliver(machine, 1, 2);
+        assertThat(machine.on(new Event.Decided(version(2), "no")))
                 .containsExactly(new Action.Refuse(version(2).info().version(), "no"));
 
-        assertThat(deliver(machine, 2, 2)).noneMatch(Action.Judge.class::isInstance);
-        assertThat(deliver(machine, 3, 3)).contains(new Action.Judge(version(3)));
+        assertThat(deliver(machine, 2, 2)).noneMatch(Action.Offer.class::isInstance);
+        assertThat(deliver(machine, 3, 3)).contains(new Action.Offer(version(3)));
     }
 
     @Test
@@ -114,11 +126,11 @@ class DocumentMachineTest {
         DocumentMachine fromDisk = connected(version(7));
         fromDisk.on(new Event.Announced(CHANGED));
         assertThat(fromDisk.on(new Event.ReadDone(1, 0, new Reading.Present(elsewhere, new Stamp(1, 1)))))
-                .contains(new Action.Judge(elsewhere));
+                .contains(new Action.Offer(elsewhere));
 
         DocumentMachine fromStore = connected(null);
         deliver(fromStore, 1, 7);
-        fromStore.on(new Event.Judged(version(7), null));
+        fromStore.on(new Event.Decided(version(7), null));
         fromStore.on(new Event.Announced(CHANGED));
         assertThat(fromStore.on(new Event.ReadDone(2, 0, new Reading.Present(elsewhere, new Stamp(1, 1)))))
                 .singleElement()
@@ -130,7 +142,7 @@ class DocumentMachineTest {
         DocumentMachine machine = connected(null);
         machine.on(new Event.Announced(CHANGED));
         machine.on(new Event.ReadDone(1, 0, new Reading.Present(version(1), new Stamp(10, 10))));
-        machine.on(new Event.Judged(version(1), null));
+        machine.on(new Event.Decided(version(1), null));
         machine.on(new Event.Disconnected());
         machine.on(new Event.Connected());
 
@@ -142,7 +154,7 @@ class DocumentMachineTest {
     void changeFoundByTheRegularCheckIsCountedAsHealed() {
         DocumentMachine machine = connected(null);
         deliver(machine, 1, 1);
-        machine.on(new Event.Judged(version(1), null));
+        machine.on(new Event.Decided(version(1), null));
 
         assertThat(machine.on(look(1, true))).containsExactly(new Action.Prove(0, true));
         assertThat(machine.on(look(2, true))).containsExactly(new Action.Heal(), new Action.Read(2, false));

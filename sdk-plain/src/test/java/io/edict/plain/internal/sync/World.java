@@ -34,10 +34,11 @@ final class World {
     private final List<Reading> states = new ArrayList<>();
     private final Set<Long> bad = new HashSet<>();
     private final Deque<Action.Read> reads = new ArrayDeque<>();
-    private final Deque<StoredVersion> judging = new ArrayDeque<>();
     private final Deque<Action.RetryLater> retries = new ArrayDeque<>();
     private final List<Announcement> undelivered = new ArrayList<>();
-    private final Set<Version> judged = new HashSet<>();
+    private final Set<Version> offered = new HashSet<>();
+    private @Nullable StoredVersion waiting;
+    private @Nullable StoredVersion judging;
 
     final List<Long> applied = new ArrayList<>();
     final List<String> violations = new ArrayList<>();
@@ -114,7 +115,7 @@ final class World {
     }
 
     private boolean busy() {
-        return !undelivered.isEmpty() || !reads.isEmpty() || !judging.isEmpty() || !retries.isEmpty();
+        return !undelivered.isEmpty() || !reads.isEmpty() || judging != null || waiting != null || !retries.isEmpty();
     }
 
     private void publish(boolean withFault) {
@@ -195,11 +196,16 @@ final class World {
         }
     }
 
+    /** Begins to judge the newest version offered, or ends it. */
     private void judgeOne() {
-        StoredVersion candidate = judging.poll();
-        if (candidate != null) {
+        StoredVersion candidate = judging;
+        if (candidate == null) {
+            judging = waiting;
+            waiting = null;
+        } else {
+            judging = null;
             boolean refused = bad.contains(candidate.info().version().number());
-            tell(new Event.Judged(candidate, refused ? "bad" : null));
+            tell(new Event.Decided(candidate, refused ? "bad" : null));
         }
     }
 
@@ -248,10 +254,9 @@ final class World {
             reads.add(read);
         } else if (action instanceof Action.RetryLater retry) {
             retries.add(retry);
-        } else if (action instanceof Action.Judge judge) {
-            check(judging.isEmpty(), "two versions judged at once");
-            check(judged.add(judge.candidate().info().version()), "a version judged twice");
-            judging.add(judge.candidate());
+        } else if (action instanceof Action.Offer offer) {
+            check(offered.add(offer.candidate().info().version()), "a version offered twice");
+            waiting = offer.candidate();
         } else if (action instanceof Action.Apply apply) {
             long number = apply.version().info().version().number();
             check(applied.isEmpty() || applied.get(applied.size() - 1) < number, "a step back in time");

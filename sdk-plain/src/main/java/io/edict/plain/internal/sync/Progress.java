@@ -1,0 +1,75 @@
+package io.edict.plain.internal.sync;
+
+import io.edict.DocumentId;
+import io.edict.plain.internal.sync.Batch.Candidate;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How far one document has come, for {@link Transactions}, which owns it. */
+final class Progress {
+    final DocumentId id;
+
+    /** Whether its local copy, if there is one, has been decided upon. */
+    boolean loaded;
+
+    /** The newest version offered that is not being judged. */
+    @Nullable
+    Candidate offered;
+
+    @Nullable
+    Candidate judging;
+
+    @Nullable
+    Edition held;
+
+    @Nullable
+    Edition refused;
+
+    /** Because of which documents the refused version was refused, if not for itself. */
+    Set<DocumentId> blamed = Set.of();
+
+    /** Names the wait for others, or 0 if there is none. */
+    long ticket;
+
+    /** Whether half the wait is over, and others were looked for. */
+    boolean looked;
+
+    boolean patient = true;
+    boolean readingAgain;
+    int readsAgain;
+
+    Progress(DocumentId id) {
+        this.id = id;
+    }
+
+    void judge(Candidate candidate) {
+        judging = candidate;
+        offered = null;
+        ticket = 0;
+        looked = false;
+        patient = true;
+        readsAgain = 0;
+    }
+
+    /** The version being judged is in force, or refused if there are culprits. A refused local copy is forgotten. */
+    void decided(Set<DocumentId> culprits) {
+        Candidate candidate = judging;
+        judging = null;
+        if (candidate == null) {
+            return;
+        }
+        loaded |= candidate.fromDisk();
+        if (culprits.isEmpty()) {
+            held = Edition.of(candidate.version());
+            forgetRefusal();
+        } else if (!candidate.fromDisk()) {
+            refused = Edition.of(candidate.version());
+            blamed = culprits.contains(id) ? Set.of() : Set.copyOf(culprits);
+        }
+    }
+
+    void forgetRefusal() {
+        refused = null;
+        blamed = Set.of();
+    }
+}
