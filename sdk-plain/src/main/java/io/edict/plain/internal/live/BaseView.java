@@ -1,0 +1,298 @@
+package io.edict.plain.internal.live;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.edict.Binding;
+import io.edict.ConfigView;
+import io.edict.DocumentId;
+import io.edict.Live;
+import io.edict.Pin;
+import io.edict.Values;
+import io.edict.Version;
+import io.edict.VersionInfo;
+import io.edict.Versioned;
+import io.edict.error.AwaitTimeoutException;
+import io.edict.error.BindingException;
+import io.edict.error.EdictException;
+import io.edict.plain.internal.bind.Origins;
+import io.edict.plain.internal.content.Parsed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a followed document and a layered view have in common: a place on the board, live values, and waiting for changes.
+ *
+ * @param <S> what a version looks like
+ * @param <C> what listeners are told
+ */
+public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> {
+    private final Context context;
+    private final int slot;
+    private final ViewState<S> nothing;
+    private final Map<Binding<?>, PlainLive<?>> bound = new ConcurrentHashMap<>();
+
+    /** Each at its index; added to under the board's lock. */
+    private final List<PlainLive<?>> lives = new CopyOnWriteArrayList<>();
+
+    private final Object changes = new Object();
+
+    @GuardedBy("changes")
+    private long commits;
+
+    /** The last state, once the view is closed. */
+    private volatile @Nullable ViewState<S> last;
+
+    /**
+     * Takes a place on the board.
+     *
+     * @param context what all views of the client share
+     */
+    protected BaseView(Context context) {
+        this.context = context;
+        this.slot = context.board().open();
+        this.nothing = new ViewState<>(this, null, null, List.of());
+    }
+
+    /** Why there is no version in force. */
+    protected abstract EdictException noSnapshot();
+
+    /** What the view is called in messages. */
+    public abstract String subject();
+
+    /** The documents' versions that a snapshot is made of. */
+    protected abstract List<VersionInfo> versions(S snapshot);
+
+    /** Which document the values of a snapshot come from. */
+    protected abstract Origins origins(S snapshot);
+
+    /** What is known of the view now, for the message of a wait that was in vain. */
+    protected abstract String knownNow();
+
+    @Override
+    public final S snapshot() {
+        return snapshot(state());
+    }
+
+    @Override
+    public final Optional<S> find() {
+        return Optional.ofNullable(current());
+    }
+
+    /** The version in force, or null. */
+    public final @Nullable S current() {
+        return state().snapshot();
+    }
+
+    @Override
+    public final Pin pin() {
+        return context.board().pin();
+    }
+
+    @Override
+    public final <T> Live<T> live(Binding<T> binding) {
+        Live<T> known = known(binding);
+        return known != null ? known : add(new Recipe.Bound<>(binding));
+    }
+
+    @SuppressWarnings("unchecked") // a live value is kept under the binding that it was made for
+    private <T> @Nullable Live<T> known(Binding<T> binding) {
+        return (Live<T>) bound.get(binding);
+    }
+
+    @Override
+    public final S await(Predicate<? super S> condition, Duration timeout) {
+        return await(
+                () -> {
+                    S now = current();
+                    return now != null && condition.test(now) ? now : null;
+                },
+                timeout,
+                this::subject);
+    }
+
+    /** What the view shows now. */
+    public final ViewState<S> state() {
+        ViewState<S> kept = last;
+        return kept != null ? kept : stateIn(context.board().frame());
+    }
+
+    @SuppressWarnings("unchecked") // a state of this owner is of its type
+    final ViewState<S> stateIn(Frame frame) {
+        ViewState<?> found = frame.at(slot);
+        if (found != null && found.owner() == this) {
+            return (ViewState<S>) found;
+        }
+        ViewState<S> kept = last;
+        return kept != null ? kept : nothing;
+    }
+
+    final S snapshot(ViewState<S> state) {
+        S snapshot = state.snapshot();
+        if (snapshot == null) {
+            throw noSnapshot();
+        }
+        return snapshot;
+    }
+
+    /**
+     * Makes the next state. Runs user code; any thread.
+     *
+     * @param base the state that it follows on
+     * @param snapshot the next version
+     * @param parsed what it was made of, for documents
+     * @throws BindingException if a live value cannot be made of it; it tells all that is wrong
+     */
+    public final Prepared<S> prepare(ViewState<S> base, S snapshot, @Nullable Parsed parsed) {
+        List<Cell<?>> cells =
+                new Kitchen<>(context.binder(), this).all(lives, base, snapshot);
+        return new Prepared<>(this, base, new ViewState<>(this, snapshot, parsed, cells));
+    }
+
+    /** Whether making the next state runs application code. */
+    public final boolean runsUserCode() {
+        return !lives.isEmpty();
+    }
+
+    /** Makes one live value of a state. Runs user code; any thread. */
+    final <T> Cell<T> make(Recipe<T> recipe, ViewState<S> state) {
+        return new Kitchen<>(context.binder(), this).one(recipe, state);
+    }
+
+    /** Paths of a version were bound; for statistics of usage. */
+    protected abstract void bound(S snapshot, Set<String> paths);
+
+    /** Adds a live value. */
+    final <T> PlainLive<T> add(Recipe<T> recipe) {
+        context.queues().checkOpen();
+        while (true) {
+            ViewState<S> base = state();
+            Cell<T> cell = make(recipe, base);
+            PlainLive<T> added = register(recipe, cell, base);
+            if (added != null) {
+                return added;
+            }
+        }
+    }
+
+    /** Registers a live value, unless the view has moved on from the state that it was made for. */
+    private <T> @Nullable PlainLive<T> register(Recipe<T> recipe, Cell<T> cell, ViewState<S> base) {
+        PlainLive<T> fresh = new PlainLive<>(this, base.cells().size(), recipe, cell);
+        boolean done = context.board().amend(this, base, () -> {
+            lives.add(fresh);
+            if (recipe instanceof Recipe.Bound<T> binding) {
+                bound.put(binding.binding(), fresh);
+            }
+            return base.with(cell);
+        });
+        return done ? fresh : null;
+    }
+
+    /** Under the board's lock: the live values are about to change. */
+    final void announce(ViewState<?> next, long commit) {
+        lives.forEach(live -> live.announce(next.cells(), commit));
+    }
+
+    /** Under the board's lock: the live values have changed. */
+    final void settle(ViewState<?> next) {
+        lives.forEach(live -> live.settle(next.cells()));
+    }
+
+    /** On the sync thread, after a commit: tells whoever waits or listens. */
+    public final void committed() {
+        synchronized (changes) {
+            commits++;
+            changes.notifyAll();
+        }
+        long sequence = context.board().sequence();
+        tellListeners(sequence);
+        lives.forEach(live -> live.tellListeners(sequence));
+    }
+
+    /** On the sync thread, after a commit: tells the listeners of the view itself. */
+    protected abstract void tellListeners(long sequence);
+
+    /** Waits until what is looked for is there; looks after each commit. */
+    final <T> T await(Supplier<@Nullable T> look, Duration timeout, Supplier<String> what) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long before = commits();
+            T found = look.get();
+            if (found != null) {
+                return found;
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0 || !pause(before, left)) {
+                throw inVain(what.get(), timeout);
+            }
+        }
+    }
+
+    private long commits() {
+        synchronized (changes) {
+            return commits;
+        }
+    }
+
+    /** Waits for the next commit; false if interrupted. */
+    private boolean pause(long before, long nanos) {
+        try {
+            synchronized (changes) {
+                if (commits == before) {
+                    TimeUnit.NANOSECONDS.timedWait(changes, nanos);
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private AwaitTimeoutException inVain(String what, Duration timeout) {
+        S now = current();
+        List<VersionInfo> versions = now == null ? List.of() : versions(now);
+        DocumentId document = versions.size() == 1 ? versions.get(0).id() : null;
+        Version version = versions.size() == 1 ? versions.get(0).version() : null;
+        return new AwaitTimeoutException(
+                "What was awaited of " + what + " did not come about within " + timeout.toMillis() + " ms; " + knownNow(),
+                document,
+                version);
+    }
+
+    /** Ends the view: its last state stays readable, and no listener is called any more. */
+    public void close() {
+        context.board().close(this, slot);
+        lives.forEach(PlainLive::close);
+    }
+
+    /** Under the board's lock. */
+    final void keepLast() {
+        last = stateIn(context.board().frame());
+    }
+
+    final int slot() {
+        return slot;
+    }
+
+    final Board board() {
+        return context.board();
+    }
+
+    /** What all views of the client share. */
+    protected final Context context() {
+        return context;
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + subject() + "]";
+    }
+}

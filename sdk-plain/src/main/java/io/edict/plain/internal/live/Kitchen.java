@@ -1,0 +1,147 @@
+package io.edict.plain.internal.live;
+
+import io.edict.Binding;
+import io.edict.Values;
+import io.edict.VersionInfo;
+import io.edict.Versioned;
+import io.edict.error.BindingException;
+import io.edict.error.BindingProblem;
+import io.edict.error.BindingProblem.Kind;
+import io.edict.error.BindingProblem.Place;
+import io.edict.error.EdictException;
+import io.edict.plain.internal.bind.Binder;
+import io.edict.plain.internal.bind.Bound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the values of a view's live values. Runs user code: constructors, converters, functions, {@code equals}.
+ *
+ * <p>Where a value equals the one before, the one before stays, so that whoever holds on to values sees no change where
+ * there is none, and what is derived from it need not be made again.
+ *
+ * @param <S> what a version looks like
+ */
+final class Kitchen<S extends Values> {
+    private final Binder binder;
+    private final BaseView<S, ?> view;
+    private final List<BindingProblem> problems = new ArrayList<>();
+
+    Kitchen(Binder binder, BaseView<S, ?> view) {
+        this.binder = binder;
+        this.view = view;
+    }
+
+    /** Makes all values of the next version. */
+    List<Cell<?>> all(List<PlainLive<?>> lives, ViewState<S> base, S snapshot) {
+        List<Cell<?>> cells = new ArrayList<>();
+        for (int i = 0; i < base.cells().size(); i++) {
+            cells.add(next(lives.get(i), base.cells(), cells, snapshot));
+        }
+        throwProblems(snapshot);
+        return cells;
+    }
+
+    /** Makes one value of the version in force. */
+    <T> Cell<T> one(Recipe<T> recipe, ViewState<S> state) {
+        S snapshot = state.snapshot();
+        if (recipe instanceof Recipe.Mapped<?, T> mapped) {
+            return oneMapped(mapped, state);
+        }
+        Binding<T> binding = ((Recipe.Bound<T>) recipe).binding();
+        T fallback = binding.fallback();
+        if (snapshot == null && fallback != null) {
+            return Cell.of(new Versioned<>(fallback, List.of()));
+        }
+        S present = view.snapshot(state);
+        T value = bound(binding, present);
+        throwProblems(present);
+        return Cell.of(new Versioned<>(there(value), view.versions(present)));
+    }
+
+    private <P, T> Cell<T> oneMapped(Recipe.Mapped<P, T> mapped, ViewState<S> state) {
+        Versioned<P> parent = mapped.parent().of(state.cells()).versioned();
+        T value = mapped(mapped, parent.value());
+        throwProblems(state.snapshot());
+        return Cell.of(new Versioned<>(there(value), parent.from()));
+    }
+
+    /** A value, unless problems were found, and then what stood there before, which nobody will see. */
+    private <T> Cell<T> next(PlainLive<T> live, List<Cell<?>> before, List<Cell<?>> after, S snapshot) {
+        Cell<T> old = live.of(before);
+        T value = live.recipe() instanceof Recipe.Mapped<?, T> mapped
+                ? mappedAnew(mapped, before, after, old)
+                : bound(((Recipe.Bound<T>) live.recipe()).binding(), snapshot);
+        if (value == null) {
+            return old;
+        }
+        T kept = same(old.versioned().value(), value) ? old.versioned().value() : value;
+        return Cell.of(new Versioned<>(kept, view.versions(snapshot)));
+    }
+
+    private <P, T> @Nullable T mappedAnew(
+            Recipe.Mapped<P, T> mapped, List<Cell<?>> before, List<Cell<?>> after, Cell<T> old) {
+        P parentBefore = mapped.parent().of(before).versioned().value();
+        P parentAfter = mapped.parent().of(after).versioned().value();
+        return parentBefore == parentAfter ? old.versioned().value() : mapped(mapped, parentAfter);
+    }
+
+    private <T> @Nullable T bound(Binding<T> binding, S snapshot) {
+        Bound<T> result = binder.bind(binding, snapshot.config(), view.origins(snapshot));
+        if (result instanceof Bound.Value<T> made) {
+            view.bound(snapshot, made.paths());
+            return made.value();
+        }
+        problems.addAll(((Bound.Failed<T>) result).problems());
+        return null;
+    }
+
+    private <P, T> @Nullable T mapped(Recipe.Mapped<P, T> mapped, P parent) {
+        try {
+            T value = mapped.function().apply(parent);
+            if (value == null) {
+                refused(mapped, "the function gave null");
+            }
+            return value;
+        } catch (EdictException e) {
+            refused(mapped, e.getMessage());
+        } catch (Throwable e) {
+            refused(mapped, "the function threw " + e.getClass().getName());
+        }
+        return null;
+    }
+
+    private void refused(Recipe.Mapped<?, ?> mapped, String why) {
+        String message = view.subject() + ": " + mapped + " cannot be made: " + why;
+        problems.add(new BindingProblem(Kind.REFUSED, "", new Place(null, null, 0), "a value", message));
+    }
+
+    /** The equals of a value is user code as well. */
+    private static boolean same(Object before, Object after) {
+        try {
+            return before.equals(after);
+        } catch (RuntimeException | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    private static <T> T there(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("There is neither a value nor a problem");
+        }
+        return value;
+    }
+
+    private void throwProblems(@Nullable S snapshot) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        List<VersionInfo> versions = snapshot == null ? List.of() : view.versions(snapshot);
+        boolean one = versions.size() == 1;
+        String all = problems.stream().map(BindingProblem::message).collect(Collectors.joining("; "));
+        throw new BindingException(
+                all, one ? versions.get(0).id() : null, one ? versions.get(0).version() : null, problems);
+    }
+}
