@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentView implements FollowedDocument {
     private final DocumentId id;
     private final Shared shared;
-    private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+    private final List<ListenerQueue<Snapshot, ConfigChange>> queues = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final Object changes = new Object();
 
@@ -87,7 +87,7 @@ final class DocumentView implements FollowedDocument {
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
         Snapshot now = current;
         List<Snapshot> seen = now == null || options.initialCall() ? List.of() : List.of(now);
-        ListenerQueue queue = shared.voice().listeners().open(listener, options, seen);
+        ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
         shared.loop().post(() -> offerCurrent(queue));
         return () -> {
@@ -97,7 +97,7 @@ final class DocumentView implements FollowedDocument {
     }
 
     /** What was put in force between the look at the version in force and the registration. */
-    private void offerCurrent(ListenerQueue queue) {
+    private void offerCurrent(ListenerQueue<Snapshot, ConfigChange> queue) {
         Snapshot now = current;
         if (now != null) {
             queue.offer(now);

@@ -5,6 +5,7 @@ import io.edict.ConfigListener;
 import io.edict.ListenerOptions;
 import io.edict.Snapshot;
 import io.edict.error.ClientClosedException;
+import io.edict.plain.internal.dispatch.Changes;
 import io.edict.plain.internal.dispatch.Dispatch;
 import io.edict.plain.internal.dispatch.ListenerQueue;
 import java.util.Collection;
@@ -14,16 +15,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** All listener queues of a client, to look after them and to end them together. Any thread. */
 final class Listeners {
     private final Dispatch dispatch;
-    private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+    private final List<ListenerQueue<?, ?>> queues = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     Listeners(Dispatch dispatch) {
         this.dispatch = dispatch;
     }
 
-    ListenerQueue open(
+    /** Makes the queue of a listener to one or many documents. */
+    ListenerQueue<Snapshot, ConfigChange> openDocuments(
             ConfigListener<? super ConfigChange> listener, ListenerOptions options, Collection<Snapshot> alreadySeen) {
-        ListenerQueue queue = new ListenerQueue(dispatch, listener, options, alreadySeen);
+        return open(listener, options, Changes.ofDocuments(dispatch.diff(), options), alreadySeen);
+    }
+
+    <S, C> ListenerQueue<S, C> open(
+            ConfigListener<? super C> listener,
+            ListenerOptions options,
+            Changes<S, C> changes,
+            Collection<? extends S> alreadySeen) {
+        ListenerQueue<S, C> queue = new ListenerQueue<>(dispatch, listener, options, changes, alreadySeen);
         queues.add(queue);
         if (closed) {
             queue.close();
@@ -32,7 +42,7 @@ final class Listeners {
         return queue;
     }
 
-    void close(ListenerQueue queue) {
+    void close(ListenerQueue<?, ?> queue) {
         queues.remove(queue);
         queue.close();
     }

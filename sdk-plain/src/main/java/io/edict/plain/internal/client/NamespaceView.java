@@ -21,7 +21,7 @@ final class NamespaceView implements FollowedNamespace {
     private final String name;
     private final Shared shared;
     private final Map<DocumentId, Snapshot> current = new ConcurrentHashMap<>();
-    private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+    private final List<ListenerQueue<Snapshot, ConfigChange>> queues = new CopyOnWriteArrayList<>();
 
     NamespaceView(String name, Shared shared) {
         this.name = name;
@@ -46,7 +46,7 @@ final class NamespaceView implements FollowedNamespace {
     @Override
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
         List<Snapshot> seen = options.initialCall() ? List.of() : List.copyOf(current.values());
-        ListenerQueue queue = shared.voice().listeners().open(listener, options, seen);
+        ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
         shared.loop().post(() -> current.values().forEach(queue::offer));
         return () -> {

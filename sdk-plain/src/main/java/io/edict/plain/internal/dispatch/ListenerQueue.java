@@ -1,10 +1,7 @@
 package io.edict.plain.internal.dispatch;
 
-import io.edict.ConfigChange;
 import io.edict.ConfigListener;
-import io.edict.DocumentId;
 import io.edict.ListenerOptions;
-import io.edict.Snapshot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,33 +16,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One listener's queue: calls in order, one at a time, merged to the newest version, each with what changed since
- * <em>this</em> listener's last call. A listener to one document and a listener to a whole namespace differ in nothing:
- * the queue keeps what waits and what was seen for each document.
+ * <em>this</em> listener's last call. Listeners to a document, a namespace, a layered view and a live value differ only
+ * in their {@link Changes}: what is merged with what, what is newer, and what there is to tell. The queue keeps what
+ * waits and what was seen for each key of these: for each document of a namespace, once for a view or a value. Below,
+ * an item is a version of a document or a state of a view or value.
  *
- * <p><b>What waits</b> is the newest version offered of each document, in the order in which documents began to wait. A
- * version that is not newer than the one waiting or seen is ignored, so that the calls for a document are strictly
- * increasing, whatever comes in and from where. A version counts as seen from the moment it is taken, even if the call
- * fails: a listener that throws is not called twice for one version.
+ * <p><b>What waits</b> is the newest item offered for each key, in the order in which keys began to wait. An item that
+ * is not newer than the one waiting or seen is ignored, so that the calls for a key are strictly increasing, whatever
+ * comes in and from where. An item counts as seen from the moment it is taken, even if the call fails or there is
+ * nothing to tell: a listener that throws is not called twice for one version.
  *
- * <p><b>When a call begins.</b> The changed keys are computed first, since that may take a while; then, as the last
- * thing before the listener, the lock is taken to see whether the queue is closed and to note the call as running. So
- * after {@link #close} a call either was noted as running or never comes.
+ * <p><b>When a call begins.</b> The change is computed first, since that may take a while. If there is one then, as the
+ * last thing before the listener, the lock is taken to see whether the queue is closed and to note the call as running.
+ * So after {@link #close} a call either was noted as running or never comes.
  *
  * <p><b>Threads.</b> All methods may be called from any thread, the listener's included, and return at once, except
  * {@link #awaitEnd}. The lock guards the fields below it; it is never held while the listener, the diff, the reporter
  * or an executor is called.
+ *
+ * @param <S> what is offered
+ * @param <C> what the listener is told
  */
-public final class ListenerQueue {
+public final class ListenerQueue<S, C> {
     private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
 
     private final Dispatch dispatch;
-    private final ConfigListener<? super ConfigChange> listener;
+    private final ConfigListener<? super C> listener;
+    private final Changes<S, C> changes;
     private final String name;
     private final SerialTurns turns;
 
     private final Object lock = new Object();
-    private final Map<DocumentId, Snapshot> waiting = new LinkedHashMap<>();
-    private final Map<DocumentId, Snapshot> seen = new HashMap<>();
+    private final Map<Object, S> waiting = new LinkedHashMap<>();
+    private final Map<Object, S> seen = new HashMap<>();
     private @Nullable Running running;
     private boolean reportedSlow;
     private boolean closed;
@@ -57,28 +60,31 @@ public final class ListenerQueue {
      * @param listener whom to call
      * @param options where to call it, and its name; the initial call is up to the client, which offers the version in
      *     force instead of giving it as already seen
-     * @param alreadySeen the versions that the listener is not to be told of, at most one for each document
+     * @param changes what is merged with what, what is newer, and what there is to tell
+     * @param alreadySeen what the listener is not to be told of, at most one item for each key
      */
     public ListenerQueue(
             Dispatch dispatch,
-            ConfigListener<? super ConfigChange> listener,
+            ConfigListener<? super C> listener,
             ListenerOptions options,
-            Collection<Snapshot> alreadySeen) {
+            Changes<S, C> changes,
+            Collection<? extends S> alreadySeen) {
         this.dispatch = dispatch;
         this.listener = listener;
+        this.changes = changes;
         String given = options.name();
         this.name = given == null ? listener.getClass().getName() : given;
         this.turns = new SerialTurns(dispatch.pool(), options.executor(), this::callOnce, this::refused);
-        alreadySeen.forEach(snapshot -> seen.put(snapshot.id(), snapshot));
+        alreadySeen.forEach(item -> seen.put(changes.key(item), item));
     }
 
     /**
-     * Offers a version to the listener. Never blocks and never runs user code.
+     * Offers an item to the listener. Never blocks and never runs user code.
      *
-     * @param snapshot the version; ignored unless it is newer than all those offered or seen before
+     * @param item ignored unless it is newer than all those with its key that were offered or seen before
      */
-    public void offer(Snapshot snapshot) {
-        if (enqueue(snapshot)) {
+    public void offer(S item) {
+        if (enqueue(item)) {
             turns.wake();
         }
     }
@@ -89,7 +95,7 @@ public final class ListenerQueue {
         long now = dispatch.nanoClock().getAsLong();
         Running slow = newlySlow(now);
         if (slow != null) {
-            dispatch.reporter().slow(slow.id(), name, Duration.ofNanos(now - slow.sinceNanos()));
+            dispatch.reporter().slow(slow.subject(), name, Duration.ofNanos(now - slow.sinceNanos()));
         }
     }
 
@@ -129,64 +135,63 @@ public final class ListenerQueue {
         }
     }
 
-    private boolean enqueue(Snapshot snapshot) {
+    private boolean enqueue(S item) {
+        Object key = changes.key(item);
         synchronized (lock) {
-            if (closed
-                    || !isNewer(snapshot, waiting.get(snapshot.id()))
-                    || !isNewer(snapshot, seen.get(snapshot.id()))) {
+            if (closed || !isNewer(item, waiting.get(key)) || !isNewer(item, seen.get(key))) {
                 return false;
             }
-            waiting.put(snapshot.id(), snapshot);
+            waiting.put(key, item);
             return true;
         }
     }
 
-    private static boolean isNewer(Snapshot snapshot, @Nullable Snapshot than) {
-        return than == null || snapshot.version().isNewerThan(than.version());
+    private boolean isNewer(S item, @Nullable S than) {
+        return than == null || changes.isNewer(item, than);
     }
 
-    /** The step of a turn: takes the document that has waited longest and calls the listener for it. */
+    /** The step of a turn: takes what has waited longest and calls the listener for it. */
     private boolean callOnce() {
-        Step step = take();
+        Step<S> step = take();
         if (step != null) {
             call(step);
         }
         return hasWaiting();
     }
 
-    private @Nullable Step take() {
+    private @Nullable Step<S> take() {
         synchronized (lock) {
-            Iterator<Snapshot> longest = waiting.values().iterator();
+            Iterator<S> longest = waiting.values().iterator();
             if (!longest.hasNext()) {
                 return null;
             }
-            Snapshot after = longest.next();
+            S after = longest.next();
             longest.remove();
-            return new Step(seen.put(after.id(), after), after);
+            return new Step<>(seen.put(changes.key(after), after), after);
         }
     }
 
-    private void call(Step step) {
+    private void call(Step<S> step) {
+        String subject = changes.subject(step.after());
         try {
-            ConfigChange change = new ConfigChange(
-                    step.before(), step.after(), dispatch.diff().between(step.before(), step.after()));
-            if (enter(change.id())) {
+            C change = changes.between(step.before(), step.after());
+            if (change != null && enter(subject)) {
                 listener.onChange(change);
             }
         } catch (Throwable e) {
-            failed(step.after().id(), e);
+            failed(subject, e);
         } finally {
             leave();
         }
     }
 
-    private boolean enter(DocumentId id) {
+    private boolean enter(String subject) {
         long now = dispatch.nanoClock().getAsLong();
         synchronized (lock) {
             if (closed) {
                 return false;
             }
-            running = new Running(id, now, Thread.currentThread(), new CountDownLatch(1));
+            running = new Running(subject, now, Thread.currentThread(), new CountDownLatch(1));
             reportedSlow = false;
             return true;
         }
@@ -202,32 +207,34 @@ public final class ListenerQueue {
     }
 
     /** Reports what a listener threw; an error whose own methods throw does not get any further than this. */
-    private void failed(DocumentId id, Throwable error) {
+    private void failed(String subject, Throwable error) {
         if (error instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
         try {
-            dispatch.reporter().failed(id, name, error);
+            dispatch.reporter().failed(subject, name, error);
         } catch (Throwable e) {
             log.warn(
                     "Listener {} to {} threw {}, and reporting that threw {}",
                     name,
-                    id,
+                    subject,
                     error.getClass().getName(),
                     e.getClass().getName());
         }
     }
 
     private void refused(Throwable error) {
-        DocumentId first = firstWaiting();
+        String first = firstWaiting();
         if (first != null) {
             dispatch.reporter().rejected(first, name, error);
         }
     }
 
-    private @Nullable DocumentId firstWaiting() {
+    private @Nullable String firstWaiting() {
         synchronized (lock) {
-            return waiting.isEmpty() ? null : waiting.keySet().iterator().next();
+            return waiting.isEmpty()
+                    ? null
+                    : changes.subject(waiting.values().iterator().next());
         }
     }
 
@@ -249,9 +256,9 @@ public final class ListenerQueue {
         }
     }
 
-    /** From which version to which the next call leads. */
-    private record Step(@Nullable Snapshot before, Snapshot after) {}
+    /** From which item to which the next call leads. */
+    private record Step<S>(@Nullable S before, S after) {}
 
     /** A call that has begun. */
-    record Running(DocumentId id, long sinceNanos, Thread thread, CountDownLatch ended) {}
+    record Running(String subject, long sinceNanos, Thread thread, CountDownLatch ended) {}
 }

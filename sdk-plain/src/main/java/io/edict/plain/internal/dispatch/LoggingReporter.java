@@ -1,7 +1,6 @@
 package io.edict.plain.internal.dispatch;
 
 import io.edict.ClientEvent;
-import io.edict.DocumentId;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -10,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs what happens to listeners, and makes client events of it. Every failure and slow call becomes an event; the log
- * gets one line a minute for each listener and document. The stack of an error is logged without its messages, which
+ * gets one line a minute for each listener and what it listens to. The stack of an error is logged without its messages, which
  * may hold values.
  */
 public final class LoggingReporter implements Reporter {
@@ -31,44 +30,56 @@ public final class LoggingReporter implements Reporter {
     }
 
     @Override
-    public void failed(DocumentId id, String listener, Throwable error) {
+    public void failed(String subject, String listener, Throwable error) {
         events.accept(new ClientEvent.ListenerFailed(
-                id.toString(), listener, error.getClass().getName()));
-        long held = throttle.admit("failed " + id + " " + listener);
+                subject, listener, error.getClass().getName()));
+        long held = throttle.admit("failed " + subject + " " + listener);
         if (held != LogThrottle.HELD_BACK) {
             log.warn(
                     "Listener {} to {} threw; it stays subscribed{}. {}",
                     listener,
-                    id,
+                    subject,
                     LogThrottle.since(held),
                     StackText.of(error));
         }
     }
 
     @Override
-    public void slow(DocumentId id, String listener, Duration running) {
-        events.accept(new ClientEvent.ListenerSlow(id.toString(), listener, running));
-        long held = throttle.admit("slow " + id + " " + listener);
+    public void slow(String subject, String listener, Duration running) {
+        events.accept(new ClientEvent.ListenerSlow(subject, listener, running));
+        long held = throttle.admit("slow " + subject + " " + listener);
         if (held != LogThrottle.HELD_BACK) {
             log.warn(
                     "Listener {} to {} has been running for {} ms; it hears of nothing newer until it returns{}",
                     listener,
-                    id,
+                    subject,
                     running.toMillis(),
                     LogThrottle.since(held));
         }
     }
 
     @Override
-    public void rejected(DocumentId id, String listener, Throwable error) {
-        long held = throttle.admit("rejected " + id + " " + listener);
+    public void rejected(String subject, String listener, Throwable error) {
+        long held = throttle.admit("rejected " + subject + " " + listener);
         if (held != LogThrottle.HELD_BACK) {
             log.warn(
                     "The executor of listener {} to {} did not take a call ({}); it is offered again{}",
                     listener,
-                    id,
+                    subject,
                     error.getClass().getName(),
                     LogThrottle.since(held));
+        }
+    }
+
+    @Override
+    public void incomparable(String subject, Throwable error) {
+        long held = throttle.admit("incomparable " + subject);
+        if (held != LogThrottle.HELD_BACK) {
+            log.warn(
+                    "Comparing two values of {} threw, so it counts as changed; mend its equals method{}. {}",
+                    subject,
+                    LogThrottle.since(held),
+                    StackText.of(error));
         }
     }
 }

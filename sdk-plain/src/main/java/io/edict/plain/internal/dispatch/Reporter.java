@@ -1,6 +1,5 @@
 package io.edict.plain.internal.dispatch;
 
-import io.edict.DocumentId;
 import java.time.Duration;
 
 /**
@@ -11,27 +10,35 @@ public interface Reporter {
     /**
      * A listener threw. The version counts as seen.
      *
-     * @param id the document whose change the call told of
+     * @param subject what the call told of: a document, layers, a live value
      * @param listener the listener's name
      * @param error what it threw; its message may hold values
      */
-    void failed(DocumentId id, String listener, Throwable error);
+    void failed(String subject, String listener, Throwable error);
 
     /**
      * A call has been running for too long. Told once for each call.
      *
-     * @param id the document whose change the call tells of
+     * @param subject what the call tells of
      * @param listener the listener's name
      * @param running for how long so far
      */
-    void slow(DocumentId id, String listener, Duration running);
+    void slow(String subject, String listener, Duration running);
 
     /**
      * The application's executor did not take a call. It is offered again later.
      *
-     * @param id the document whose change waits first
+     * @param subject what waits first to be told of
      * @param listener the listener's name
      * @param error what the executor threw
      */
-    void rejected(DocumentId id, String listener, Throwable error);
+    void rejected(String subject, String listener, Throwable error);
+
+    /**
+     * The {@code equals} of a live value threw, so that it counts as changed, and its listeners are told.
+     *
+     * @param subject the live value
+     * @param error what {@code equals} threw; its message may hold values
+     */
+    void incomparable(String subject, Throwable error);
 }

@@ -135,7 +135,7 @@ class DispatchStressTest {
 
     /** A listener that checks each call against what it remembers of the one before. */
     private final class Subscriber implements ConfigListener<ConfigChange> {
-        private final ListenerQueue queue;
+        private final ListenerQueue<Snapshot, ConfigChange> queue;
         private final Random random;
         private final Map<DocumentId, Snapshot> last = new HashMap<>();
         private final AtomicBoolean inside = new AtomicBoolean();
@@ -145,7 +145,7 @@ class DispatchStressTest {
         Subscriber(long seed, Executor executor) {
             random = new Random(seed);
             ListenerOptions options = ListenerOptions.defaults();
-            queue = new ListenerQueue(dispatch, this, executor == pool ? options : options.on(executor), List.of());
+            queue = DocumentQueues.queue(dispatch, this, executor == pool ? options : options.on(executor));
         }
 
         @Override

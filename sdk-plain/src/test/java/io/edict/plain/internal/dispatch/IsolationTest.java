@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.edict.ConfigChange;
 import io.edict.ConfigListener;
 import io.edict.ListenerOptions;
+import io.edict.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +40,7 @@ class IsolationTest {
 
     @Test
     void listenersThatBlockForEverDoNotKeepAnotherFromItsCalls() {
-        List<ListenerQueue> blocking = IntStream.range(0, 50)
+        List<ListenerQueue<Snapshot, ConfigChange>> blocking = IntStream.range(0, 50)
                 .mapToObj(i -> queue(ListenerOptions.defaults(), change -> release.await()))
                 .toList();
 
@@ -55,7 +56,7 @@ class IsolationTest {
                 Thread.currentThread().interrupt();
             }
         };
-        List<ListenerQueue> blocking = IntStream.range(0, 10)
+        List<ListenerQueue<Snapshot, ConfigChange>> blocking = IntStream.range(0, 10)
                 .mapToObj(i -> queue(ListenerOptions.defaults().on(full), change -> {}))
                 .toList();
 
@@ -64,7 +65,7 @@ class IsolationTest {
 
     @Test
     void executorsThatRunABlockingListenerWhereTheyStandDoNotKeepAnotherFromItsCalls() {
-        List<ListenerQueue> blocking = IntStream.range(0, 10)
+        List<ListenerQueue<Snapshot, ConfigChange>> blocking = IntStream.range(0, 10)
                 .mapToObj(i -> queue(ListenerOptions.defaults().on(Runnable::run), change -> release.await()))
                 .toList();
 
@@ -73,7 +74,7 @@ class IsolationTest {
 
     @Test
     void listenersThatThrowErrorsDoNotKeepAnotherFromItsCalls() {
-        List<ListenerQueue> throwing = IntStream.range(0, 50)
+        List<ListenerQueue<Snapshot, ConfigChange>> throwing = IntStream.range(0, 50)
                 .mapToObj(i -> queue(ListenerOptions.defaults(), change -> {
                     throw new OutOfMemoryError("not really");
                 }))
@@ -82,8 +83,8 @@ class IsolationTest {
         assertOtherHearsBehind(throwing);
     }
 
-    private void assertOtherHearsBehind(List<ListenerQueue> troubled) {
-        ListenerQueue other = queue(
+    private void assertOtherHearsBehind(List<ListenerQueue<Snapshot, ConfigChange>> troubled) {
+        ListenerQueue<Snapshot, ConfigChange> other = queue(
                 ListenerOptions.defaults(),
                 change -> heard.set(change.after().version().number()));
         for (long number = 1; number <= 3; number++) {
@@ -94,7 +95,8 @@ class IsolationTest {
         }
     }
 
-    private ListenerQueue queue(ListenerOptions options, ConfigListener<ConfigChange> listener) {
-        return new ListenerQueue(dispatch, listener, options, List.of());
+    private ListenerQueue<Snapshot, ConfigChange> queue(
+            ListenerOptions options, ConfigListener<ConfigChange> listener) {
+        return DocumentQueues.queue(dispatch, listener, options);
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ class ListenerQueueTest {
 
     @Test
     void offerOnlyQueues() {
-        ListenerQueue queue = queue();
+        ListenerQueue<Snapshot, ConfigChange> queue = queue();
 
         queue.offer(version(1));
 
@@ -44,7 +45,7 @@ class ListenerQueueTest {
 
     @Test
     void versionsOfferedWhileWaitingAreMergedToTheNewest() {
-        ListenerQueue queue = queue();
+        ListenerQueue<Snapshot, ConfigChange> queue = queue();
 
         queue.offer(version(1));
         queue.offer(version(2));
@@ -56,16 +57,16 @@ class ListenerQueueTest {
 
     @Test
     void versionOfferedDuringTheCallComesNextAgainstWhatWasSeen() {
-        ListenerQueue[] queue = new ListenerQueue[1];
-        queue[0] = queue(change -> {
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> queue = new CompletableFuture<>();
+        queue.complete(queue(change -> {
             calls.add(text(change));
             if (change.after().version().number() == 1) {
-                queue[0].offer(version(2));
-                queue[0].offer(version(3));
+                queue.join().offer(version(2));
+                queue.join().offer(version(3));
             }
-        });
+        }));
 
-        queue[0].offer(version(1));
+        queue.join().offer(version(1));
         pool.drain();
 
         assertThat(calls).containsExactly("shop/orders null>1", "shop/orders 1>3");
@@ -74,7 +75,7 @@ class ListenerQueueTest {
     @Test
     void changedKeysAreThoseSinceThisListenersLastCall() {
         List<ConfigChange> changes = new ArrayList<>();
-        ListenerQueue queue = queue(changes::add);
+        ListenerQueue<Snapshot, ConfigChange> queue = queue(changes::add);
 
         queue.offer(version(4));
         pool.drain();
@@ -87,7 +88,7 @@ class ListenerQueueTest {
 
     @Test
     void versionNotNewerThanTheWaitingOneIsIgnored() {
-        ListenerQueue queue = queue();
+        ListenerQueue<Snapshot, ConfigChange> queue = queue();
 
         queue.offer(version(3));
         queue.offer(version(2));
@@ -98,7 +99,7 @@ class ListenerQueueTest {
 
     @Test
     void versionSeenBeforeIsIgnored() {
-        ListenerQueue queue = queue();
+        ListenerQueue<Snapshot, ConfigChange> queue = queue();
         queue.offer(version(3));
         pool.drain();
 
@@ -110,7 +111,7 @@ class ListenerQueueTest {
 
     @Test
     void versionAlreadySeenAtSubscriptionIsWhereTheFirstChangeBegins() {
-        ListenerQueue queue = new ListenerQueue(dispatch, record(), NAMED, List.of(version(2)));
+        ListenerQueue<Snapshot, ConfigChange> queue = DocumentQueues.queue(dispatch, record(), NAMED, version(2));
 
         queue.offer(version(2));
         queue.offer(version(3));
@@ -121,7 +122,7 @@ class ListenerQueueTest {
 
     @Test
     void documentsOfANamespaceTakeTurnsInTheOrderOfArrival() {
-        ListenerQueue queue = queue();
+        ListenerQueue<Snapshot, ConfigChange> queue = queue();
 
         queue.offer(version(ORDERS, 1));
         queue.offer(version(STOCK, 8));
@@ -135,16 +136,16 @@ class ListenerQueueTest {
 
     @Test
     void listenerWithConstantUpdatesLetsOthersRunBetweenItsCalls() {
-        ListenerQueue[] busy = new ListenerQueue[1];
-        busy[0] = queue(change -> {
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> busy = new CompletableFuture<>();
+        busy.complete(queue(change -> {
             calls.add("busy");
             if (calls.size() < 5) {
-                busy[0].offer(version(change.after().version().number() + 1));
+                busy.join().offer(version(change.after().version().number() + 1));
             }
-        });
-        ListenerQueue other = queue(change -> calls.add("other"));
+        }));
+        ListenerQueue<Snapshot, ConfigChange> other = queue(change -> calls.add("other"));
 
-        busy[0].offer(version(1));
+        busy.join().offer(version(1));
         other.offer(version(1));
         pool.drain();
 
@@ -153,7 +154,7 @@ class ListenerQueueTest {
 
     @Test
     void whateverTheListenerThrowsIsReportedAndTheVersionCountsAsSeen() {
-        ListenerQueue queue = queue(change -> {
+        ListenerQueue<Snapshot, ConfigChange> queue = queue(change -> {
             calls.add(text(change));
             if (change.before() == null) {
                 throw new StackOverflowError("secret");
@@ -182,7 +183,7 @@ class ListenerQueueTest {
                 reporter,
                 clock::get,
                 Duration.ofSeconds(1));
-        ListenerQueue queue = new ListenerQueue(broken, record(), NAMED, List.of());
+        ListenerQueue<Snapshot, ConfigChange> queue = DocumentQueues.queue(broken, record(), NAMED);
 
         queue.offer(version(1));
         pool.drain();
@@ -198,14 +199,13 @@ class ListenerQueueTest {
                 },
                 clock::get);
         Dispatch breaking = new Dispatch(pool, ListenerQueueTest::diff, broken, clock::get, Duration.ofSeconds(1));
-        ListenerQueue queue = new ListenerQueue(
+        ListenerQueue<Snapshot, ConfigChange> queue = DocumentQueues.queue(
                 breaking,
                 change -> {
                     calls.add(text(change));
                     throw new IllegalStateException("secret");
                 },
-                NAMED,
-                List.of());
+                NAMED);
 
         queue.offer(version(1));
         pool.drain();
@@ -218,7 +218,7 @@ class ListenerQueueTest {
 
     @Test
     void interruptThatTheListenerThrewIsRestored() {
-        ListenerQueue queue = queue(change -> {
+        ListenerQueue<Snapshot, ConfigChange> queue = queue(change -> {
             throw new InterruptedException();
         });
 
@@ -230,7 +230,8 @@ class ListenerQueueTest {
 
     @Test
     void listenerWithoutNameIsCalledByItsClass() {
-        ListenerQueue queue = new ListenerQueue(dispatch, new Failing(), ListenerOptions.defaults(), List.of());
+        ListenerQueue<Snapshot, ConfigChange> queue =
+                DocumentQueues.queue(dispatch, new Failing(), ListenerOptions.defaults());
 
         queue.offer(version(1));
         pool.drain();
@@ -240,7 +241,7 @@ class ListenerQueueTest {
 
     @Test
     void rejectedCallIsReportedAndMadeLaterWithTheNewestVersion() {
-        ListenerQueue queue = queueOnOwn();
+        ListenerQueue<Snapshot, ConfigChange> queue = queueOnOwn();
         own.rejecting(true);
         queue.offer(version(1));
         pool.drain();
@@ -258,7 +259,7 @@ class ListenerQueueTest {
 
     @Test
     void callRejectedAgainIsReportedAgain() {
-        ListenerQueue queue = queueOnOwn();
+        ListenerQueue<Snapshot, ConfigChange> queue = queueOnOwn();
         own.rejecting(true);
         queue.offer(version(1));
         pool.drain();
@@ -271,7 +272,7 @@ class ListenerQueueTest {
 
     @Test
     void applicationsExecutorHoldsOneTaskOfTheListenerAtATime() {
-        ListenerQueue queue = queueOnOwn();
+        ListenerQueue<Snapshot, ConfigChange> queue = queueOnOwn();
 
         for (int number = 1; number <= 5; number++) {
             queue.offer(version(number));
@@ -284,7 +285,7 @@ class ListenerQueueTest {
 
     @Test
     void executorThatRunsTheTaskWhereItStandsDoesNotRunItInOffer() {
-        ListenerQueue queue = new ListenerQueue(dispatch, record(), NAMED.on(Runnable::run), List.of());
+        ListenerQueue<Snapshot, ConfigChange> queue = DocumentQueues.queue(dispatch, record(), NAMED.on(Runnable::run));
 
         queue.offer(version(1));
 
@@ -295,29 +296,29 @@ class ListenerQueueTest {
 
     @Test
     void slowCallIsReportedOnceWithItsDuration() {
-        ListenerQueue[] queue = new ListenerQueue[1];
-        queue[0] = queue(change -> {
-            tendAfter(queue[0], Duration.ofMillis(999));
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> queue = new CompletableFuture<>();
+        queue.complete(queue(change -> {
+            tendAfter(queue.join(), Duration.ofMillis(999));
             assertThat(reporter.told()).isEmpty();
-            tendAfter(queue[0], Duration.ofMillis(1));
-            tendAfter(queue[0], Duration.ofSeconds(7));
-        });
+            tendAfter(queue.join(), Duration.ofMillis(1));
+            tendAfter(queue.join(), Duration.ofSeconds(7));
+        }));
 
-        queue[0].offer(version(1));
+        queue.join().offer(version(1));
         pool.drain();
-        tendAfter(queue[0], Duration.ofSeconds(7));
+        tendAfter(queue.join(), Duration.ofSeconds(7));
 
         assertThat(reporter.told()).containsExactly("slow shop/orders rates 1000");
     }
 
     @Test
     void nextSlowCallIsReportedAgain() {
-        ListenerQueue[] queue = new ListenerQueue[1];
-        queue[0] = queue(change -> tendAfter(queue[0], Duration.ofSeconds(2)));
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> queue = new CompletableFuture<>();
+        queue.complete(queue(change -> tendAfter(queue.join(), Duration.ofSeconds(2))));
 
-        queue[0].offer(version(1));
+        queue.join().offer(version(1));
         pool.drain();
-        queue[0].offer(version(2));
+        queue.join().offer(version(2));
         pool.drain();
 
         assertThat(reporter.told()).hasSize(2);
@@ -325,7 +326,7 @@ class ListenerQueueTest {
 
     @Test
     void nothingBeginsAfterClose() {
-        ListenerQueue queue = queue();
+        ListenerQueue<Snapshot, ConfigChange> queue = queue();
         queue.offer(version(1));
 
         queue.close();
@@ -338,7 +339,7 @@ class ListenerQueueTest {
 
     @Test
     void taskThatWaitsInTheApplicationsExecutorDoesNothingAfterClose() {
-        ListenerQueue queue = queueOnOwn();
+        ListenerQueue<Snapshot, ConfigChange> queue = queueOnOwn();
         queue.offer(version(1));
         pool.drain();
 
@@ -350,36 +351,36 @@ class ListenerQueueTest {
 
     @Test
     void closeWhileTheDiffIsComputedPreventsTheCall() {
-        ListenerQueue[] queue = new ListenerQueue[1];
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> queue = new CompletableFuture<>();
         Dispatch closing = new Dispatch(
                 pool,
                 (before, after) -> {
-                    queue[0].close();
+                    queue.join().close();
                     return List.of();
                 },
                 reporter,
                 clock::get,
                 Duration.ofSeconds(1));
-        queue[0] = new ListenerQueue(closing, record(), NAMED, List.of());
+        queue.complete(DocumentQueues.queue(closing, record(), NAMED));
 
-        queue[0].offer(version(1));
+        queue.join().offer(version(1));
         pool.drain();
 
         assertThat(calls).isEmpty();
-        assertThat(queue[0].running()).isNull();
+        assertThat(queue.join().running()).isNull();
     }
 
     @Test
     void listenerMayCloseItsOwnQueue() {
-        ListenerQueue[] queue = new ListenerQueue[1];
-        queue[0] = queue(change -> {
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> queue = new CompletableFuture<>();
+        queue.complete(queue(change -> {
             calls.add(text(change));
-            queue[0].offer(version(2));
-            queue[0].close();
-            assertThat(queue[0].awaitEnd(Duration.ofDays(1))).isTrue();
-        });
+            queue.join().offer(version(2));
+            queue.join().close();
+            assertThat(queue.join().awaitEnd(Duration.ofDays(1))).isTrue();
+        }));
 
-        queue[0].offer(version(1));
+        queue.join().offer(version(1));
         pool.drain();
 
         assertThat(calls).containsExactly("shop/orders null>1");
@@ -388,17 +389,13 @@ class ListenerQueueTest {
 
     @Test
     void rejectionAfterCloseIsNotReported() {
-        ListenerQueue[] queue = new ListenerQueue[1];
-        queue[0] = new ListenerQueue(
-                dispatch,
-                record(),
-                NAMED.on(task -> {
-                    queue[0].close();
-                    throw new IllegalStateException("shut down");
-                }),
-                List.of());
+        CompletableFuture<ListenerQueue<Snapshot, ConfigChange>> queue = new CompletableFuture<>();
+        queue.complete(DocumentQueues.queue(dispatch, record(), NAMED.on(task -> {
+            queue.join().close();
+            throw new IllegalStateException("shut down");
+        })));
 
-        queue[0].offer(version(1));
+        queue.join().offer(version(1));
         pool.drain();
 
         assertThat(reporter.told()).isEmpty();
@@ -408,7 +405,7 @@ class ListenerQueueTest {
     void awaitEndWaitsForTheRunningCallUpToItsBound() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        ListenerQueue queue = queue(change -> {
+        ListenerQueue<Snapshot, ConfigChange> queue = queue(change -> {
             entered.countDown();
             release.await();
         });
@@ -429,7 +426,7 @@ class ListenerQueueTest {
     void awaitEndOfAnInterruptedCallerReturnsAtOnce() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        ListenerQueue queue = queue(change -> {
+        ListenerQueue<Snapshot, ConfigChange> queue = queue(change -> {
             entered.countDown();
             release.await();
         });
@@ -446,21 +443,21 @@ class ListenerQueueTest {
         caller.join();
     }
 
-    private void tendAfter(ListenerQueue queue, Duration time) {
+    private void tendAfter(ListenerQueue<Snapshot, ConfigChange> queue, Duration time) {
         clock.addAndGet(time.toNanos());
         queue.tend();
     }
 
-    private ListenerQueue queue() {
+    private ListenerQueue<Snapshot, ConfigChange> queue() {
         return queue(record());
     }
 
-    private ListenerQueue queue(ConfigListener<ConfigChange> listener) {
-        return new ListenerQueue(dispatch, listener, NAMED, List.of());
+    private ListenerQueue<Snapshot, ConfigChange> queue(ConfigListener<ConfigChange> listener) {
+        return DocumentQueues.queue(dispatch, listener, NAMED);
     }
 
-    private ListenerQueue queueOnOwn() {
-        return new ListenerQueue(dispatch, record(), NAMED.on(own), List.of());
+    private ListenerQueue<Snapshot, ConfigChange> queueOnOwn() {
+        return DocumentQueues.queue(dispatch, record(), NAMED.on(own));
     }
 
     private ConfigListener<ConfigChange> record() {

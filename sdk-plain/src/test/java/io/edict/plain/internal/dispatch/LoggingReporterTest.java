@@ -1,6 +1,5 @@
 package io.edict.plain.internal.dispatch;
 
-import static io.edict.plain.internal.dispatch.TestSnapshot.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edict.ClientEvent;
@@ -13,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoggingReporterTest {
+    private static final String ORDERS = "shop/orders";
+
     private final AtomicLong clock = new AtomicLong();
     private final List<ClientEvent> events = new ArrayList<>();
     private final LoggingReporter reporter = new LoggingReporter(events::add, clock::get);
@@ -28,8 +29,8 @@ class LoggingReporterTest {
         reporter.failed(ORDERS, "rates", new IllegalStateException("secret", new ArithmeticException("secret too")));
 
         assertThat(events)
-                .containsExactly(new ClientEvent.ListenerFailed(
-                        ORDERS.toString(), "rates", IllegalStateException.class.getName()));
+                .containsExactly(
+                        new ClientEvent.ListenerFailed(ORDERS, "rates", IllegalStateException.class.getName()));
         assertThat(log.lines())
                 .singleElement()
                 .asString()
@@ -71,8 +72,7 @@ class LoggingReporterTest {
     void slowCallIsAnEventAndALine() {
         reporter.slow(ORDERS, "rates", Duration.ofMillis(1234));
 
-        assertThat(events)
-                .containsExactly(new ClientEvent.ListenerSlow(ORDERS.toString(), "rates", Duration.ofMillis(1234)));
+        assertThat(events).containsExactly(new ClientEvent.ListenerSlow(ORDERS, "rates", Duration.ofMillis(1234)));
         assertThat(log.lines()).singleElement().asString().contains("rates", "shop/orders", "1234 ms");
     }
 
@@ -84,6 +84,19 @@ class LoggingReporterTest {
                 .singleElement()
                 .asString()
                 .contains("rates", "shop/orders", "RejectedExecutionException")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void equalsThatThrowsIsALineWithTheStackButNoMessageAndNoEvent() {
+        reporter.incomparable("live pool as Pool of shop/orders", new IllegalStateException("secret"));
+        reporter.incomparable("live pool as Pool of shop/orders", new IllegalStateException("secret"));
+
+        assertThat(events).isEmpty();
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains("live pool as Pool of shop/orders", "equals", "IllegalStateException")
                 .doesNotContain("secret");
     }
 }

@@ -1,6 +1,5 @@
 package io.edict.plain.internal.dispatch;
 
-import io.edict.DocumentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,17 +13,22 @@ final class RecordingReporter implements Reporter {
     }
 
     @Override
-    public void failed(DocumentId id, String listener, Throwable error) {
-        told.add("failed " + id + " " + listener + " " + error.getClass().getSimpleName());
+    public void failed(String subject, String listener, Throwable error) {
+        told.add("failed " + subject + " " + listener + " " + error.getClass().getSimpleName());
     }
 
     @Override
-    public void slow(DocumentId id, String listener, Duration running) {
-        told.add("slow " + id + " " + listener + " " + running.toMillis());
+    public void slow(String subject, String listener, Duration running) {
+        told.add("slow " + subject + " " + listener + " " + running.toMillis());
     }
 
     @Override
-    public void rejected(DocumentId id, String listener, Throwable error) {
-        told.add("rejected " + id + " " + listener + " " + error.getClass().getSimpleName());
+    public void rejected(String subject, String listener, Throwable error) {
+        told.add("rejected " + subject + " " + listener + " " + error.getClass().getSimpleName());
+    }
+
+    @Override
+    public void incomparable(String subject, Throwable error) {
+        told.add("incomparable " + subject + " " + error.getClass().getSimpleName());
     }
 }
