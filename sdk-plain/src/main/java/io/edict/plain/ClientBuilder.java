@@ -3,7 +3,10 @@ package io.edict.plain;
 import io.edict.ClientEvent;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
+import io.edict.Converter;
 import io.edict.Gate;
+import io.edict.Layers;
+import io.edict.OnDemand;
 import io.edict.Snapshot;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.DocumentRefusedException;
@@ -11,12 +14,10 @@ import io.edict.error.InvalidRequestException;
 import io.edict.error.LocalCopyException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.client.ClientSettings;
+import io.edict.plain.internal.client.Gates;
 import io.edict.plain.internal.client.PlainClient;
-import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
-import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #sessionTimeout}</td><td>20 s</td></tr>
  * <tr><td>{@link #checkEvery}</td><td>60 s</td></tr>
  * <tr><td>{@link #slowListenerAfter}</td><td>1 s</td></tr>
+ * <tr><td>{@link #gateTimeout}</td><td>5 s</td></tr>
+ * <tr><td>{@link #transactionWait}</td><td>2 s</td></tr>
+ * <tr><td>{@link #onDemand}</td><td>{@link OnDemand#defaults()}</td></tr>
  * <tr><td>{@link #keepVersions}</td><td>100</td></tr>
  * <tr><td>{@link #maxContentBytes}</td><td>16 MiB</td></tr>
  * <tr><td>{@link #author}</td><td>the operating system's user</td></tr>
@@ -46,10 +50,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClientBuilder {
     private static final long MAX_CONTENT = 1024L * 1024 * 1024;
 
-    private final String servers;
+    private final PlainClient.StoreFactory store;
     private final Set<DocumentId> documents = new HashSet<>();
     private final Set<String> namespaces = new HashSet<>();
+    private final List<Layers> layers = new ArrayList<>();
     private final Map<DocumentId, List<Gate<Snapshot>>> gates = new HashMap<>();
+    private final Map<String, List<Gate<Snapshot>>> namespaceGates = new HashMap<>();
+    private final Map<Class<?>, Converter<?>> converters = new HashMap<>();
     private final List<Consumer<? super ClientEvent>> onEvent = new ArrayList<>();
     private @Nullable Path copies;
     private Duration start = Duration.ofSeconds(10);
@@ -57,12 +64,16 @@ public final class ClientBuilder {
     private Duration session = Duration.ofSeconds(20);
     private Duration check = Duration.ofSeconds(60);
     private Duration slowListener = Duration.ofSeconds(1);
+    private Duration gate = Duration.ofSeconds(5);
+    private Duration transaction = Duration.ofSeconds(2);
+    private OnDemand onDemand = OnDemand.defaults();
+    private boolean recordUsage;
     private String author = System.getProperty("user.name", "unknown");
     private int keep = 100;
     private long maxContent = 16L * 1024 * 1024;
 
-    ClientBuilder(String servers) {
-        this.servers = ZooKeeperSettings.checkServers(servers);
+    ClientBuilder(PlainClient.StoreFactory store) {
+        this.store = store;
     }
 
     /**
@@ -94,6 +105,18 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sees several documents and local layers as one configuration from the start, and follows the documents.
+     * {@link #start()} returns when the view has a version in force. {@link ConfigClient#layered} then gives the view.
+     *
+     * @param view what it is made of
+     * @return this builder
+     */
+    public ClientBuilder layered(Layers view) {
+        layers.add(view);
+        return this;
+    }
+
+    /**
      * Lets application code refuse versions of a document before anyone sees them. Several gates are asked in order.
      *
      * @param id the document, {@code namespace/name}
@@ -103,6 +126,82 @@ public final class ClientBuilder {
      */
     public ClientBuilder gate(String id, Gate<Snapshot> gate) {
         gates.computeIfAbsent(DocumentId.of(id), fresh -> new ArrayList<>()).add(gate);
+        return this;
+    }
+
+    /**
+     * Lets application code refuse versions of all documents of a namespace. They are asked after a document's own gates.
+     *
+     * @param namespace the namespace
+     * @param gate the judge
+     * @return this builder
+     * @throws InvalidRequestException if it is not a namespace
+     */
+    public ClientBuilder gateNamespace(String namespace, Gate<Snapshot> gate) {
+        namespaceGates
+                .computeIfAbsent(DocumentId.checkNamespace(namespace), fresh -> new ArrayList<>())
+                .add(gate);
+        return this;
+    }
+
+    /**
+     * Makes values of a type that Edict does not know, or in another way than Edict does.
+     *
+     * @param type the type
+     * @param converter makes values of it
+     * @param <T> the type
+     * @return this builder
+     */
+    public <T> ClientBuilder converter(Class<T> type, Converter<? extends T> converter) {
+        converters.put(type, converter);
+        return this;
+    }
+
+    /**
+     * The most time that application code has over the versions of one transaction: gates, converters, constructors and
+     * functions together. Then the versions are refused.
+     *
+     * @param timeout 10 ms to 1 hour
+     * @return this builder
+     * @throws InvalidRequestException if it is out of range
+     */
+    public ClientBuilder gateTimeout(Duration timeout) {
+        this.gate = between("gateTimeout", timeout, Duration.ofMillis(10), Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * The most time that a version waits for the other documents of its transaction that are followed here. Then it comes
+     * into force without them, and that is reported as {@link ClientEvent.TransactionSplit}.
+     *
+     * @param timeout 0 to 1 hour
+     * @return this builder
+     * @throws InvalidRequestException if it is out of range
+     */
+    public ClientBuilder transactionWait(Duration timeout) {
+        this.transaction = between("transactionWait", timeout, Duration.ZERO, Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * How many documents {@link ConfigClient#get(String)} keeps, and for how long.
+     *
+     * @param settings the bounds
+     * @return this builder
+     */
+    public ClientBuilder onDemand(OnDemand settings) {
+        this.onDemand = settings;
+        return this;
+    }
+
+    /**
+     * Takes note of which values are read, for {@link ConfigClient#usage()}. Costs each look-up a little; off by default, and
+     * then it costs nothing.
+     *
+     * @return this builder
+     */
+    public ClientBuilder recordUsage() {
+        this.recordUsage = true;
         return this;
     }
 
@@ -249,24 +348,15 @@ public final class ClientBuilder {
      */
     public ConfigClient start() {
         ClientSettings settings = new ClientSettings(
-                servers,
-                new ClientSettings.Follow(documents, namespaces, gates),
+                new ClientSettings.Follow(documents, namespaces, layers),
+                new ClientSettings.Application(new Gates(gates, namespaceGates), converters, recordUsage),
+                onDemand,
                 copies,
-                new ClientSettings.Times(start, request, session, check, slowListener),
+                new ClientSettings.Times(
+                        start, request, session, check, slowListener, new ClientSettings.Judging(gate, transaction)),
                 new ClientSettings.Publishing(author, keep, maxContent),
                 onEvent);
-        return PlainClient.start(
-                settings,
-                (of, loop) -> new ZooKeeperStore(cluster(of), loop.worker(), loop.timer(), InstantSource.system()));
-    }
-
-    private static ZooKeeperSettings cluster(ClientSettings settings) {
-        return new ZooKeeperSettings(
-                "main",
-                settings.servers(),
-                settings.times().session(),
-                settings.times().check(),
-                ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()));
+        return PlainClient.start(settings, store);
     }
 
     private static Duration between(String name, Duration value, Duration least, Duration most) {

@@ -1,6 +1,10 @@
 package io.edict.plain;
 
 import io.edict.ConfigClient;
+import io.edict.plain.internal.client.ClientSettings;
+import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
+import io.edict.plain.internal.zookeeper.ZooKeeperStore;
+import java.time.InstantSource;
 import io.edict.error.InvalidRequestException;
 
 /**
@@ -19,6 +23,17 @@ public final class Edict {
      * @throws InvalidRequestException if it is not a connect string
      */
     public static ClientBuilder connect(String servers) {
-        return new ClientBuilder(servers);
+        String checked = ZooKeeperSettings.checkServers(servers);
+        return new ClientBuilder((settings, loop) -> new ZooKeeperStore(
+                cluster(checked, settings), loop.worker(), loop.timer(), InstantSource.system()));
+    }
+
+    private static ZooKeeperSettings cluster(String servers, ClientSettings settings) {
+        return new ZooKeeperSettings(
+                "main",
+                servers,
+                settings.times().session(),
+                settings.times().check(),
+                ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()));
     }
 }

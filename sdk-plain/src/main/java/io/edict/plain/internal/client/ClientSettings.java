@@ -2,8 +2,9 @@ package io.edict.plain.internal.client;
 
 import io.edict.ClientEvent;
 import io.edict.DocumentId;
-import io.edict.Gate;
-import io.edict.Snapshot;
+import io.edict.Converter;
+import io.edict.Layers;
+import io.edict.OnDemand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client is built of. Checked by the builder.
  *
- * @param servers the connect string
  * @param follow what it follows from the start
+ * @param application the application's part in judging
+ * @param onDemand what is kept of documents read on demand
  * @param copies the directory of local copies, or null for none
  * @param times how long things take
  * @param publishing what publishes go by
  * @param onEvent who hears of events from the start
  */
 public record ClientSettings(
-        String servers,
         Follow follow,
+        Application application,
+        OnDemand onDemand,
         @Nullable Path copies,
         Times times,
         Publishing publishing,
@@ -40,15 +43,28 @@ public record ClientSettings(
      *
      * @param documents single documents
      * @param namespaces whole namespaces
-     * @param gates who judges versions, by document
+     * @param layers layered views
      */
-    public record Follow(
-            Set<DocumentId> documents, Set<String> namespaces, Map<DocumentId, List<Gate<Snapshot>>> gates) {
+    public record Follow(Set<DocumentId> documents, Set<String> namespaces, List<Layers> layers) {
         /** Copies the collections. */
         public Follow {
             documents = Set.copyOf(documents);
             namespaces = Set.copyOf(namespaces);
-            gates = Map.copyOf(gates);
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * The application's part in judging versions and making values.
+     *
+     * @param gates who judges versions
+     * @param converters makes values of types that Edict does not know
+     * @param recordUsage whether to take note of which values are read
+     */
+    public record Application(Gates gates, Map<Class<?>, Converter<?>> converters, boolean recordUsage) {
+        /** Copies the map. */
+        public Application {
+            converters = Map.copyOf(converters);
         }
     }
 
@@ -60,8 +76,18 @@ public record ClientSettings(
      * @param session the session timeout asked of the servers
      * @param check in what time every followed head is looked at
      * @param slowListener from when on a running listener is reported
+     * @param judging the most that judging takes
      */
-    public record Times(Duration start, Duration request, Duration session, Duration check, Duration slowListener) {}
+    public record Times(
+            Duration start, Duration request, Duration session, Duration check, Duration slowListener, Judging judging) {}
+
+    /**
+     * How long judging takes.
+     *
+     * @param gate the most that application code takes over the versions of a transaction
+     * @param transaction the most that a version waits for the others of its transaction
+     */
+    public record Judging(Duration gate, Duration transaction) {}
 
     /**
      * What publishes go by.

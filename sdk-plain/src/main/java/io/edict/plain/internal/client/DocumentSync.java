@@ -16,6 +16,7 @@ import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.sync.Action;
+import io.edict.plain.internal.sync.Batch.Candidate;
 import io.edict.plain.internal.sync.DocumentMachine;
 import io.edict.plain.internal.sync.Event;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Follows one document: carries out what its {@link DocumentMachine} decides.
  *
  * <p>The machine and all fields without another note are owned by the sync thread. Reading and judging run elsewhere and
- * come back as events. What comes before the local copy is loaded waits for it.
+ * come back as events. What comes before the local copy has been loaded and decided upon waits for it.
  */
 final class DocumentSync {
     private static final Logger log = LoggerFactory.getLogger(DocumentSync.class);
@@ -41,7 +42,7 @@ final class DocumentSync {
     private final Upkeep upkeep;
     private final List<Event> early = new ArrayList<>();
     private @Nullable DocumentMachine machine;
-    private @Nullable Snapshot judged;
+    private LoadedCopy.@Nullable Found copy;
     private boolean ended;
 
     /** Read by the store's threads, to save a look at a head that was never read. */
@@ -60,7 +61,10 @@ final class DocumentSync {
         boolean connected();
 
         /** A version is in force. */
-        void applied(Snapshot snapshot);
+        void applied(DocumentView view);
+
+        /** What has a version judged and put in force. */
+        Commits commits();
 
         /** Sets the watch on the document again. */
         void rearm(DocumentId id);
@@ -78,8 +82,8 @@ final class DocumentSync {
     /** Any thread: loads the local copy on the worker, and goes on from there. */
     void begin() {
         shared.loop().worker().execute(() -> {
-            Loaded copy = load();
-            shared.loop().post(() -> loaded(copy));
+            LoadedCopy.Found found = load();
+            shared.loop().post(() -> loaded(found));
         });
     }
 
@@ -92,7 +96,7 @@ final class DocumentSync {
     /** On the sync thread. */
     void tell(Event event) {
         if (event instanceof Event.Connected || event instanceof Event.Disconnected) {
-            view.become(view.state().withConnected(event instanceof Event.Connected));
+            view.become(view.knowledge().withConnected(event instanceof Event.Connected));
         }
         if (machine == null) {
             early.add(event);
@@ -107,53 +111,85 @@ final class DocumentSync {
         actions.forEach(this::carryOut);
     }
 
-    /** What the worker found on disk. */
-    private record Loaded(
-            @Nullable StoredVersion version,
-            @Nullable Snapshot snapshot,
-            @Nullable Instant provenAt) {
-        static final Loaded NOTHING = new Loaded(null, null, null);
-    }
-
-    private Loaded load() {
+    private LoadedCopy.@Nullable Found load() {
         LocalCopies copies = shared.work().copies();
         if (copies == null) {
-            return Loaded.NOTHING;
+            return null;
         }
-        LoadedCopy copy = copies.load(id);
-        if (copy instanceof LoadedCopy.Damaged damaged) {
+        LoadedCopy loaded = copies.load(id);
+        if (loaded instanceof LoadedCopy.Damaged damaged) {
             copyFailed(damaged.reason());
         }
-        if (!(copy instanceof LoadedCopy.Found found)) {
-            return Loaded.NOTHING;
+        if (!(loaded instanceof LoadedCopy.Found found)) {
+            return null;
         }
         if (found.damage() != null) {
             copyFailed(found.damage() + "; the generation before it was taken");
         }
-        Source source = new Source(Source.Kind.DISK, found.file().toString());
-        Judge.Opinion opinion = shared.work().judge().judge(found.version(), source, null);
-        if (opinion.refusal() != null) {
-            copyFailed("the copy is not used: " + opinion.refusal());
-            return Loaded.NOTHING;
-        }
-        return new Loaded(found.version(), opinion.snapshot(), found.provenAt());
+        return found;
     }
 
-    private void loaded(Loaded copy) {
-        Snapshot snapshot = copy.snapshot();
-        machine = new DocumentMachine(snapshot == null ? null : copy.version());
-        if (snapshot != null) {
-            Instant at = copy.provenAt();
-            if (at != null) {
-                view.become(view.state().withProof(new Proof(at, null)));
-            }
-            putInForce(snapshot);
+    private void loaded(LoadedCopy.@Nullable Found found) {
+        if (ended) {
+            return;
         }
+        upkeep.commits().followed(id);
+        copy = found;
+        if (found == null) {
+            goOn(null);
+        } else {
+            upkeep.commits().offer(new Candidate(found.version(), true));
+        }
+    }
+
+    /** The local copy has been decided upon: from now on the store counts. */
+    private void goOn(@Nullable StoredVersion held) {
+        machine = new DocumentMachine(held);
+        upkeep.commits().loaded(id);
         tell(upkeep.connected() ? new Event.Connected() : new Event.Disconnected());
         List<Event> hints =
                 early.stream().filter(Event.Announced.class::isInstance).toList();
         early.clear();
         hints.forEach(this::tell);
+    }
+
+    /** Where a version came from. On the worker, while the version is being judged. */
+    Source source(Candidate candidate) {
+        LoadedCopy.Found found = copy;
+        return candidate.fromDisk() && found != null
+                ? new Source(Source.Kind.DISK, found.file().toString())
+                : new Source(Source.Kind.STORE, shared.store().servers());
+    }
+
+    /** On the sync thread, just after a version of this document was put in force. */
+    void inForce(Candidate candidate) {
+        if (ended) {
+            return;
+        }
+        LoadedCopy.Found found = copy;
+        if (candidate.fromDisk() && found != null) {
+            Instant at = found.provenAt();
+            if (at != null) {
+                view.become(view.knowledge().withProof(new Proof(at, null)));
+            }
+            tellInForce();
+            goOn(candidate.version());
+        } else {
+            tell(new Event.Decided(candidate.version(), null));
+        }
+    }
+
+    /** On the sync thread: a version of this document was refused. */
+    void refused(Candidate candidate, String reason) {
+        if (ended) {
+            return;
+        }
+        if (candidate.fromDisk()) {
+            copyFailed("the copy is not used: " + reason);
+            goOn(null);
+        } else {
+            tell(new Event.Decided(candidate.version(), reason));
+        }
     }
 
     private void carryOut(Action action) {
@@ -162,13 +198,12 @@ final class DocumentSync {
         } else if (action instanceof Action.RetryLater retry) {
             shared.loop()
                     .postLater(
-                            shared.work().backoff().before(retry.attempt()),
+                            shared.work().patience().backoff().before(retry.attempt()),
                             () -> tell(new Event.RetryDue(retry.ticket())));
         } else if (action instanceof Action.Offer offer) {
-            Snapshot current = view.current();
-            shared.loop().worker().execute(() -> judge(offer.candidate(), current));
+            upkeep.commits().offer(new Candidate(offer.candidate(), false));
         } else if (action instanceof Action.Apply apply) {
-            apply(apply.version());
+            applied(apply.version());
         } else if (action instanceof Action.Prove prove) {
             prove(prove);
         } else {
@@ -184,11 +219,11 @@ final class DocumentSync {
         } else if (action instanceof Action.ReportMissing missing) {
             missing(missing.known());
         } else if (action instanceof Action.ReportAbsent absent) {
-            view.become(view.state().asAbsent().withProof(proof(absent.asOfNanos())));
+            view.become(view.knowledge().asAbsent().withProof(proof(absent.asOfNanos())));
             view.settle();
         } else if (action instanceof Action.ReportProblem problem) {
             shared.voice().counts().readsFailed.increment();
-            view.become(view.state().withProblem(problem.problem()));
+            view.become(view.knowledge().withProblem(problem.problem()));
         } else if (action instanceof Action.Heal) {
             heal();
         }
@@ -220,53 +255,36 @@ final class DocumentSync {
                 "Reading " + id + " failed: " + cause.getClass().getName(), id, cause);
     }
 
-    /** On the worker. A good version is on disk before anybody sees it, so that no restart goes back behind it. */
-    private void judge(StoredVersion candidate, @Nullable Snapshot current) {
-        Source source = new Source(Source.Kind.STORE, shared.store().servers());
-        Judge.Opinion opinion = shared.work().judge().judge(candidate, source, current);
-        if (opinion.refusal() == null) {
-            save(candidate);
-        }
-        shared.loop().post(() -> {
-            judged = opinion.snapshot();
-            tell(new Event.Decided(candidate, opinion.refusal()));
-        });
-    }
-
-    private void save(StoredVersion version) {
+    /** On the worker: keeps an accepted version. What came from disk is there already. */
+    void save(Candidate candidate) {
         LocalCopies copies = shared.work().copies();
-        if (copies == null) {
+        if (copies == null || candidate.fromDisk()) {
             return;
         }
         try {
-            copies.save(version, shared.clocks().wall().instant());
+            copies.save(candidate.version(), shared.clocks().wall().instant());
         } catch (LocalCopyException e) {
             copyFailed(e.getMessage());
         }
     }
 
-    private void apply(StoredVersion version) {
-        Snapshot snapshot = judged;
-        judged = null;
-        if (snapshot == null) {
-            throw new IllegalStateException("Version " + version.info().version() + " of " + id + " was not judged");
-        }
-        String before = inForce();
-        view.become(view.state().settled(snapshot.version()));
-        putInForce(snapshot);
+    private void applied(StoredVersion version) {
+        view.become(view.knowledge().settled(version.info().version()));
+        tellInForce();
         view.settle();
         shared.voice().counts().applied.increment();
-        log.info("{} version {} is in force, {} was before", id, snapshot.version(), before);
+        log.info("{} version {} is in force", id, version.info().version());
     }
 
-    private void putInForce(Snapshot snapshot) {
-        view.apply(snapshot);
-        upkeep.applied(snapshot);
+    private void tellInForce() {
+        Snapshot snapshot = view.snapshot();
+        view.committed();
+        upkeep.applied(view);
         shared.voice().events().publish(new ClientEvent.Applied(snapshot));
     }
 
     private void prove(Action.Prove prove) {
-        DocumentState state = view.state();
+        DocumentState state = view.knowledge();
         Snapshot current = view.current();
         if (prove.inForce() && current != null) {
             state = state.settled(current.version());
@@ -282,7 +300,7 @@ final class DocumentSync {
 
     private void refuse(Action.Refuse refuse) {
         Refusal refusal = new Refusal(refuse.version(), shared.clocks().wall().instant(), refuse.reason());
-        view.become(view.state().withRefusal(refusal));
+        view.become(view.knowledge().withRefusal(refusal));
         view.settle();
         shared.voice().counts().refused.increment();
         shared.voice().events().publish(new ClientEvent.Refused(id, refusal));
@@ -295,7 +313,7 @@ final class DocumentSync {
     }
 
     private void behind(Action.ReportBehind behind) {
-        view.become(view.state()
+        view.become(view.knowledge()
                 .withProblem("the store shows version " + behind.found() + ", older than " + behind.known()
                         + " known here: a lagging server, or a cluster restored from a backup"));
         view.settle();
@@ -305,7 +323,7 @@ final class DocumentSync {
     }
 
     private void missing(Version known) {
-        view.become(view.state().withProblem("its head is missing in the store, though no version deleted it"));
+        view.become(view.knowledge().withProblem("its head is missing in the store, though no version deleted it"));
         view.settle();
         shared.voice().events().publish(new ClientEvent.DocumentMissing(id, known));
         log.warn("{} is missing in the store, though no version deleted it; {} stays in force", id, inForce());

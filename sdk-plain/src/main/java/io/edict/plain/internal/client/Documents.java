@@ -1,46 +1,62 @@
 package io.edict.plain.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.ClientEvent;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
-import io.edict.Snapshot;
+import io.edict.Layers;
 import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.sync.Event;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All documents and namespaces that a client follows, and the one who hears what the store announces of them.
  *
- * <p>The maps may be read by any thread. Documents are added by any thread and told of events on the sync thread, which
- * also owns {@link #connected}.
+ * <p>A document is followed as long as somebody holds it: the application, a layered view, the cache of documents on
+ * demand; or its namespace is followed. The maps may be read by any thread. Who holds what is guarded by the lock, under
+ * which the store's watch is told as well, in the same order. Documents are told of events on the sync thread, which also
+ * owns {@link #connected}.
  */
 final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
+    /** The application itself, as the holder of what it follows. */
+    static final Object APPLICATION = "the application";
+
     private final Shared shared;
     private final StoreWatch watch;
+    private final Commits commits;
     private final Map<DocumentId, DocumentSync> documents = new ConcurrentHashMap<>();
     private final Map<String, NamespaceView> namespaces = new ConcurrentHashMap<>();
+
+    @GuardedBy("this")
+    private final Map<DocumentId, Set<Object>> holders = new HashMap<>();
+
     private boolean connected;
 
-    Documents(Shared shared) {
+    Documents(Shared shared, LayeredViews layered) {
         this.shared = shared;
+        this.commits = new Commits(shared, layered, documents::get);
         this.watch = shared.store().watch(this);
     }
 
-    /** Follows a document by itself. */
-    DocumentView follow(DocumentId id) {
+    /** Follows a document by itself, on behalf of somebody. */
+    synchronized DocumentView follow(DocumentId id, Object holder) {
         DocumentView view = expect(id);
-        shared.loop().post(() -> watch.follow(id));
+        if (holders.computeIfAbsent(id, fresh -> new HashSet<>()).add(holder)) {
+            shared.loop().post(() -> watch.follow(id));
+        }
         return view;
     }
 
     /** A document that the watch on its namespace will announce, so that it needs none of its own. */
-    DocumentView expect(DocumentId id) {
+    synchronized DocumentView expect(DocumentId id) {
         DocumentSync sync = documents.get(id);
         return (sync == null ? add(id) : sync).view();
     }
@@ -58,20 +74,26 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
     /** Documents that are followed by themselves already are part of the namespace at once. */
     private void addCurrent(NamespaceView view) {
         documents.values().stream()
-                .map(sync -> sync.view().current())
-                .filter(Objects::nonNull)
-                .filter(current -> current.id().namespace().equals(view.name()))
+                .map(DocumentSync::view)
+                .filter(document -> document.id().namespace().equals(view.name()))
+                .filter(document -> document.current() != null)
                 .forEach(view::add);
     }
 
-    /** Forgets the document before it returns, so that following it again begins anew. */
-    void unfollow(DocumentId id) {
+    /** Somebody lets go of a document. If nobody else holds it, it is forgotten before this returns. */
+    synchronized void unfollow(DocumentId id, Object holder) {
+        Set<Object> left = holders.get(id);
+        if (left == null || !left.remove(holder) || !left.isEmpty()) {
+            return;
+        }
+        holders.remove(id);
         boolean inNamespace = namespaces.containsKey(id.namespace());
         DocumentSync sync = inNamespace ? null : documents.remove(id);
         shared.loop().post(() -> {
             watch.unfollow(id);
             if (sync != null) {
                 sync.end();
+                commits.unfollowed(id);
             }
         });
     }
@@ -84,6 +106,21 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
 
     Collection<DocumentView> views() {
         return documents.values().stream().map(DocumentSync::view).toList();
+    }
+
+    /** Makes a view that is not yet part of anything. */
+    PlainLayeredView layered(Layers layers, LocalParts local) {
+        return new PlainLayeredView(layers, shared, this::find, local);
+    }
+
+    /** Reads again what may have been refused because it refers to other layers. */
+    void reconsider(DocumentId id) {
+        shared.loop().post(() -> {
+            DocumentSync sync = documents.get(id);
+            if (sync != null && sync.view().knowledge().refusal() != null) {
+                sync.tell(new Event.Reconsider());
+            }
+        });
     }
 
     void close() {
@@ -129,6 +166,7 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         DocumentSync fresh = new DocumentSync(id, shared, this);
         DocumentSync known = documents.putIfAbsent(id, fresh);
         if (known != null) {
+            fresh.view().close();
             return known;
         }
         fresh.begin();
@@ -141,15 +179,20 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
     }
 
     @Override
+    public Commits commits() {
+        return commits;
+    }
+
+    @Override
     public void rearm(DocumentId id) {
         watch.rearm(id);
     }
 
     @Override
-    public void applied(Snapshot snapshot) {
-        NamespaceView view = namespaces.get(snapshot.id().namespace());
+    public void applied(DocumentView document) {
+        NamespaceView view = namespaces.get(document.id().namespace());
         if (view != null) {
-            view.apply(snapshot);
+            view.apply(document);
         }
     }
 }

@@ -1,55 +1,64 @@
 package io.edict.plain.internal.client;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.edict.DocumentId;
 import io.edict.Gate;
 import io.edict.Snapshot;
 import io.edict.Source;
+import io.edict.Values;
+import io.edict.VersionInfo;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidDocumentException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
+import io.edict.plain.internal.content.Parsed;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a snapshot of a version and asks the gates about it. On the worker. */
+/** Makes snapshots of versions and asks gates about them. Any thread. */
 final class Judge {
     private static final Logger log = LoggerFactory.getLogger(Judge.class);
 
-    private final Map<DocumentId, List<Gate<Snapshot>>> gates;
+    private final Gates gates;
+    private final UsageRecord usage;
 
-    Judge(Map<DocumentId, List<Gate<Snapshot>>> gates) {
+    Judge(Gates gates, UsageRecord usage) {
         this.gates = gates;
+        this.usage = usage;
+    }
+
+    UsageRecord usage() {
+        return usage;
     }
 
     /**
-     * What came of a version.
+     * A version that was read.
      *
-     * @param snapshot its view, or null if it does not parse
-     * @param refusal why it is not let in, or null if it is
+     * @param snapshot its view
+     * @param parsed what can be layered
      */
-    record Opinion(@Nullable Snapshot snapshot, @Nullable String refusal) {}
+    record Read(Snapshot snapshot, Parsed parsed) {}
 
-    Opinion judge(StoredVersion version, Source source, @Nullable Snapshot current) {
-        Snapshot candidate;
-        try {
-            candidate = new IndexedSnapshot(version.info(), source, parse(version));
-        } catch (EdictException e) {
-            return new Opinion(null, e.getMessage());
-        }
-        return new Opinion(candidate, ask(candidate, current));
+    /**
+     * Reads a version.
+     *
+     * @param version the version
+     * @param source where it came from
+     * @param layered whether it takes part in layers, so that it may refer to values that are not in it
+     * @throws EdictException if it does not parse
+     */
+    Read read(StoredVersion version, Source source, boolean layered) {
+        VersionInfo info = version.info();
+        Parsed parsed = DocumentParser.read(info, text(version));
+        Config config = layered ? parsed.alone() : parsed.resolved();
+        return new Read(usage.recorded(new IndexedSnapshot(info, source, config)), parsed);
     }
 
-    private static Config parse(StoredVersion version) {
-        if (version.info().isDeletion()) {
-            return ConfigFactory.empty();
-        }
+    private static String text(StoredVersion version) {
         String text = version.content().text();
         if (text == null) {
             throw new InvalidDocumentException(
@@ -60,30 +69,25 @@ final class Judge {
                     0,
                     0);
         }
-        return DocumentParser.parse(version.info(), text);
+        return text;
     }
 
-    private @Nullable String ask(Snapshot candidate, @Nullable Snapshot current) {
-        for (Gate<Snapshot> gate : gates.getOrDefault(candidate.id(), List.of())) {
-            String reason = ask(gate, candidate, current);
-            if (reason != null) {
-                return reason;
-            }
-        }
-        return null;
+    /** The gates of a document. */
+    List<Gate<Snapshot>> gates(DocumentId id) {
+        return gates.of(id);
     }
 
     /** Whatever a gate throws is a refusal; the message stays out, because it may quote values. */
-    private static @Nullable String ask(Gate<Snapshot> gate, Snapshot candidate, @Nullable Snapshot current) {
+    static <S extends Values> @Nullable String ask(Gate<S> gate, S candidate, @Nullable S current) {
         try {
             return gate.judge(candidate, Optional.ofNullable(current)).reason();
         } catch (EdictException e) {
-            return "the gate could not read it: " + e.getMessage();
+            return "the gate could not accept it: " + e.getMessage();
         } catch (Throwable e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.debug("A gate of {} threw {}", candidate.id(), e.getClass().getName());
+            log.debug("A gate threw {}", e.getClass().getName());
             return "the gate " + gate.getClass().getName() + " threw "
                     + e.getClass().getName();
         }

@@ -8,12 +8,14 @@ import io.edict.error.ClientClosedException;
 import io.edict.plain.internal.dispatch.Changes;
 import io.edict.plain.internal.dispatch.Dispatch;
 import io.edict.plain.internal.dispatch.ListenerQueue;
+import io.edict.plain.internal.dispatch.Reporter;
+import io.edict.plain.internal.live.Context;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All listener queues of a client, to look after them and to end them together. Any thread. */
-final class Listeners {
+final class Listeners implements Context.Queues {
     private final Dispatch dispatch;
     private final List<ListenerQueue<?, ?>> queues = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -28,7 +30,8 @@ final class Listeners {
         return open(listener, options, Changes.ofDocuments(dispatch.diff(), options), alreadySeen);
     }
 
-    <S, C> ListenerQueue<S, C> open(
+    @Override
+    public <S, C> ListenerQueue<S, C> open(
             ConfigListener<? super C> listener,
             ListenerOptions options,
             Changes<S, C> changes,
@@ -42,7 +45,20 @@ final class Listeners {
         return queue;
     }
 
-    void close(ListenerQueue<?, ?> queue) {
+    @Override
+    public void checkOpen() {
+        if (closed) {
+            throw new ClientClosedException("The client is closed; build another one");
+        }
+    }
+
+    @Override
+    public Reporter reporter() {
+        return dispatch.reporter();
+    }
+
+    @Override
+    public void close(ListenerQueue<?, ?> queue) {
         queues.remove(queue);
         queue.close();
     }

@@ -5,6 +5,7 @@ import io.edict.ConfigListener;
 import io.edict.DocumentId;
 import io.edict.FollowedNamespace;
 import io.edict.ListenerOptions;
+import io.edict.Pin;
 import io.edict.Snapshot;
 import io.edict.Subscription;
 import io.edict.plain.internal.dispatch.ListenerQueue;
@@ -16,11 +17,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What users see of a followed namespace. The sync thread puts versions in force; any thread reads. */
+/**
+ * What users see of a followed namespace: the views of its documents, as they come into force for the first time. What is
+ * in force is read from these views, so that a namespace shows nothing older than its documents do.
+ */
 final class NamespaceView implements FollowedNamespace {
     private final String name;
     private final Shared shared;
-    private final Map<DocumentId, Snapshot> current = new ConcurrentHashMap<>();
+    private final Map<DocumentId, DocumentView> members = new ConcurrentHashMap<>();
     private final List<ListenerQueue<Snapshot, ConfigChange>> queues = new CopyOnWriteArrayList<>();
 
     NamespaceView(String name, Shared shared) {
@@ -35,38 +39,44 @@ final class NamespaceView implements FollowedNamespace {
 
     @Override
     public Map<DocumentId, Snapshot> snapshots() {
-        return Collections.unmodifiableMap(new TreeMap<>(current));
+        Pin now = shared.voice().views().board().pin();
+        Map<DocumentId, Snapshot> snapshots = new TreeMap<>();
+        members.forEach((id, view) -> {
+            Snapshot snapshot = view.current(now);
+            if (snapshot != null) {
+                snapshots.put(id, snapshot);
+            }
+        });
+        return Collections.unmodifiableMap(snapshots);
     }
 
     @Override
     public Optional<Snapshot> find(String document) {
-        return Optional.ofNullable(current.get(new DocumentId(name, document)));
+        DocumentView view = members.get(new DocumentId(name, document));
+        return view == null ? Optional.empty() : view.find();
     }
 
     @Override
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
-        List<Snapshot> seen = options.initialCall() ? List.of() : List.copyOf(current.values());
+        List<Snapshot> seen = options.initialCall() ? List.of() : List.copyOf(snapshots().values());
         ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
-        shared.loop().post(() -> current.values().forEach(queue::offer));
+        snapshots().values().forEach(queue::offer);
         return () -> {
             queues.remove(queue);
             shared.voice().listeners().close(queue);
         };
     }
 
-    /** Any thread: adds what is in force already; a newer version stays. */
-    void add(Snapshot snapshot) {
-        current.merge(snapshot.id(), snapshot, NamespaceView::newer);
-    }
-
-    private static Snapshot newer(Snapshot a, Snapshot b) {
-        return b.version().isNewerThan(a.version()) ? b : a;
+    /** Any thread: a document of the namespace, with a version in force. */
+    void add(DocumentView view) {
+        members.put(view.id(), view);
     }
 
     /** On the sync thread: a version is in force. */
-    void apply(Snapshot snapshot) {
-        current.put(snapshot.id(), snapshot);
+    void apply(DocumentView view) {
+        add(view);
+        Snapshot snapshot = view.snapshot();
         queues.forEach(queue -> queue.offer(snapshot));
     }
 }

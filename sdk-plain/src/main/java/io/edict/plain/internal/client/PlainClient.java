@@ -1,6 +1,14 @@
 package io.edict.plain.internal.client;
 
 import io.edict.Binding;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Map;
+import io.edict.error.EdictException;
+import io.edict.plain.internal.dispatch.UserCode;
+import io.edict.plain.internal.live.Context;
+import io.edict.plain.internal.live.Board;
+import io.edict.plain.internal.bind.Binder;
 import io.edict.ClientEvent;
 import io.edict.ClientStatus;
 import io.edict.ConfigClient;
@@ -42,12 +50,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainClient implements ConfigClient {
     private static final Duration TEND_LISTENERS = Duration.ofMillis(200);
+    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(1);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final SyncLoop loop = new SyncLoop();
     private final ConfigStore store;
     private final @Nullable LocalCopies copies;
     private final ListenerPool pool;
+    private final UserCode userCode;
+    private final LayeredViews layered = new LayeredViews();
+    private final Map<Layers, PlainLayeredView> views = new ConcurrentHashMap<>();
+    private final long maxContent;
     private final Shared.Voice voice;
     private final Documents documents;
     private final PlainPublisher publisher;
@@ -58,6 +71,15 @@ public final class PlainClient implements ConfigClient {
         copies = settings.copies() == null ? null : LocalCopies.open(settings.copies());
         store = stores.apply(settings, loop);
         pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
+        userCode = new UserCode(loop.timer(), loop::post, clocks.nanos());
+        maxContent = settings.publishing().maxContent();
+        voice = voice(settings, clocks);
+        documents = new Documents(new Shared(loop, clocks, store, work(settings), voice), layered);
+        publisher = new PlainPublisher(
+                store, settings.publishing(), settings.times().request(), clocks.wall());
+    }
+
+    private Shared.Voice voice(ClientSettings settings, Clocks clocks) {
         Events events = new Events(pool, clocks.nanos());
         Counts counts = new Counts();
         Consumer<ClientEvent> report = event -> {
@@ -72,12 +94,17 @@ public final class PlainClient implements ConfigClient {
                 new LoggingReporter(report, clocks.nanos()),
                 clocks.nanos(),
                 settings.times().slowListener());
-        voice = new Shared.Voice(new Listeners(dispatch), events, counts);
-        Backoff backoff = new Backoff(new SplittableRandom());
-        Shared.Work work = new Shared.Work(new Judge(settings.follow().gates()), copies, backoff);
-        documents = new Documents(new Shared(loop, clocks, store, work, voice));
-        publisher = new PlainPublisher(
-                store, settings.publishing(), settings.times().request(), clocks.wall());
+        Listeners listeners = new Listeners(dispatch);
+        Context views =
+                new Context(new Board(), new Binder(settings.application().converters()), listeners);
+        return new Shared.Voice(views, listeners, events, counts);
+    }
+
+    private Shared.Work work(ClientSettings settings) {
+        ClientSettings.Judging judging = settings.times().judging();
+        Patience patience = new Patience(new Backoff(new SplittableRandom()), judging.gate(), judging.transaction());
+        Judge judge = new Judge(settings.application().gates(), UsageRecord.NONE);
+        return new Shared.Work(judge, userCode, copies, patience);
     }
 
     /** Makes the store that a client is to use, on its worker and timer. */
@@ -98,8 +125,29 @@ public final class PlainClient implements ConfigClient {
     private void begin(ClientSettings settings) {
         settings.onEvent().forEach(voice.events()::subscribe);
         loop.repeat(TEND_LISTENERS, voice.listeners()::tend);
+        loop.repeat(LOOK_AT_FILES, this::lookAtFiles);
         store.start();
-        new StartUp(documents, store, copies, settings.times().start()).run(settings.follow());
+        List<PlainLayeredView> views =
+                settings.follow().layers().stream().map(this::open).toList();
+        new StartUp(documents, store, copies, settings.times().start()).run(settings.follow(), views);
+    }
+
+    private void lookAtFiles() {
+        for (PlainLayeredView view : layered.all()) {
+            if (view.local().hasFiles()) {
+                loop.worker().execute(() -> lookAtFiles(view));
+            }
+        }
+    }
+
+    private void lookAtFiles(PlainLayeredView view) {
+        LocalParts.News news = view.local().look();
+        loop.post(() -> {
+            news.refused().forEach(documents.commits()::fileRefused);
+            if (news.changed()) {
+                documents.commits().viewDue(view);
+            }
+        });
     }
 
     @Override
@@ -115,7 +163,7 @@ public final class PlainClient implements ConfigClient {
     @Override
     public FollowedDocument follow(DocumentId id) {
         checkOpen();
-        return documents.follow(id);
+        return documents.follow(id, Documents.APPLICATION);
     }
 
     @Override
@@ -126,12 +174,46 @@ public final class PlainClient implements ConfigClient {
 
     @Override
     public LayeredView layered(Layers layers) {
-        throw new UnsupportedOperationException();
+        checkOpen();
+        PlainLayeredView known = views.get(layers);
+        if (known != null) {
+            return known;
+        }
+        PlainLayeredView view = open(layers);
+        try {
+            view.mergeFirst();
+            return view;
+        } catch (EdictException e) {
+            abandon(view);
+            throw e;
+        }
+    }
+
+    /** Makes a layered view and follows its documents; or finds it. */
+    private PlainLayeredView open(Layers layers) {
+        LocalParts local = new LocalParts(layers, maxContent);
+        PlainLayeredView fresh = documents.layered(layers, local);
+        PlainLayeredView known = views.putIfAbsent(layers, fresh);
+        if (known != null) {
+            fresh.close();
+            return known;
+        }
+        layered.add(fresh);
+        fresh.documents().forEach(id -> documents.follow(id, fresh));
+        fresh.documents().forEach(documents::reconsider);
+        return fresh;
+    }
+
+    private void abandon(PlainLayeredView view) {
+        views.remove(view.layers(), view);
+        layered.remove(view);
+        view.documents().forEach(id -> documents.unfollow(id, view));
+        view.close();
     }
 
     @Override
     public Pin pin() {
-        throw new UnsupportedOperationException();
+        return voice.views().board().pin();
     }
 
     @Override
@@ -151,7 +233,7 @@ public final class PlainClient implements ConfigClient {
 
     @Override
     public void unfollow(DocumentId id) {
-        documents.unfollow(id);
+        documents.unfollow(id, Documents.APPLICATION);
     }
 
     @Override
@@ -185,6 +267,8 @@ public final class PlainClient implements ConfigClient {
         documents.close();
         voice.listeners().closeAll();
         voice.events().close();
+        voice.views().board().close();
+        userCode.close(CLOSE_BOUND);
         pool.close(CLOSE_BOUND);
         store.close();
         if (copies != null) {

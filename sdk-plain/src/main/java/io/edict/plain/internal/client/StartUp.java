@@ -46,19 +46,29 @@ final class StartUp {
         this.answer = new Deadline(whole.atNanos() - diagnosis, time);
     }
 
-    void run(ClientSettings.Follow follow) {
+    void run(ClientSettings.Follow follow, List<PlainLayeredView> layered) {
         Set<DocumentView> awaited = new LinkedHashSet<>();
-        follow.documents().stream().sorted().forEach(id -> awaited.add(documents.follow(id)));
+        follow.documents().stream()
+                .sorted()
+                .forEach(id -> awaited.add(documents.follow(id, Documents.APPLICATION)));
         for (String namespace : follow.namespaces()) {
             documents.followNamespace(namespace);
             inNamespace(namespace).forEach(id -> awaited.add(documents.expect(id)));
         }
-        awaitAll(awaited);
+        Set<DocumentView> optional = new LinkedHashSet<>();
+        for (PlainLayeredView view : layered) {
+            for (DocumentId id : view.documents()) {
+                (view.required().contains(id) ? awaited : optional).add(documents.expect(id));
+            }
+        }
+        optional.addAll(awaited);
+        awaitAll(optional);
         List<DocumentView> missing =
                 awaited.stream().filter(view -> view.current() == null).toList();
         if (!missing.isEmpty()) {
             throw failure(missing);
         }
+        layered.forEach(PlainLayeredView::mergeFirst);
         awaited.forEach(this::tellIfStale);
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,11 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
     /** The version in force, or null. */
     public final @Nullable S current() {
         return state().snapshot();
+    }
+
+    /** The version in force at the moment of a pin of the same client, or null. */
+    public final @Nullable S current(Pin pin) {
+        return stateIn(((PlainPin) pin).frame()).snapshot();
     }
 
     @Override
@@ -273,9 +279,37 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         lives.forEach(PlainLive::close);
     }
 
-    /** Under the board's lock. */
+    /** Under the board's lock: from now on the view keeps its state itself. */
     final void keepLast() {
-        last = stateIn(context.board().frame());
+        last = state();
+    }
+
+    final boolean isClosed() {
+        return last != null;
+    }
+
+    /** Under the board's lock: if the view is closed, takes a new state; tells whether it did. */
+    @SuppressWarnings("unchecked") // only states of this view come here
+    final boolean keepLast(ViewState<?> next) {
+        if (last != null) {
+            last = (ViewState<S>) next;
+        }
+        return last != null;
+    }
+
+    /**
+     * Puts a first version in force on the caller's thread, outside of any batch: when the view is new, and what it is made
+     * of has been in force for long.
+     *
+     * @param dependsOn the views that it is made of, and this one
+     * @param first the version, prepared
+     * @param stillHolds whether what it was made of is still in force; called under the board's lock
+     * @return whether it is in force; if not, make it again
+     */
+    public final boolean begin(
+            Set<? extends BaseView<?, ?>> dependsOn, Prepared<S> first, BooleanSupplier stillHolds) {
+        return context.board()
+                .amend(dependsOn, this, first.base(), () -> stillHolds.getAsBoolean() ? first.next() : null);
     }
 
     final int slot() {

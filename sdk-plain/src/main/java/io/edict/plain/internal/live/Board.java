@@ -5,6 +5,7 @@ import io.edict.Pin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,27 +70,39 @@ public final class Board {
      *
      * @param view the view
      * @param base its state that the change was made for
-     * @param change makes the state that follows, under the lock
+     * @param change makes the state that follows, under the lock; null if it finds that it is outdated
      * @return whether the state was still the same; if not, nothing was changed
      */
-    boolean amend(BaseView<?, ?> view, ViewState<?> base, Supplier<ViewState<?>> change) {
+    boolean amend(BaseView<?, ?> view, ViewState<?> base, Supplier<@Nullable ViewState<?>> change) {
+        return amend(Set.of(view), view, base, change);
+    }
+
+    /** As the other one; waits while one of several views is sealed that the change depends on. */
+    boolean amend(
+            Set<? extends BaseView<?, ?>> dependsOn,
+            BaseView<?, ?> view,
+            ViewState<?> base,
+            Supplier<@Nullable ViewState<?>> change) {
         boolean interrupted = false;
         synchronized (lock) {
-            while (sealed.contains(view) && !closed) {
+            while (!Collections.disjoint(sealed, dependsOn) && !closed) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
-            boolean same = view.state() == base;
-            if (same) {
-                frame = frame.with(view.slot(), change.get());
-            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return same;
+            ViewState<?> next = view.state() == base ? change.get() : null;
+            if (next == null) {
+                return false;
+            }
+            if (!view.keepLast(next)) {
+                frame = frame.with(view.slot(), next);
+            }
+            return true;
         }
     }
 
@@ -126,7 +139,7 @@ public final class Board {
     public List<Prepared<?>> commit(List<Prepared<?>> prepared) {
         synchronized (lock) {
             List<Prepared<?>> alive = new ArrayList<>(prepared);
-            alive.removeIf(one -> one.view().state() != one.base());
+            alive.removeIf(one -> one.view().isClosed());
             long sequence = frame.sequence() + 1;
             int size = alive.stream().mapToInt(one -> one.view().slot() + 1).max().orElse(0);
             @Nullable ViewState<?>[] states =

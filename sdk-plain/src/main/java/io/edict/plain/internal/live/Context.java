@@ -23,7 +23,7 @@ public record Context(Board board, Binder binder, Queues queues) {
                 ConfigListener<? super C> listener,
                 ListenerOptions options,
                 Changes<S, C> changes,
-                Collection<S> alreadySeen);
+                Collection<? extends S> alreadySeen);
 
         /** Fails if the client is closed. */
         void checkOpen();

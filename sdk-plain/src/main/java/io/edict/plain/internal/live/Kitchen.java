@@ -94,7 +94,7 @@ final class Kitchen<S extends Values> {
             view.bound(snapshot, made.paths());
             return made.value();
         }
-        problems.addAll(((Bound.Failed<T>) result).problems());
+        problems.addAll(((Bound.Refused<T>) result).problems());
         return null;
     }
 

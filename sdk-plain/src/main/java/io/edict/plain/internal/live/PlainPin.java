@@ -16,6 +16,10 @@ final class PlainPin implements Pin {
         this.frame = frame;
     }
 
+    Frame frame() {
+        return frame;
+    }
+
     @Override
     public <S extends Values> S snapshot(ConfigView<S, ?> view) {
         if (!(view instanceof BaseView<S, ?> own) || own.board() != board) {

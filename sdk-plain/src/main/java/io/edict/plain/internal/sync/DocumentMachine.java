@@ -74,6 +74,8 @@ public final class DocumentMachine {
             retrying = retrying && due.ticket() != ticket;
         } else if (event instanceof Event.Decided decided) {
             decided(decided, actions);
+        } else if (event instanceof Event.ReadAside aside) {
+            readAside(aside.reading(), actions);
         } else if (event instanceof Event.Reconsider) {
             refused = null;
             dirty = true;
@@ -177,6 +179,19 @@ public final class DocumentMachine {
             actions.add(new Action.Refuse(null, unreadable.reason().getMessage()));
         } else if (done.reading() instanceof Reading.Missing) {
             missing(done.askedNanos(), actions);
+        }
+    }
+
+    /** A reading that this machine did not ask for serves if it is newer than all that is known, and else for nothing. */
+    private void readAside(Reading reading, List<Action> actions) {
+        Edition known = newestKnown();
+        if (reading instanceof Reading.Present present && known != null) {
+            Edition edition = Edition.of(present.version());
+            if (edition.sameStore(known) && edition.version().isNewerThan(known.version())) {
+                seen = present.stamp();
+                seenNewest = true;
+                offer(present.version(), actions);
+            }
         }
     }
 

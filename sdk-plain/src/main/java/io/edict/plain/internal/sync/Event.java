@@ -35,6 +35,9 @@ public sealed interface Event {
     /** A version was decided upon: it is in force, or refused for a reason. */
     record Decided(StoredVersion candidate, @Nullable String refusal) implements Event {}
 
+    /** The document was read together with others, beside the reads that the machine asks for. */
+    record ReadAside(Reading reading) implements Event {}
+
     /** What was refused because of another document of its transaction may be let in now: read again. */
     record Reconsider() implements Event {}
 }
