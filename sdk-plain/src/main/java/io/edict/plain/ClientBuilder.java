@@ -2,8 +2,8 @@ package io.edict.plain;
 
 import io.edict.ClientEvent;
 import io.edict.ConfigClient;
-import io.edict.DocumentId;
 import io.edict.Converter;
+import io.edict.DocumentId;
 import io.edict.Gate;
 import io.edict.Layers;
 import io.edict.OnDemand;

@@ -1,11 +1,11 @@
 package io.edict.plain;
 
 import io.edict.ConfigClient;
+import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.client.ClientSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.time.InstantSource;
-import io.edict.error.InvalidRequestException;
 
 /**
  * The beginning of everything: {@code Edict.connect("zk1:2181,zk2:2181").follow("shop/orders").start()} gives a running
@@ -24,8 +24,8 @@ public final class Edict {
      */
     public static ClientBuilder connect(String servers) {
         String checked = ZooKeeperSettings.checkServers(servers);
-        return new ClientBuilder((settings, loop) -> new ZooKeeperStore(
-                cluster(checked, settings), loop.worker(), loop.timer(), InstantSource.system()));
+        return new ClientBuilder((settings, loop) ->
+                new ZooKeeperStore(cluster(checked, settings), loop.worker(), loop.timer(), InstantSource.system()));
     }
 
     private static ZooKeeperSettings cluster(String servers, ClientSettings settings) {

@@ -77,8 +77,12 @@ final class BatchRun {
             try {
                 read.put(
                         id,
-                        shared.work().judge().read(
-                                entry.candidate().version(), entry.sync().source(entry.candidate()), layered.has(id)));
+                        shared.work()
+                                .judge()
+                                .read(
+                                        entry.candidate().version(),
+                                        entry.sync().source(entry.candidate()),
+                                        layered.has(id)));
             } catch (EdictException e) {
                 flaws.put(id, e.getMessage());
             }
@@ -92,15 +96,13 @@ final class BatchRun {
             judged(prepared(views));
             return;
         }
-        shared.work()
-                .userCode()
-                .run(describe(), shared.work().patience().gate(), () -> prepared(views), outcome -> {
-                    if (outcome instanceof Outcome.Done<Verdict> done) {
-                        shared.loop().worker().execute(() -> judged(done.value()));
-                    } else {
-                        then.accept(failed(outcome));
-                    }
-                });
+        shared.work().userCode().run(describe(), shared.work().patience().gate(), () -> prepared(views), outcome -> {
+            if (outcome instanceof Outcome.Done<Verdict> done) {
+                shared.loop().worker().execute(() -> judged(done.value()));
+            } else {
+                then.accept(failed(outcome));
+            }
+        });
     }
 
     private String describe() {
@@ -116,8 +118,12 @@ final class BatchRun {
 
     private boolean runsUserCode(Set<PlainLayeredView> views) {
         return views.stream().anyMatch(PlainLayeredView::runsApplicationCode)
-                || entries.stream().anyMatch(entry -> entry.sync().view().runsUserCode()
-                        || !shared.work().judge().gates(entry.candidate().id()).isEmpty());
+                || entries.stream()
+                        .anyMatch(entry -> entry.sync().view().runsUserCode()
+                                || !shared.work()
+                                        .judge()
+                                        .gates(entry.candidate().id())
+                                        .isEmpty());
     }
 
     private Verdict failed(Outcome<Verdict> outcome) {
@@ -126,7 +132,8 @@ final class BatchRun {
             return Verdict.Refused.all(culprits(last), last.what() + " " + late.reason());
         }
         Throwable error = ((Outcome.Threw<Verdict>) outcome).error();
-        return Verdict.Refused.all(culprits(last), last.what() + " threw " + error.getClass().getName());
+        return Verdict.Refused.all(
+                culprits(last), last.what() + " threw " + error.getClass().getName());
     }
 
     private Set<DocumentId> culprits(Doing last) {

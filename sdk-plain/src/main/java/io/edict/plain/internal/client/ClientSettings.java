@@ -1,8 +1,8 @@
 package io.edict.plain.internal.client;
 
 import io.edict.ClientEvent;
-import io.edict.DocumentId;
 import io.edict.Converter;
+import io.edict.DocumentId;
 import io.edict.Layers;
 import io.edict.OnDemand;
 import java.nio.file.Path;
@@ -79,7 +79,12 @@ public record ClientSettings(
      * @param judging the most that judging takes
      */
     public record Times(
-            Duration start, Duration request, Duration session, Duration check, Duration slowListener, Judging judging) {}
+            Duration start,
+            Duration request,
+            Duration session,
+            Duration check,
+            Duration slowListener,
+            Judging judging) {}
 
     /**
      * How long judging takes.

@@ -128,8 +128,7 @@ final class Commits {
         List<Prepared<?>> committed = board.commit(sealed);
         entries.forEach(entry -> entry.sync().inForce(entry.candidate()));
         for (Prepared<?> one : committed) {
-            if (one.view() instanceof PlainLayeredView view
-                    && one.next().snapshot() instanceof LayeredSnapshot after) {
+            if (one.view() instanceof PlainLayeredView view && one.next().snapshot() instanceof LayeredSnapshot after) {
                 view.inForce((LayeredSnapshot) one.base().snapshot(), after);
             }
         }

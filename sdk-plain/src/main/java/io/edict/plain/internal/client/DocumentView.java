@@ -74,8 +74,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
         Snapshot now = current();
         List<Snapshot> seen = now == null || options.initialCall() ? List.of() : List.of(now);
-        ListenerQueue<Snapshot, ConfigChange> queue =
-                shared.voice().listeners().openDocuments(listener, options, seen);
+        ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
         offerCurrent(queue);
         return () -> {

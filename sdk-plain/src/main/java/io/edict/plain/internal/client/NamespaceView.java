@@ -58,7 +58,8 @@ final class NamespaceView implements FollowedNamespace {
 
     @Override
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super ConfigChange> listener) {
-        List<Snapshot> seen = options.initialCall() ? List.of() : List.copyOf(snapshots().values());
+        List<Snapshot> seen =
+                options.initialCall() ? List.of() : List.copyOf(snapshots().values());
         ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
         snapshots().values().forEach(queue::offer);

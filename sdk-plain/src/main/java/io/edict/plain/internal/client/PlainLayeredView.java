@@ -217,8 +217,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
 
     @Override
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super LayeredChange> listener) {
-        Changes<Stamped<LayeredSnapshot>, LayeredChange> changes =
-                Changes.ofLayers(subject(), Shadowing.DIFF, options);
+        Changes<Stamped<LayeredSnapshot>, LayeredChange> changes = Changes.ofLayers(subject(), Shadowing.DIFF, options);
         Stamped<LayeredSnapshot> now = stamped();
         List<Stamped<LayeredSnapshot>> seen = now == null || options.initialCall() ? List.of() : List.of(now);
         ListenerQueue<Stamped<LayeredSnapshot>, LayeredChange> queue =

@@ -48,9 +48,7 @@ final class StartUp {
 
     void run(ClientSettings.Follow follow, List<PlainLayeredView> layered) {
         Set<DocumentView> awaited = new LinkedHashSet<>();
-        follow.documents().stream()
-                .sorted()
-                .forEach(id -> awaited.add(documents.follow(id, Documents.APPLICATION)));
+        follow.documents().stream().sorted().forEach(id -> awaited.add(documents.follow(id, Documents.APPLICATION)));
         for (String namespace : follow.namespaces()) {
             documents.followNamespace(namespace);
             inNamespace(namespace).forEach(id -> awaited.add(documents.expect(id)));

@@ -9,7 +9,6 @@ import io.edict.Pin;
 import io.edict.Values;
 import io.edict.Version;
 import io.edict.VersionInfo;
-import io.edict.Versioned;
 import io.edict.error.AwaitTimeoutException;
 import io.edict.error.BindingException;
 import io.edict.error.EdictException;
@@ -157,8 +156,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
      * @throws BindingException if a live value cannot be made of it; it tells all that is wrong
      */
     public final Prepared<S> prepare(ViewState<S> base, S snapshot, @Nullable Parsed parsed) {
-        List<Cell<?>> cells =
-                new Kitchen<>(context.binder(), this).all(lives, base, snapshot);
+        List<Cell<?>> cells = new Kitchen<>(context.binder(), this).all(lives, base, snapshot);
         return new Prepared<>(this, base, new ViewState<>(this, snapshot, parsed, cells));
     }
 
@@ -268,7 +266,8 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         DocumentId document = versions.size() == 1 ? versions.get(0).id() : null;
         Version version = versions.size() == 1 ? versions.get(0).version() : null;
         return new AwaitTimeoutException(
-                "What was awaited of " + what + " did not come about within " + timeout.toMillis() + " ms; " + knownNow(),
+                "What was awaited of " + what + " did not come about within " + timeout.toMillis() + " ms; "
+                        + knownNow(),
                 document,
                 version);
     }
@@ -306,8 +305,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
      * @param stillHolds whether what it was made of is still in force; called under the board's lock
      * @return whether it is in force; if not, make it again
      */
-    public final boolean begin(
-            Set<? extends BaseView<?, ?>> dependsOn, Prepared<S> first, BooleanSupplier stillHolds) {
+    public final boolean begin(Set<? extends BaseView<?, ?>> dependsOn, Prepared<S> first, BooleanSupplier stillHolds) {
         return context.board()
                 .amend(dependsOn, this, first.base(), () -> stillHolds.getAsBoolean() ? first.next() : null);
     }

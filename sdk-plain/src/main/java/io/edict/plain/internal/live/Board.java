@@ -141,9 +141,9 @@ public final class Board {
             List<Prepared<?>> alive = new ArrayList<>(prepared);
             alive.removeIf(one -> one.view().isClosed());
             long sequence = frame.sequence() + 1;
-            int size = alive.stream().mapToInt(one -> one.view().slot() + 1).max().orElse(0);
-            @Nullable ViewState<?>[] states =
-                    Arrays.copyOf(frame.states(), Math.max(frame.states().length, size));
+            int size =
+                    alive.stream().mapToInt(one -> one.view().slot() + 1).max().orElse(0);
+            @Nullable ViewState<?>[] states = Arrays.copyOf(frame.states(), Math.max(frame.states().length, size));
             for (Prepared<?> one : alive) {
                 states[one.view().slot()] = one.next();
                 one.view().announce(one.next(), sequence);
