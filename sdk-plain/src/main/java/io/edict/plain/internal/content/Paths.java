@@ -6,11 +6,16 @@ import com.typesafe.config.ConfigUtil;
  * The plain form of paths: as typesafe-config writes them, elements separated by dots, an element in quotes only if it
  * needs them.
  */
-final class Paths {
+public final class Paths {
     private Paths() {}
 
-    /** An element as it stands in a path. */
-    static String element(String key) {
+    /**
+     * An element as it stands in a path.
+     *
+     * @param key the key
+     * @return the key, in quotes if it needs them
+     */
+    public static String element(String key) {
         return isSimple(key, 0, key.length()) ? key : ConfigUtil.joinPath(key);
     }
 

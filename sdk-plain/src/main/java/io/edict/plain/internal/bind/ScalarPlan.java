@@ -1,0 +1,47 @@
+package io.edict.plain.internal.bind;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that are read in one piece, mostly by typesafe-config.
+ *
+ * @param expected what must stand there
+ * @param reader reads it
+ */
+record ScalarPlan(String expected, Reader reader) implements Plan {
+    /** Where the value stands in the configuration that a reader is given. */
+    static final String AT = "v";
+
+    @Override
+    public @Nullable Object bind(ConfigValue value, String path, Pass pass) {
+        Object read = read(value);
+        if (read == null) {
+            pass.problems().malformed(path, value.origin(), expected);
+        } else {
+            pass.bound(value, path);
+        }
+        return read;
+    }
+
+    /** Whatever a reader throws means that the value is none of its kind; its message would quote the value. */
+    private @Nullable Object read(ConfigValue value) {
+        try {
+            return reader.read(value.atKey(AT));
+        } catch (Exception | StackOverflowError e) { // java.util.regex overflows the stack on some patterns
+            return null;
+        }
+    }
+
+    /** Reads a value. */
+    @FunctionalInterface
+    interface Reader {
+        /**
+         * Reads the value that stands at {@link #AT}.
+         *
+         * @throws Exception if it is none of this kind
+         */
+        Object read(Config config) throws Exception;
+    }
+}
