@@ -21,13 +21,13 @@ public final class InvalidDocumentException extends EdictException {
      * Makes the error.
      *
      * @param message what happened, where, and what to do about it
-     * @param document the document concerned
+     * @param document the document concerned, or null if the text is a local one
      * @param version the version concerned, if it is known
      * @param line the line, from 1, or 0 if it is not known
      * @param column the column, from 1, or 0 if it is not known
      */
     public InvalidDocumentException(
-            String message, DocumentId document, @Nullable Version version, int line, int column) {
+            String message, @Nullable DocumentId document, @Nullable Version version, int line, int column) {
         super(message, document, version, null);
         this.line = line;
         this.column = column;

@@ -1,14 +1,11 @@
 package io.edict.plain.internal.content;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigSyntax;
 import io.edict.DocumentId;
 import io.edict.Format;
-import io.edict.Version;
 import io.edict.VersionInfo;
 import io.edict.error.InvalidDocumentException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parses documents. The text is not trusted: it reads no file, address, environment variable or system property, and
@@ -19,7 +16,7 @@ public final class DocumentParser {
     private DocumentParser() {}
 
     /**
-     * Parses a version and resolves its substitutions.
+     * Parses a version and resolves its substitutions within it.
      *
      * @param info the version; one that deletes the document is an empty configuration
      * @param text its text
@@ -27,14 +24,35 @@ public final class DocumentParser {
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
      */
     public static Config parse(VersionInfo info, String text) {
-        String origin = info.id() + " version " + info.version();
-        if (info.isDeletion()) {
-            return ConfigFactory.empty(origin);
-        }
+        return read(info, text).resolved();
+    }
+
+    /**
+     * Parses a version and leaves its substitutions as they are.
+     *
+     * @param info the version; one that deletes the document is an empty configuration
+     * @param text its text
+     * @return what can be resolved, alone or with other layers
+     * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     */
+    public static Parsed read(VersionInfo info, String text) {
+        TextSource source = TextSource.of(info);
+        return info.isDeletion() ? Parsed.empty(source) : read(source, text);
+    }
+
+    /**
+     * Parses a text and leaves its substitutions as they are.
+     *
+     * @param source where the text comes from
+     * @param text the text
+     * @return what can be resolved, alone or with other layers
+     * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     */
+    public static Parsed read(TextSource source, String text) {
         try {
-            return Resolution.of(read(info.format(), origin, text), text);
+            return new Parsed(source, read(source.format(), source.name(), text), text);
         } catch (FlawException e) {
-            throw invalid(info.id(), info.version(), info.format(), e);
+            throw source.invalid(e);
         }
     }
 
@@ -47,11 +65,7 @@ public final class DocumentParser {
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
      */
     public static void check(DocumentId id, Format format, String text) {
-        try {
-            read(format, id.toString(), text);
-        } catch (FlawException e) {
-            throw invalid(id, null, format, e);
-        }
+        read(TextSource.draft(id, format), text);
     }
 
     private static Config read(Format format, String origin, String text) throws FlawException {
@@ -61,22 +75,5 @@ public final class DocumentParser {
             case PROPERTIES -> new PropertiesReader(origin).read(text);
             case YAML -> new YamlReader(origin).read(text);
         };
-    }
-
-    private static InvalidDocumentException invalid(
-            DocumentId id, @Nullable Version version, Format format, FlawException flaw) {
-        String document = version == null ? id.toString() : id + " version " + version;
-        Place place = flaw.place();
-        return new InvalidDocumentException(
-                document + " does not parse as " + name(format) + place.phrase() + ": " + flaw.getMessage()
-                        + "; mend the text and publish again",
-                id,
-                version,
-                place.line(),
-                place.column());
-    }
-
-    private static String name(Format format) {
-        return format == Format.PROPERTIES ? "Java properties" : format.name();
     }
 }

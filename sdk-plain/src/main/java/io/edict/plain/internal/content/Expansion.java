@@ -1,9 +1,7 @@
 package io.edict.plain.internal.content;
 
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ final class Expansion {
 
     private static final int MAX_CHAIN = 200;
     private static final long BEYOND = 1L << 40;
-    private static final ConfigRenderOptions CONCISE = ConfigRenderOptions.concise();
     private static final List<String> NOWHERE = List.of();
 
     private final ConfigObject root;
@@ -44,22 +41,22 @@ final class Expansion {
     }
 
     /**
-     * Refuses a document that would expand too far, or by substitutions that lead on to one another too often.
+     * Finds out whether a document would expand too far, or by substitutions that lead on to one another too often.
      *
      * @param root the unresolved document
-     * @param text its text
+     * @param length the length of its text
+     * @return the value at which it is too much, or null if it never is
      */
-    static void check(ConfigObject root, String text) throws FlawException {
+    static @Nullable ConfigValue tooFar(ConfigObject root, long length) {
         Expansion expansion = new Expansion(root);
         long sum = 0;
         for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
             sum += expansion.at(List.of(entry.getKey()));
-            if (sum > text.length() + MAX_GROWTH) {
-                int line = entry.getValue().origin().lineNumber();
-                throw new FlawException(
-                        "substitutions that expand the document too far", Place.ofBeginning(text, line));
+            if (sum > length + MAX_GROWTH) {
+                return entry.getValue();
             }
         }
+        return null;
     }
 
     /** The size of what stands at a path. A circle counts once: it is for the resolving to find. */
@@ -82,7 +79,7 @@ final class Expansion {
     private long below(ConfigValue start, List<String> path, int from, long lower) {
         ConfigValue value = start;
         for (int i = from; i < path.size(); i++) {
-            if (isMerge(value)) {
+            if (Unresolved.is(value)) {
                 return inMerge(value, path, i, lower);
             }
             ConfigValue inner = child(value, path.get(i));
@@ -91,7 +88,7 @@ final class Expansion {
             }
             value = inner;
         }
-        return Math.min(BEYOND, isMerge(value) ? ofMerge(value, path, lower) : ofParts(value, path));
+        return Math.min(BEYOND, Unresolved.is(value) ? ofMerge(value, path, lower) : ofParts(value, path));
     }
 
     /** Of objects that are merged, one gives the value, or several give a part of it. */
@@ -138,23 +135,14 @@ final class Expansion {
             }
             return sum;
         }
-        return value.render(CONCISE).length();
+        return Unresolved.rendered(value).length();
     }
 
     private List<Layer> layers(ConfigValue merge) {
-        return layers.computeIfAbsent(merge, value -> Layer.in(value.render(CONCISE)));
+        return layers.computeIfAbsent(merge, value -> Layer.in(Unresolved.rendered(value)));
     }
 
     private static @Nullable ConfigValue child(ConfigValue value, String key) {
         return value instanceof ConfigObject object ? object.get(key) : null;
-    }
-
-    /** Whether a value is not known before substitutions are resolved; an object or list around such a value is. */
-    private static boolean isMerge(ConfigValue value) {
-        try {
-            return value instanceof ConfigObject object ? object.size() < 0 : value.valueType() == null;
-        } catch (ConfigException.NotResolved e) {
-            return true;
-        }
     }
 }

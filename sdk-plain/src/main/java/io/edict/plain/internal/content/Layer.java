@@ -13,8 +13,14 @@ import java.util.List;
  * @param references the paths of all substitutions in it
  * @param joined the paths of those that are themselves merged, and do not merely stand within an object
  * @param objects the objects that are merged with them
+ * @param plain whether there is anything else in it: text, a number, a list
  */
-record Layer(int length, List<List<String>> references, List<List<String>> joined, List<ConfigObject> objects) {
+record Layer(
+        int length,
+        List<List<String>> references,
+        List<List<String>> joined,
+        List<ConfigObject> objects,
+        boolean plain) {
     /** The layers in a rendered value, lowest first. */
     static List<Layer> in(String rendered) {
         List<Layer> layers = new ArrayList<>();
@@ -30,6 +36,7 @@ record Layer(int length, List<List<String>> references, List<List<String>> joine
     private static Layer of(String text) {
         List<List<String>> joined = new ArrayList<>();
         List<ConfigObject> objects = new ArrayList<>();
+        boolean plain = false;
         int at = 0;
         while (at < text.length()) {
             int end = partEnd(text, at);
@@ -38,10 +45,12 @@ record Layer(int length, List<List<String>> references, List<List<String>> joine
                 joined.addAll(Substitutions.in(part));
             } else if (part.startsWith("{")) {
                 objects.add(ConfigFactory.parseString(part).root());
+            } else {
+                plain = true;
             }
             at = end;
         }
-        return new Layer(text.length(), Substitutions.in(text), joined, objects);
+        return new Layer(text.length(), Substitutions.in(text), joined, objects, plain);
     }
 
     /** Where the layer ends that begins at a place: at the next comma that stands in nothing else. */

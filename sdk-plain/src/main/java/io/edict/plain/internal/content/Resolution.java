@@ -11,6 +11,10 @@ import com.typesafe.config.ConfigValue;
  * deeper than a text may, so that whoever walks through it may recurse.
  */
 final class Resolution {
+    static final String TOO_FAR = "substitutions that expand the document too far";
+    static final String TOO_DEEP =
+            "more than " + Outline.MAX_DEPTH + " levels of nesting, once substitutions are resolved";
+
     private Resolution() {}
 
     /**
@@ -24,17 +28,35 @@ final class Resolution {
             return unresolved;
         }
         Config resolved = resolve(unresolved, text);
-        if (!isShallow(resolved.root(), Outline.MAX_DEPTH + 1)) {
-            throw new FlawException(
-                    "more than " + Outline.MAX_DEPTH + " levels of nesting, once substitutions are resolved",
-                    Place.UNKNOWN);
+        if (!isShallow(resolved)) {
+            throw new FlawException(TOO_DEEP, Place.UNKNOWN);
         }
         return resolved;
     }
 
+    /**
+     * Resolves of a document what can be resolved within it. The rest stays unresolved: everything, where a circle or a
+     * value of another kind than expected shows that the document makes sense only with other layers.
+     *
+     * @param unresolved the document as it was read
+     * @param text its text
+     */
+    static Config lenient(Config unresolved, String text) throws FlawException {
+        if (unresolved.isResolved()) {
+            return unresolved;
+        }
+        try {
+            refuseTooFar(unresolved, text);
+            Config resolved = unresolved.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true));
+            return isShallow(resolved) ? resolved : unresolved;
+        } catch (RuntimeException | StackOverflowError e) {
+            return unresolved;
+        }
+    }
+
     private static Config resolve(Config unresolved, String text) throws FlawException {
         try {
-            Expansion.check(unresolved.root(), text);
+            refuseTooFar(unresolved, text);
             return unresolved.resolve(ConfigResolveOptions.noSystem());
         } catch (RuntimeException | StackOverflowError e) {
             // Whatever a text brings about in the resolver is the text's fault and must not end the thread.
@@ -43,7 +65,23 @@ final class Resolution {
         }
     }
 
+    private static void refuseTooFar(Config unresolved, String text) throws FlawException {
+        ConfigValue tooFar = Expansion.tooFar(unresolved.root(), text.length());
+        if (tooFar != null) {
+            throw new FlawException(
+                    TOO_FAR, Place.ofBeginning(text, tooFar.origin().lineNumber()));
+        }
+    }
+
+    /** Whether a resolved configuration nests no deeper than a text may. */
+    static boolean isShallow(Config resolved) {
+        return isShallow(resolved.root(), Outline.MAX_DEPTH + 1);
+    }
+
     private static boolean isShallow(ConfigValue value, int levels) {
+        if (Unresolved.is(value)) {
+            return true;
+        }
         if (value instanceof ConfigObject object) {
             return levels > 0 && object.values().stream().allMatch(part -> isShallow(part, levels - 1));
         }

@@ -1,0 +1,111 @@
+package io.edict.plain.internal.content;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.edict.error.InvalidDocumentException;
+
+/**
+ * A text that is parsed once and can then be resolved in several ways: alone, strictly or leniently, or together with
+ * other layers ({@link Joined}). Immutable.
+ */
+public final class Parsed {
+    private final TextSource source;
+    private final Config unresolved;
+    /** Only kept for the places of substitutions. */
+    private final String text;
+
+    private final int length;
+
+    Parsed(TextSource source, Config unresolved, String text) {
+        this.source = source;
+        this.unresolved = unresolved;
+        this.text = unresolved.isResolved() ? "" : text;
+        this.length = text.length();
+    }
+
+    /**
+     * Something without values, such as a version that deletes its document.
+     *
+     * @param source what it is
+     * @return the empty configuration
+     */
+    public static Parsed empty(TextSource source) {
+        return new Parsed(source, ConfigFactory.empty(source.name()), "");
+    }
+
+    /**
+     * Where the text comes from.
+     *
+     * @return the source
+     */
+    public TextSource source() {
+        return source;
+    }
+
+    /**
+     * The configuration with its substitutions as they are written.
+     *
+     * @return the configuration
+     */
+    public Config unresolved() {
+        return unresolved;
+    }
+
+    /**
+     * Resolves the text's substitutions within the text.
+     *
+     * @return the configuration
+     * @throws InvalidDocumentException if one leads nowhere or in a circle, or they expand the text too far
+     */
+    public Config resolved() {
+        try {
+            return Resolution.of(unresolved, text);
+        } catch (FlawException e) {
+            throw source.invalid(e);
+        }
+    }
+
+    /**
+     * Resolves what can be resolved within the text. What refers to something else, or makes sense only with other layers,
+     * is left out; a list is left out as a whole.
+     *
+     * @return the configuration, completely resolved
+     * @throws InvalidDocumentException if substitutions expand the text too far
+     */
+    public Config alone() {
+        try {
+            return Unresolved.left(Resolution.lenient(unresolved, text).root()).toConfig();
+        } catch (FlawException e) {
+            throw source.invalid(e);
+        }
+    }
+
+    /**
+     * The text's own values in a form that can be compared with those of another version: what refers to other layers
+     * stands as it is written. Not for reading.
+     *
+     * @return the configuration
+     */
+    public Config comparable() {
+        try {
+            return Unresolved.comparable(Resolution.lenient(unresolved, text).root())
+                    .toConfig();
+        } catch (FlawException e) {
+            return Unresolved.comparable(unresolved.root()).toConfig();
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Returns the source's name; never a value. */
+    @Override
+    public String toString() {
+        return "Parsed[" + source.name() + "]";
+    }
+}
