@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client's own listener threads: two while listeners return soon, more while some block.
+ * The client's own listener threads: two while listeners return soon, more while some block. {@link UserCode} has a second pool
+ * of this kind, with one thread in place of the two.
  *
  * <p><b>Why not a fixed number.</b> Listeners may block, and a blocked one must delay nobody else; but an idle or
  * healthy client is to hold few threads. So a thread that has been busy with one task for longer than
@@ -44,6 +45,7 @@ public final class ListenerPool implements Executor, AutoCloseable {
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(ListenerPool.class);
 
+    private final String threadNamePrefix;
     private final ScheduledExecutorService timer;
     private final PoolLimits limits;
     private final LongSupplier nanoClock;
@@ -68,6 +70,7 @@ public final class ListenerPool implements Executor, AutoCloseable {
      */
     public ListenerPool(
             String threadNamePrefix, ScheduledExecutorService timer, PoolLimits limits, LongSupplier nanoClock) {
+        this.threadNamePrefix = threadNamePrefix;
         this.timer = timer;
         this.limits = limits;
         this.nanoClock = nanoClock;
@@ -156,7 +159,8 @@ public final class ListenerPool implements Executor, AutoCloseable {
             // Out of threads: the task stays in line, and the next check tries again.
             if (throttle.admit("start") != LogThrottle.HELD_BACK) {
                 log.warn(
-                        "Cannot start a listener thread ({}); trying again",
+                        "Cannot start a thread {}* ({}); trying again",
+                        threadNamePrefix,
                         e.getClass().getName());
             }
             carryOut(dismissUnstarted(worker));
@@ -179,7 +183,7 @@ public final class ListenerPool implements Executor, AutoCloseable {
             ScheduledFuture<?> unused =
                     timer.schedule(this::check, limits.stuckAfter().toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            log.debug("The client's timer is closed, so the pool is about to be; no more checks for stuck listeners");
+            log.debug("The client's timer is closed, so the pool is about to be; no more checks for stuck threads");
         }
     }
 
@@ -197,7 +201,10 @@ public final class ListenerPool implements Executor, AutoCloseable {
         }
         carryOut(orders);
         if (exhausted && throttle.admit("exhausted") != LogThrottle.HELD_BACK) {
-            log.warn("All {} listener threads are blocked; other listeners wait until one returns", limits.max());
+            log.warn(
+                    "All {} threads {}* are blocked by code of the application; other code waits until one returns",
+                    limits.max(),
+                    threadNamePrefix);
         }
     }
 
@@ -218,14 +225,14 @@ public final class ListenerPool implements Executor, AutoCloseable {
             try {
                 task.run();
             } catch (Throwable e) {
-                log.error("A listener thread's task threw. {}", StackText.of(e));
+                log.error("A task of {} threw. {}", Thread.currentThread().getName(), StackText.of(e));
             }
         }
     }
 
     /** Waits for a task; null means that the thread has left the crew. */
     private @Nullable Runnable next(Worker worker) {
-        // An interrupt that a listener left behind, or that came too late for it, is not meant for the next one.
+        // An interrupt that a task left behind, or that came too late for it, is not meant for the next one.
         Thread.interrupted();
         lock.lock();
         try {
@@ -251,7 +258,7 @@ public final class ListenerPool implements Executor, AutoCloseable {
             try {
                 left = taskAdded.awaitNanos(left);
             } catch (InterruptedException e) {
-                log.debug("Somebody interrupted an idle listener thread; it goes on");
+                log.debug("Somebody interrupted an idle thread of the client; it goes on");
             } finally {
                 idle--;
             }

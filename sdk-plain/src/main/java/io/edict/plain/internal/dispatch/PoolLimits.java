@@ -3,9 +3,9 @@ package io.edict.plain.internal.dispatch;
 import java.time.Duration;
 
 /**
- * How many listener threads there may be, and for how long.
+ * How many threads a {@link ListenerPool} may have, and for how long.
  *
- * @param core the threads for listeners that return soon
+ * @param core the threads for tasks that return soon
  * @param max the most threads, with those that stand in for blocked ones
  * @param stuckAfter how long a thread may be busy with one task before it counts as stuck
  * @param idleAfter how long a thread waits for a task before it ends

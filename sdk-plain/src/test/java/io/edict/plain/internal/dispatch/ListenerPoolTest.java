@@ -149,7 +149,7 @@ class ListenerPoolTest {
             assertThat(log.lines()).isEmpty();
             timer.runAfter(STUCK);
             timer.runAfter(STUCK);
-            assertThat(log.lines()).singleElement().asString().contains("All 6 listener threads");
+            assertThat(log.lines()).singleElement().asString().contains("All 6 threads edict-listener-");
         }
 
         assertThat(pool.size()).isEqualTo(6);
