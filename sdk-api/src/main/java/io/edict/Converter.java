@@ -2,6 +2,8 @@ package io.edict;
 
 import com.typesafe.config.ConfigValue;
 import io.edict.error.UnacceptableValueException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -30,9 +32,11 @@ public interface Converter<T> {
      * @return the converter
      */
     static <T> Converter<T> ofText(Function<String, ? extends T> function) {
-        return value -> switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> function.apply(value.atKey("text").getString("text"));
-            case OBJECT, LIST, NULL -> throw new UnacceptableValueException("it must be a text");
+        return value -> {
+            if (value.unwrapped() instanceof Map || value.unwrapped() instanceof List) {
+                throw new UnacceptableValueException("it must be a text");
+            }
+            return function.apply(value.atKey("text").getString("text"));
         };
     }
 }

@@ -18,7 +18,7 @@ public final class DocumentRefusedException extends EdictException {
      * @param document the document concerned
      * @param version the version concerned, if it is known
      */
-    public DocumentRefusedException(String message, DocumentId document, @Nullable Version version) {
+    public DocumentRefusedException(String message, @Nullable DocumentId document, @Nullable Version version) {
         super(message, document, version, null);
     }
 }

@@ -180,7 +180,7 @@ final class Commits {
     private void readAgain(Set<DocumentId> ids) {
         Map<DocumentId, CompletableFuture<Reading>> readings = new HashMap<>();
         ids.forEach(id -> readings.put(id, shared.store().read(id, false)));
-        CompletableFuture.allOf(readings.values().toArray(new CompletableFuture<?>[0]))
+        CompletableFuture<?> unused = CompletableFuture.allOf(readings.values().toArray(new CompletableFuture<?>[0]))
                 .whenComplete((done, failure) -> shared.loop().post(() -> {
                     readings.forEach((id, reading) -> {
                         if (!reading.isCompletedExceptionally()) {

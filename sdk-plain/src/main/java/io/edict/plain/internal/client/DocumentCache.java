@@ -165,9 +165,7 @@ final class DocumentCache {
     void absent(DocumentId id) {
         if (cache.asMap().containsKey(id)) {
             absences.increment();
-            cache.policy()
-                    .expireVariably()
-                    .ifPresent(expiry -> expiry.setExpiresAfter(id, settings.missesFor()));
+            cache.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(id, settings.missesFor()));
         }
     }
 
@@ -178,7 +176,8 @@ final class DocumentCache {
             long bytes = now.info().size();
             cache.asMap()
                     .computeIfPresent(
-                            view.id(), (id, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes));
+                            view.id(),
+                            (id, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes));
         }
     }
 

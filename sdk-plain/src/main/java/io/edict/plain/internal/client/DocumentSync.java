@@ -91,6 +91,7 @@ final class DocumentSync {
     void end() {
         ended = true;
         view.close();
+        view.end();
     }
 
     /** On the sync thread. */

@@ -29,6 +29,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     private final List<ListenerQueue<Snapshot, ConfigChange>> queues = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private volatile DocumentState state = DocumentState.UNKNOWN;
+    private volatile boolean ended;
 
     DocumentView(DocumentId id, Shared shared) {
         super(shared.voice().views());
@@ -104,6 +105,16 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     /** On the sync thread. */
     void become(DocumentState now) {
         state = now;
+    }
+
+    /** On the sync thread: the document is no longer followed; who waits for the store need not wait any longer. */
+    void end() {
+        ended = true;
+        settle();
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     /** On the sync thread. */

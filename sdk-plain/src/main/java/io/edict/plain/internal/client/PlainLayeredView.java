@@ -1,9 +1,11 @@
 package io.edict.plain.internal.client;
 
+import com.typesafe.config.ConfigFactory;
 import io.edict.ClientEvent;
 import io.edict.ConfigListener;
 import io.edict.DocumentId;
 import io.edict.Gate;
+import io.edict.KeyChange;
 import io.edict.Layer;
 import io.edict.LayeredChange;
 import io.edict.LayeredSnapshot;
@@ -19,8 +21,10 @@ import io.edict.error.DocumentRefusedException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.bind.Origins;
+import io.edict.plain.internal.content.KeyDiff;
 import io.edict.plain.internal.content.Parsed;
 import io.edict.plain.internal.dispatch.Changes;
+import io.edict.plain.internal.dispatch.LayeredDiff;
 import io.edict.plain.internal.dispatch.ListenerQueue;
 import io.edict.plain.internal.dispatch.Stamped;
 import io.edict.plain.internal.layers.Merge;
@@ -44,6 +48,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A layered view: merges the newest states of its documents with its local layers. */
 final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> implements LayeredView {
+    private static final LayeredDiff DIFF = new LayeredDiff() {
+        @Override
+        public List<KeyChange> keys(@Nullable LayeredSnapshot before, LayeredSnapshot after) {
+            return KeyDiff.between(before == null ? ConfigFactory.empty() : before.config(), after.config());
+        }
+
+        @Override
+        public List<Shadowed> shadowed(@Nullable LayeredSnapshot before, LayeredSnapshot after) {
+            return before == null ? List.of() : Shadowing.between((MergedSnapshot) before, (MergedSnapshot) after);
+        }
+    };
+
     private final Layers layers;
     private final Shared shared;
     private final Function<DocumentId, @Nullable DocumentView> followed;
@@ -217,7 +233,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
 
     @Override
     public Subscription subscribe(ListenerOptions options, ConfigListener<? super LayeredChange> listener) {
-        Changes<Stamped<LayeredSnapshot>, LayeredChange> changes = Changes.ofLayers(subject(), Shadowing.DIFF, options);
+        Changes<Stamped<LayeredSnapshot>, LayeredChange> changes = Changes.ofLayers(subject(), DIFF, options);
         Stamped<LayeredSnapshot> now = stamped();
         List<Stamped<LayeredSnapshot>> seen = now == null || options.initialCall() ? List.of() : List.of(now);
         ListenerQueue<Stamped<LayeredSnapshot>, LayeredChange> queue =
@@ -254,7 +270,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
         refusal = null;
         local.accepted();
         committed();
-        List<Shadowed> shadowed = before == null ? List.of() : Shadowing.between(before, after);
+        List<Shadowed> shadowed = DIFF.shadowed(before, after);
         if (!shadowed.isEmpty()) {
             shared.voice().events().publish(new ClientEvent.ChangeShadowed(subject(), shadowed));
         }

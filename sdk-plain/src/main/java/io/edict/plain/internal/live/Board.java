@@ -3,11 +3,12 @@ package io.edict.plain.internal.live;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.Pin;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class Board {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            ViewState<?> next = view.state() == base ? change.get() : null;
+            ViewState<?> next = view.state().equals(base) ? change.get() : null;
             if (next == null) {
                 return false;
             }
@@ -114,7 +115,7 @@ public final class Board {
     public boolean seal(List<Prepared<?>> prepared) {
         synchronized (lock) {
             for (Prepared<?> one : prepared) {
-                if (sealed.contains(one.view()) || one.view().state() != one.base()) {
+                if (sealed.contains(one.view()) || !one.view().state().equals(one.base())) {
                     return false;
                 }
             }
@@ -140,15 +141,11 @@ public final class Board {
         synchronized (lock) {
             List<Prepared<?>> alive = new ArrayList<>(prepared);
             alive.removeIf(one -> one.view().isClosed());
-            long sequence = frame.sequence() + 1;
-            int size =
-                    alive.stream().mapToInt(one -> one.view().slot() + 1).max().orElse(0);
-            @Nullable ViewState<?>[] states = Arrays.copyOf(frame.states(), Math.max(frame.states().length, size));
-            for (Prepared<?> one : alive) {
-                states[one.view().slot()] = one.next();
-                one.view().announce(one.next(), sequence);
-            }
-            frame = new Frame(sequence, states);
+            Map<Integer, ViewState<?>> changed = new HashMap<>();
+            alive.forEach(one -> changed.put(one.view().slot(), one.next()));
+            Frame next = frame.next(changed);
+            alive.forEach(one -> one.view().announce(one.next(), next.sequence()));
+            frame = next;
             alive.forEach(one -> one.view().settle(one.next()));
             unseal(prepared);
             return alive;

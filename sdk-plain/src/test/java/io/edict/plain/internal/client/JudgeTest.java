@@ -10,14 +10,17 @@ import io.edict.Snapshot;
 import io.edict.Source;
 import io.edict.Version;
 import io.edict.VersionInfo;
+import io.edict.error.EdictException;
 import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.StoredVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -27,14 +30,14 @@ class JudgeTest {
 
     @Test
     void versionThatParsesIsAcceptedWithoutGates() {
-        Judge.Opinion opinion = judge(Content.ofText("n = 1"));
+        Opinion opinion = judge(Content.ofText("n = 1"));
         assertThat(opinion.refusal()).isNull();
         assertThat(opinion.snapshot()).isNotNull();
     }
 
     @Test
     void textThatDoesNotParseIsRefusedWithItsPlaceAndWithoutItsText() {
-        Judge.Opinion opinion = judge(Content.ofText("n = 1\npassword = \"" + CANARY));
+        Opinion opinion = judge(Content.ofText("n = 1\npassword = \"" + CANARY));
         assertThat(opinion.refusal())
                 .contains("shop/orders version 7", "line 2")
                 .doesNotContain(CANARY);
@@ -50,7 +53,7 @@ class JudgeTest {
     @Test
     void firstGateThatRefusesEndsIt() {
         AtomicInteger asked = new AtomicInteger();
-        Judge.Opinion opinion = judge(
+        Opinion opinion = judge(
                 Content.ofText("n = 1"),
                 (candidate, current) -> Verdict.accept(),
                 (candidate, current) -> Verdict.refuse("n must be even"),
@@ -90,7 +93,7 @@ class JudgeTest {
 
     @SafeVarargs
     @SuppressWarnings("varargs") // a list of them, nothing else
-    private static Judge.Opinion judge(Content content, Gate<Snapshot>... gates) {
+    private static Opinion judge(Content content, Gate<Snapshot>... gates) {
         VersionInfo info = new VersionInfo(
                 ID,
                 new Version(1, 7),
@@ -101,7 +104,21 @@ class JudgeTest {
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, 7),
                 List.of(new VersionInfo.Member(ID, 7)));
-        return new Judge(Map.of(ID, Stream.of(gates).toList()))
-                .judge(new StoredVersion("store", info, content), SOURCE, null);
+        Judge judge = new Judge(new Gates(Map.of(ID, Stream.of(gates).toList()), Map.of()), UsageRecord.NONE);
+        try {
+            Snapshot snapshot = judge.read(new StoredVersion("store", info, content), SOURCE, false)
+                    .snapshot();
+            String refusal = judge.gates(ID).stream()
+                    .map(gate -> Judge.ask(gate, snapshot, null))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            return new Opinion(snapshot, refusal);
+        } catch (EdictException e) {
+            return new Opinion(null, e.getMessage());
+        }
     }
+
+    private record Opinion(
+            @Nullable Snapshot snapshot, @Nullable String refusal) {}
 }
