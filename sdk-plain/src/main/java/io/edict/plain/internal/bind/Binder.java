@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Binder {
     private final Map<Class<?>, Converter<?>> converters;
     private final Map<Shape, Plan> plans = new ConcurrentHashMap<>();
+    /** Two threads that look for it at once both find one, and either will do. */
+    private volatile @Nullable Constraints constraints;
 
     /**
      * Makes a binder.
@@ -40,6 +42,7 @@ public final class Binder {
     public void prepare(Binding<?> binding) {
         Location.of(binding.path());
         plan(binding);
+        constraints();
     }
 
     /**
@@ -71,7 +74,8 @@ public final class Binder {
         }
         @SuppressWarnings("unchecked") // the plan is that of the binding's type
         T typed = (T) bound;
-        check(binding, typed, value == null ? config.root().origin() : value.origin(), pass);
+        ConfigOrigin origin = value == null ? config.origin() : value.origin();
+        check(binding, typed, new Located(plan, value, origin, path), pass);
         return pass.problems().isEmpty() ? new Bound.Value<>(typed, Set.copyOf(pass.paths())) : refused(pass);
     }
 
@@ -89,24 +93,34 @@ public final class Binder {
     private static @Nullable Object absent(Plan plan, Config config, String path, Pass pass) {
         Object absent = plan.whenAbsent();
         if (absent == null) {
-            pass.problems().absent(path, config.root().origin(), plan.expected());
+            pass.problems().absent(path, config.origin(), plan.expected());
         }
         return absent;
     }
 
-    private static <T> void check(Binding<T> binding, T value, ConfigOrigin origin, Pass pass) {
-        String path = Location.of(binding.path()).path();
+    private <T> void check(Binding<T> binding, T value, Located located, Pass pass) {
+        constraints().check(value, located, pass);
         for (Binding.Requirement<T> requirement : binding.requirements()) {
             String reason = requirement.reason();
             try {
                 if (requirement.condition().test(value)) {
                     continue;
                 }
-            } catch (Throwable e) {
+            } catch (Throwable e) { // code of the application, like constructors and converters
                 reason += " (" + Reasons.of(e, "the condition") + ")";
             }
-            pass.problems().refused(path, origin, "a value that fulfils the binding's conditions", reason);
+            pass.problems().refused(located.path(), located.origin(), "what the binding requires", reason);
         }
+    }
+
+    /** Looked for when the first value is bound, because that takes its time. */
+    private Constraints constraints() {
+        Constraints found = constraints;
+        if (found == null) {
+            found = Constraints.find();
+            constraints = found;
+        }
+        return found;
     }
 
     private static <T> Bound<T> refused(Pass pass) {

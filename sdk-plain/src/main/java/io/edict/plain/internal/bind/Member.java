@@ -32,6 +32,12 @@ record Member(
         return KeyNames.canonical(key);
     }
 
+    /** Whether the name is that of a getter, and leaves this when {@code get} or {@code is} is taken off. */
+    boolean isGetterOf(String property) {
+        String capital = Character.toUpperCase(property.charAt(0)) + property.substring(1);
+        return name.equals("get" + capital) || name.equals("is" + capital);
+    }
+
     /**
      * Makes the value.
      *

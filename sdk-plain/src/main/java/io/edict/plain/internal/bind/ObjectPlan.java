@@ -26,9 +26,13 @@ final class ObjectPlan implements Plan {
         maker = by;
     }
 
-    /** The members, in the order of the type. */
-    List<Member> members() {
-        return members;
+    /** The member of a name, or the one whose getter has it. */
+    @Nullable
+    Member member(String name) {
+        return members.stream()
+                .filter(member -> member.name().equals(name) || member.isGetterOf(name))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
