@@ -66,6 +66,9 @@ final class DocumentSync {
         /** What has a version judged and put in force. */
         Commits commits();
 
+        /** The store was reached and has no such document. */
+        void absent(DocumentId id);
+
         /** Sets the watch on the document again. */
         void rearm(DocumentId id);
     }
@@ -221,6 +224,9 @@ final class DocumentSync {
             missing(missing.known());
         } else if (action instanceof Action.ReportAbsent absent) {
             view.become(view.knowledge().asAbsent().withProof(proof(absent.asOfNanos())));
+            if (!view.settled().isDone()) {
+                upkeep.absent(id);
+            }
             view.settle();
         } else if (action instanceof Action.ReportProblem problem) {
             shared.voice().counts().readsFailed.increment();

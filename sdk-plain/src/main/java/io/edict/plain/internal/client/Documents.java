@@ -9,9 +9,11 @@ import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.sync.Event;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
     private final Map<DocumentId, Set<Object>> holders = new HashMap<>();
 
     private boolean connected;
+    private volatile @Nullable DocumentCache cache;
 
     Documents(Shared shared, LayeredViews layered) {
         this.shared = shared;
@@ -104,8 +107,28 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         return sync == null ? null : sync.view();
     }
 
-    Collection<DocumentView> views() {
-        return documents.values().stream().map(DocumentSync::view).toList();
+    /** The documents that somebody follows, beside those read on demand. */
+    synchronized Collection<DocumentView> views() {
+        List<DocumentView> views = new ArrayList<>();
+        for (DocumentSync sync : documents.values()) {
+            if (!isOnDemandOnly(sync.view().id())) {
+                views.add(sync.view());
+            }
+        }
+        return views;
+    }
+
+    @GuardedBy("this")
+    private boolean isOnDemandOnly(DocumentId id) {
+        Set<Object> all = holders.getOrDefault(id, Set.of());
+        return !namespaces.containsKey(id.namespace())
+                && !all.isEmpty()
+                && all.stream().allMatch(DocumentCache.Hold.class::isInstance);
+    }
+
+    /** Tells a cache what becomes of documents, on the sync thread. */
+    void onChange(DocumentCache told) {
+        cache = told;
     }
 
     /** Makes a view that is not yet part of anything. */
@@ -179,6 +202,14 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
     }
 
     @Override
+    public void absent(DocumentId id) {
+        DocumentCache told = cache;
+        if (told != null) {
+            told.absent(id);
+        }
+    }
+
+    @Override
     public Commits commits() {
         return commits;
     }
@@ -193,6 +224,10 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         NamespaceView view = namespaces.get(document.id().namespace());
         if (view != null) {
             view.apply(document);
+        }
+        DocumentCache told = cache;
+        if (told != null) {
+            told.resized(document);
         }
     }
 }

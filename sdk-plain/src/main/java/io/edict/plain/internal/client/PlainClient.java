@@ -11,7 +11,6 @@ import io.edict.FollowedDocument;
 import io.edict.FollowedNamespace;
 import io.edict.LayeredView;
 import io.edict.Layers;
-import io.edict.OnDemandStatus;
 import io.edict.Pin;
 import io.edict.Snapshot;
 import io.edict.Subscription;
@@ -34,6 +33,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +58,8 @@ public final class PlainClient implements ConfigClient {
     private final @Nullable LocalCopies copies;
     private final ListenerPool pool;
     private final UserCode userCode;
+    private final UsageRecord usage;
+    private final DocumentCache cache;
     private final LayeredViews layered = new LayeredViews();
     private final Map<Layers, PlainLayeredView> views = new ConcurrentHashMap<>();
     private final long maxContent;
@@ -72,9 +74,13 @@ public final class PlainClient implements ConfigClient {
         store = stores.apply(settings, loop);
         pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
         userCode = new UserCode(loop.timer(), loop::post, clocks.nanos());
+        usage = settings.application().recordUsage() ? new UsageLog() : UsageRecord.NONE;
         maxContent = settings.publishing().maxContent();
         voice = voice(settings, clocks);
         documents = new Documents(new Shared(loop, clocks, store, work(settings), voice), layered);
+        cache = new DocumentCache(
+                documents, settings.onDemand(), settings.times().request());
+        documents.onChange(cache);
         publisher = new PlainPublisher(
                 store, settings.publishing(), settings.times().request(), clocks.wall());
     }
@@ -103,7 +109,7 @@ public final class PlainClient implements ConfigClient {
     private Shared.Work work(ClientSettings settings) {
         ClientSettings.Judging judging = settings.times().judging();
         Patience patience = new Patience(new Backoff(new SplittableRandom()), judging.gate(), judging.transaction());
-        Judge judge = new Judge(settings.application().gates(), UsageRecord.NONE);
+        Judge judge = new Judge(settings.application().gates(), usage);
         return new Shared.Work(judge, userCode, copies, patience);
     }
 
@@ -218,17 +224,22 @@ public final class PlainClient implements ConfigClient {
 
     @Override
     public Snapshot get(DocumentId id) {
-        throw new UnsupportedOperationException();
+        checkOpen();
+        return cache.get(id);
     }
 
     @Override
     public <T> T get(DocumentId id, Binding<T> binding) {
-        throw new UnsupportedOperationException();
+        checkOpen();
+        return cache.get(id, binding);
     }
 
     @Override
     public Optional<Usage> usage() {
-        return Optional.empty();
+        return usage.now(() -> documents.views().stream()
+                .map(DocumentView::current)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     @Override
@@ -250,7 +261,7 @@ public final class PlainClient implements ConfigClient {
                         .sorted(Comparator.comparing(DocumentStatus::id))
                         .toList(),
                 voice.counts().now(),
-                new OnDemandStatus(0, 0, 0, 0, 0, 0, 0));
+                cache.status());
     }
 
     @Override
