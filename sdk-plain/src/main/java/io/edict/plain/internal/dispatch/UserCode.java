@@ -125,14 +125,14 @@ public final class UserCode implements AutoCloseable {
     }
 
     private <T> void carryOut(Run<T> run) {
-        Callable<T> body = run.begin(nanoClock.getAsLong());
-        if (body == null) {
-            return;
-        }
+        // Before it begins, so that close finds it here unless it is not to begin at all.
         running.add(run);
-        progressed();
         try {
-            settle(run, outcomeOf(run, body));
+            Callable<T> body = run.begin(nanoClock.getAsLong());
+            if (body != null) {
+                progressed();
+                settle(run, outcomeOf(run, body));
+            }
         } finally {
             running.remove(run);
             progressed();
@@ -184,6 +184,7 @@ public final class UserCode implements AutoCloseable {
             return "did not return" + within;
         }
         String longest = running.stream()
+                .filter(Run::hasBegun)
                 .min(Comparator.comparingLong(other -> other.begunNanos() - run.handedInNanos()))
                 .map(other -> "; the longest in it is " + other.what())
                 .orElse("");
@@ -193,7 +194,6 @@ public final class UserCode implements AutoCloseable {
 
     private <T> void giveUp(Run<T> run) {
         settle(run, closedOutcome(run.what()));
-        run.interrupt();
     }
 
     private static <T> Outcome<T> closedOutcome(String what) {
