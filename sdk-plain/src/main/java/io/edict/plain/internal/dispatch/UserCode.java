@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * at most, none after five seconds without work. A body that ignores its interrupt keeps its thread and no other.
  *
  * <p><b>Interrupts hit their target only.</b> When its time is up, the thread of a body is interrupted under the lock of
- * its {@link Run}, and only while that run is marked as running. The thread takes the mark away under the same lock
+ * its {@code Run}, and only while that run is marked as running. The thread takes the mark away under the same lock
  * before it goes on, and then clears its interrupt flag. So an interrupt comes either inside the body or not at all, and
  * none is left for the next one.
  *
