@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How a {@link ListenerQueue} treats what it is offered: what is merged with what, what is newer, and what the listener
  * is told.
  *
- * <p>All but {@link #between} is called with the queue's lock held, so it only looks at what it is given.
+ * <p>All but {@link #between} may be called with the queue's lock held, so they only look at what they are given.
  *
  * @param <S> what is offered
  * @param <C> what the listener is told

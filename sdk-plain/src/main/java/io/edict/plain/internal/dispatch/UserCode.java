@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * at most, none after five seconds without work. A body that ignores its interrupt keeps its thread and no other.
  *
  * <p><b>Interrupts hit their target only.</b> When its time is up, the thread of a body is interrupted under the lock of
- * its {@link Run}, and only while that run is marked as running. The thread takes the mark away under the same lock
+ * its {@code Run}, and only while that run is marked as running. The thread takes the mark away under the same lock
  * before it goes on, and then clears its interrupt flag. So an interrupt comes either inside the body or not at all, and
  * none is left for the next one.
  *
@@ -125,14 +125,14 @@ public final class UserCode implements AutoCloseable {
     }
 
     private <T> void carryOut(Run<T> run) {
-        Callable<T> body = run.begin(nanoClock.getAsLong());
-        if (body == null) {
-            return;
-        }
+        // Before it begins, so that close finds it here unless it is not to begin at all.
         running.add(run);
-        progressed();
         try {
-            settle(run, outcomeOf(run, body));
+            Callable<T> body = run.begin(nanoClock.getAsLong());
+            if (body != null) {
+                progressed();
+                settle(run, outcomeOf(run, body));
+            }
         } finally {
             running.remove(run);
             progressed();
@@ -184,6 +184,7 @@ public final class UserCode implements AutoCloseable {
             return "did not return" + within;
         }
         String longest = running.stream()
+                .filter(Run::hasBegun)
                 .min(Comparator.comparingLong(other -> other.begunNanos() - run.handedInNanos()))
                 .map(other -> "; the longest in it is " + other.what())
                 .orElse("");
@@ -193,7 +194,6 @@ public final class UserCode implements AutoCloseable {
 
     private <T> void giveUp(Run<T> run) {
         settle(run, closedOutcome(run.what()));
-        run.interrupt();
     }
 
     private static <T> Outcome<T> closedOutcome(String what) {

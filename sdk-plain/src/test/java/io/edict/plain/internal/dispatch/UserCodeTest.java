@@ -147,15 +147,43 @@ class UserCodeTest {
 
     @Test
     void waitingInALineThatMovesCostsABodyNoTime() {
-        CompletableFuture<Outcome<Integer>> first = run(this::untilReleased);
+        UserCode narrow = narrow(1);
+        CompletableFuture<Outcome<Integer>> first = run(narrow, this::untilReleased);
+        CountDownLatch hold = new CountDownLatch(1);
+        CompletableFuture<Outcome<Integer>> second = run(narrow, () -> {
+            entered.incrementAndGet();
+            hold.await();
+            return 2;
+        });
+        CompletableFuture<Outcome<Integer>> third = run(narrow, () -> 3);
         await().until(() -> entered.get() == 1);
-        CompletableFuture<Outcome<Integer>> second = run(() -> 2);
-        // Just before the first body ends, the second one has been waiting for almost all its time.
         timer.advance(LIMIT.minus(MOMENT));
         release.countDown();
         first.join();
+        await().until(() -> entered.get() == 2);
+
+        timer.runAfter(MOMENT);
+        hold.countDown();
 
         assertThat(second.join()).isEqualTo(new Outcome.Done<>(2));
+        assertThat(third.join()).isEqualTo(new Outcome.Done<>(3));
+        assertThat(narrow.close(LONG)).isTrue();
+    }
+
+    @Test
+    void interruptThatABodyLeavesBehindDoesNotReachWhoHearsOfIt() {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+
+        code.run(
+                "gate",
+                LIMIT,
+                () -> {
+                    Thread.currentThread().interrupt();
+                    return 1;
+                },
+                outcome -> interrupted.complete(Thread.currentThread().isInterrupted()));
+
+        assertThat(interrupted.join()).isFalse();
     }
 
     @Test
