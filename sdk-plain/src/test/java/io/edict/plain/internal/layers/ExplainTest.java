@@ -70,11 +70,9 @@ class ExplainTest {
     void objectThatAReferenceLeadsToIsTheReferringLayersPart() {
         MergedSnapshot merged = documents("a = ${b} { z = 9 }", "a { x = 0, y = 0, z = 0 }\n\nb { x = 1 }");
 
-        assertThat(merged.explain("a.x"))
-                .hasToString("a.x: shop/a version 1, line 1, hiding shop/b version 1, line 1");
+        assertThat(merged.explain("a.x")).hasToString("a.x: shop/a version 1, line 1, hiding shop/b version 1, line 1");
         assertThat(merged.explain("a.y")).hasToString("a.y: shop/b version 1, line 1");
-        assertThat(merged.explain("a.z"))
-                .hasToString("a.z: shop/a version 1, line 1, hiding shop/b version 1, line 1");
+        assertThat(merged.explain("a.z")).hasToString("a.z: shop/a version 1, line 1, hiding shop/b version 1, line 1");
         assertThat(merged.shadowed()).extracting(Shadowed::path).containsExactly("a.x", "a.z");
     }
 

@@ -30,7 +30,9 @@ class MergeLawsTest {
             List<Parsed> parsed = parts.stream().map(Part::parsed).toList();
             String expected = outcome(parts);
             for (Config bracketing : bracketings(configs(parts))) {
-                assertThat(outcome(() -> Joined.resolved(bracketing, parsed))).as(texts(parts)).isEqualTo(expected);
+                assertThat(outcome(() -> Joined.resolved(bracketing, parsed)))
+                        .as(texts(parts))
+                        .isEqualTo(expected);
             }
             merged += expected.equals(FAILED) ? 0 : 1;
         }
@@ -101,6 +103,9 @@ class MergeLawsTest {
     }
 
     private static String texts(List<Part> parts) {
-        return parts.stream().map(part -> part.parsed().unresolved().root().toString()).toList().toString();
+        return parts.stream()
+                .map(part -> part.parsed().unresolved().root().toString())
+                .toList()
+                .toString();
     }
 }

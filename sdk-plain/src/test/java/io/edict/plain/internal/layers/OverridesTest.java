@@ -45,7 +45,8 @@ class OverridesTest {
 
         assertThat(merged(overrides, document("shop/orders", 1, POOL)).getInt("pool.max-size"))
                 .isEqualTo(7);
-        assertThat(merged(overrides, document("shop/orders", 2, "pool.maxSize = 1")).getInt("pool.maxSize"))
+        assertThat(merged(overrides, document("shop/orders", 2, "pool.maxSize = 1"))
+                        .getInt("pool.maxSize"))
                 .isEqualTo(7);
     }
 
@@ -109,7 +110,17 @@ class OverridesTest {
     @Test
     void namesThatAreNoPathsAreLeftOut() {
         MergedSnapshot merged = merged(
-                environment("ORDERS_", "1", "ORDERS__", "2", "OTHER_A", "3", "orders_a", "4", "ORDERS_" + "A_".repeat(101), "5"),
+                environment(
+                        "ORDERS_",
+                        "1",
+                        "ORDERS__",
+                        "2",
+                        "OTHER_A",
+                        "3",
+                        "orders_a",
+                        "4",
+                        "ORDERS_" + "A_".repeat(101),
+                        "5"),
                 properties("orders.", "1", "orders", "2", "orders..x", "3"),
                 document("shop/orders", 1, "a = 0"));
 

@@ -22,17 +22,16 @@ final class RandomLayers {
     }
 
     private String fields(String around, int depth, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> field(around, depth))
-                .collect(Collectors.joining("\n"));
+        return IntStream.range(0, count).mapToObj(i -> field(around, depth)).collect(Collectors.joining("\n"));
     }
 
     private String field(String around, int depth) {
         String key = pick(KEYS);
         String path = around.isEmpty() ? key : around + "." + key;
-        int kind = random.nextInt(references ? 13 : 8);
+        int kind = references && random.nextInt(3) > 0 ? random.nextInt(13) : random.nextInt(8);
         return switch (kind) {
-            case 0, 1, 2 -> depth < 3 ? key + " {\n" + fields(path, depth + 1, random.nextInt(4)) + "\n}" : key + " = 1";
+            case 0, 1, 2 ->
+                depth < 3 ? key + " {\n" + fields(path, depth + 1, random.nextInt(4)) + "\n}" : key + " = 1";
             case 3 -> key + " = null";
             case 4 -> key + " = [" + random.nextInt(3) + "]";
             case 5, 6 -> key + " = " + random.nextInt(5);

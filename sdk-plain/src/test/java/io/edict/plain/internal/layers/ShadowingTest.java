@@ -33,16 +33,15 @@ class ShadowingTest {
 
         assertThat(Shadowing.between(with, without)).containsExactly(POOL_SIZE);
         assertThat(Shadowing.between(without, with)).containsExactly(POOL_SIZE);
-        assertThat(Shadowing.between(with, withOverride(deleted("shop/orders", 3)))).containsExactly(POOL_SIZE);
+        assertThat(Shadowing.between(with, withOverride(deleted("shop/orders", 3))))
+                .containsExactly(POOL_SIZE);
     }
 
     @Test
     void withoutAnythingBeforeAllHiddenValuesAreShadowed() {
         MergedSnapshot after = withOverride(document("shop/orders", 1, "pool.size = 1, x = 1"));
 
-        assertThat(Shadowing.between(null, after))
-                .containsExactly(POOL_SIZE)
-                .isEqualTo(after.shadowed());
+        assertThat(Shadowing.between(null, after)).containsExactly(POOL_SIZE).isEqualTo(after.shadowed());
     }
 
     @Test
