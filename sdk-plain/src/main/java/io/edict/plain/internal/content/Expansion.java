@@ -27,6 +27,8 @@ final class Expansion {
     static final int MAX_LAYERS = 100;
 
     private static final int MAX_CHAIN = 200;
+    private static final int MAX_PATHS = 20_000;
+    private static final int SHORTEST_REFERENCE = 8;
     private static final long BEYOND = 1L << 40;
     private static final List<String> NOWHERE = List.of();
 
@@ -34,10 +36,14 @@ final class Expansion {
     private final Map<List<String>, Long> sizes = new HashMap<>();
     private final IdentityHashMap<ConfigValue, List<Layer>> layers = new IdentityHashMap<>();
 
+    /** How many more paths are looked at. References within a merge may lead to endlessly many. */
+    private long remaining;
+
     private int chain;
 
-    private Expansion(ConfigObject root) {
+    private Expansion(ConfigObject root, long length) {
         this.root = root;
+        this.remaining = MAX_PATHS + length / SHORTEST_REFERENCE;
     }
 
     /**
@@ -48,7 +54,7 @@ final class Expansion {
      * @return the value at which it is too much, or null if it never is
      */
     static @Nullable ConfigValue tooFar(ConfigObject root, long length) {
-        Expansion expansion = new Expansion(root);
+        Expansion expansion = new Expansion(root, length);
         long sum = 0;
         for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
             sum += expansion.at(List.of(entry.getKey()));
@@ -61,13 +67,19 @@ final class Expansion {
 
     /** The size of what stands at a path. A circle counts once: it is for the resolving to find. */
     private long at(List<String> path) {
-        Long known = sizes.putIfAbsent(path, 0L);
+        Long known = sizes.get(path);
         if (known != null) {
             return known;
         }
         if (chain == MAX_CHAIN) {
+            remaining = 0;
+        }
+        if (remaining == 0) {
+            // Whoever leads here is beyond the limit, too: there is no need to look further.
             return BEYOND;
         }
+        remaining--;
+        sizes.put(path, 0L);
         chain++;
         long size = Math.min(BEYOND, below(root, path, 0, 0));
         chain--;
@@ -79,7 +91,7 @@ final class Expansion {
     private long below(ConfigValue start, List<String> path, int from, long lower) {
         ConfigValue value = start;
         for (int i = from; i < path.size(); i++) {
-            if (Unresolved.is(value)) {
+            if (isMerge(value)) {
                 return inMerge(value, path, i, lower);
             }
             ConfigValue inner = child(value, path.get(i));
@@ -88,7 +100,7 @@ final class Expansion {
             }
             value = inner;
         }
-        return Math.min(BEYOND, Unresolved.is(value) ? ofMerge(value, path, lower) : ofParts(value, path));
+        return Math.min(BEYOND, isMerge(value) ? ofMerge(value, path, lower) : ofParts(value, path));
     }
 
     /** Of objects that are merged, one gives the value, or several give a part of it. */
@@ -144,5 +156,10 @@ final class Expansion {
 
     private static @Nullable ConfigValue child(ConfigValue value, String key) {
         return value instanceof ConfigObject object ? object.get(key) : null;
+    }
+
+    /** Those that are known to be are asked no more: typesafe-config answers by an exception, which is slow. */
+    private boolean isMerge(ConfigValue value) {
+        return layers.containsKey(value) || Unresolved.is(value);
     }
 }

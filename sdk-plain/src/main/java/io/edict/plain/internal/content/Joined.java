@@ -58,16 +58,7 @@ public final class Joined {
      * @return the configuration
      */
     public static Config lenient(Config merged, List<Parsed> texts) {
-        if (merged.isResolved()) {
-            return merged;
-        }
-        try {
-            return Expansion.tooFar(merged.root(), length(texts)) != null
-                    ? merged
-                    : merged.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true));
-        } catch (RuntimeException | StackOverflowError e) {
-            return merged;
-        }
+        return Resolution.lenient(merged, length(texts));
     }
 
     private static long length(List<Parsed> texts) {

@@ -66,18 +66,13 @@ public final class Parsed {
     }
 
     /**
-     * Resolves what can be resolved within the text. What refers to something else, or makes sense only with other layers,
-     * is left out; a list is left out as a whole.
+     * Resolves what can be resolved within the text. What refers to something else is left out, a list as a whole. A text
+     * that makes sense only with other layers (substitutions in a circle, say) keeps only what has no substitution.
      *
      * @return the configuration, completely resolved
-     * @throws InvalidDocumentException if substitutions expand the text too far
      */
     public Config alone() {
-        try {
-            return Unresolved.left(Resolution.lenient(unresolved, text).root()).toConfig();
-        } catch (FlawException e) {
-            throw source.invalid(e);
-        }
+        return Unresolved.left(Resolution.lenient(unresolved, length).root()).toConfig();
     }
 
     /**
@@ -87,12 +82,8 @@ public final class Parsed {
      * @return the configuration
      */
     public Config comparable() {
-        try {
-            return Unresolved.comparable(Resolution.lenient(unresolved, text).root())
-                    .toConfig();
-        } catch (FlawException e) {
-            return Unresolved.comparable(unresolved.root()).toConfig();
-        }
+        return Unresolved.comparable(Resolution.lenient(unresolved, length).root())
+                .toConfig();
     }
 
     String text() {

@@ -35,18 +35,20 @@ final class Resolution {
     }
 
     /**
-     * Resolves of a document what can be resolved within it. The rest stays unresolved: everything, where a circle or a
-     * value of another kind than expected shows that the document makes sense only with other layers.
+     * Resolves what can be resolved without other layers. All stays unresolved where a circle, a value of another kind than
+     * expected, or too much expansion shows that it does not go without them.
      *
-     * @param unresolved the document as it was read
-     * @param text its text
+     * @param unresolved a document as it was read, or several that are merged
+     * @param length the length of the text
      */
-    static Config lenient(Config unresolved, String text) throws FlawException {
+    static Config lenient(Config unresolved, long length) {
         if (unresolved.isResolved()) {
             return unresolved;
         }
         try {
-            refuseTooFar(unresolved, text);
+            if (Expansion.tooFar(unresolved.root(), length) != null) {
+                return unresolved;
+            }
             Config resolved = unresolved.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true));
             return isShallow(resolved) ? resolved : unresolved;
         } catch (RuntimeException | StackOverflowError e) {

@@ -60,7 +60,7 @@ public final class Shape {
     private @Nullable Found below(ConfigValue start, List<String> path, int from) {
         ConfigValue value = start;
         for (int i = from; i < path.size(); i++) {
-            if (Unresolved.is(value)) {
+            if (isMerge(value)) {
                 return inMerge(value, path, i);
             }
             ConfigValue inner = value instanceof ConfigObject object ? object.get(path.get(i)) : null;
@@ -69,7 +69,7 @@ public final class Shape {
             }
             value = inner;
         }
-        return Unresolved.is(value) ? inMerge(value, path, path.size()) : new Found(kind(value), value.origin());
+        return isMerge(value) ? inMerge(value, path, path.size()) : new Found(kind(value), value.origin());
     }
 
     /** Of values that are merged where a part of the path ends, the highest that has something at the whole path. */
@@ -118,6 +118,11 @@ public final class Shape {
             value = object.get(element);
         }
         return value;
+    }
+
+    /** Those that are known to be are asked no more: typesafe-config answers by an exception, which is slow. */
+    private boolean isMerge(ConfigValue value) {
+        return layers.containsKey(value) || Unresolved.is(value);
     }
 
     private static Kind kind(ConfigValue value) {

@@ -8,4 +8,10 @@ import com.typesafe.config.Config;
  * @param part the layer
  * @param config its configuration, unresolved; of overrides, under the keys of this merge
  */
-record Stratum(Part part, Config config) {}
+record Stratum(Part part, Config config) {
+    /** Returns the layer's name; never a value. */
+    @Override
+    public String toString() {
+        return part.name();
+    }
+}

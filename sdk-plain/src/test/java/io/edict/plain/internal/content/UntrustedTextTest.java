@@ -184,6 +184,14 @@ class UntrustedTextTest {
         assertThatThrownBy(() -> read(Format.HOCON, text)).hasMessageContaining("expand the document too far");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a%1$d = ${?a%2$d.x} ${?a%2$d.y}", "a%1$d = ${?a%2$d.x} { k = ${?a%2$d.y} }"})
+    void referencesThatLeadToEverMorePathsAreRefusedInTime(String line) {
+        String text = chain(60, line, "a0 = ${?b.x} ${?c.y}\nb = ${?a60.x}{x = 1}\nc = ${?a60.y}{y = 2}");
+
+        assertThatThrownBy(() -> read(Format.HOCON, text)).hasMessageContaining("expand the document too far");
+    }
+
     @Test
     void mergedObjectThatMultipliesWithinItselfIsRefused() {
         String text = "t { k = v }\ns = ${t} {" + chain(60, "a%1$d = ${s.a%2$d}${s.a%2$d}", "a0 = x") + "}";

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edict.DocumentId;
+import io.edict.Layer;
 import io.edict.Snapshot;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.InvalidRequestException;
@@ -108,9 +109,7 @@ class MergeTest {
     @Test
     void absentLayersAreEmpty() {
         MergedSnapshot merged = merged(
-                deleted("shop/b", 2),
-                Part.absent(io.edict.Layer.optionalDocument("shop/c")),
-                document("shop/a", 1, "a = 1"));
+                deleted("shop/b", 2), Part.absent(Layer.optionalDocument("shop/c")), document("shop/a", 1, "a = 1"));
 
         assertThat(merged.getInt("a")).isEqualTo(1);
         assertThat(merged.documents()).extracting(Snapshot::id).containsExactly(DocumentId.of("shop/a"));

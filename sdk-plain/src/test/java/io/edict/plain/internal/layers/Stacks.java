@@ -44,7 +44,7 @@ final class Stacks {
         Parsed parsed = DocumentParser.read(info, "");
         Source source = new Source(Source.Kind.STORE, "here");
         return Part.document(
-                new Layer.OfDocument(info.id(), true), new IndexedSnapshot(info, source, parsed.alone()), parsed);
+                new Layer.OfDocument(info.id(), false), new IndexedSnapshot(info, source, parsed.alone()), parsed);
     }
 
     static Part text(String name, String hocon) {
