@@ -21,8 +21,17 @@ import org.jspecify.annotations.Nullable;
  * to the key that is the same but for case, {@code -} and {@code _}: {@code max-size}, {@code max_size}, {@code MAXSIZE}.
  * Several such keys are an error. {@link Key} gives another name.
  *
- * <p><b>Absent and null.</b> What is not {@code Optional} and has no {@link Default} must be there. A null counts as absent
- * for these two, and is an error of its own otherwise.
+ * <p><b>Absent and null.</b> What is not {@code Optional} and has neither a {@link Default} nor a body must be there. A null
+ * counts as absent for these, and is an error of its own otherwise.
+ *
+ * <p><b>Values.</b> Collections and maps cannot be changed. Values of interfaces are equal if the interface and all bound
+ * values are; their text is the interface's name. Arrays are equal to no other array, so that a type with an array in it
+ * changes with every version.
+ *
+ * <p><b>Code of the application.</b> Constructors of records, converters and conditions are called on any of the client's
+ * threads. What they throw refuses the version; of an exception only its class is told, unless it is an
+ * {@link io.edict.error.UnacceptableValueException}. Constraints of Jakarta Validation on records and interfaces are
+ * checked where a provider is on the class path.
  *
  * @param <T> the type
  */
@@ -89,7 +98,8 @@ public final class Binding<T> {
     }
 
     /**
-     * A value for when there is none at the path, or no version of the document yet. Never used for a malformed one.
+     * A value for when there is none, or null, at the path, or no version of the document yet. Never used for a malformed
+     * one, and not checked against the conditions.
      *
      * @param value the value
      * @return the changed copy

@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.RECORD_COMPONENT, ElementType.METHOD, ElementType.FIELD})
 public @interface Default {
     /**
-     * The value, written as behind a {@code =} in HOCON: {@code 10}, {@code 5s}, {@code [a, b]}, <code>{}</code>.
+     * The value, written as behind a {@code =} in HOCON: {@code 10}, {@code 5s}, {@code [a, b]}, <code>{}</code>,
+     * {@code ""} for an empty text. It is bound by the same rules as a value of the document.
      *
      * @return the value
      */

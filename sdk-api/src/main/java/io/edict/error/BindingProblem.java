@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One reason why a version cannot be bound to a type. Holds no value.
  *
  * @param kind what is wrong, in one word
- * @param path the path of the value
+ * @param path the path of the value, as typesafe-config writes it; elements of a list are numbered from 0:
+ *     {@code pool.nodes[1].host}
  * @param place where it stands, or where it should
  * @param expected the type that was expected there
  * @param message the whole, for people: document, version, line, path, expected type and what to do
@@ -24,7 +25,7 @@ public record BindingProblem(Kind kind, String path, Place place, String expecte
         MALFORMED,
         /** A key that nothing is bound to, in strict mode. */
         UNKNOWN_KEY,
-        /** Several keys that differ in case, {@code -} and {@code _} only. */
+        /** Several keys that mean the same, because they differ in case, {@code -} and {@code _} only. */
         AMBIGUOUS,
         /** A constructor, a converter, a requirement or a validation refused the value. */
         REFUSED

@@ -17,6 +17,8 @@ class DependencyRulesTest {
     private static final String ZOOKEEPER = "io.edict.plain.internal.zookeeper..";
     private static final String EMBEDDED = "io.edict.plain.embedded..";
 
+    private static final String BIND = "io.edict.plain.internal.bind";
+
     private static final JavaClasses EDICT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.edict");
@@ -72,6 +74,36 @@ class DependencyRulesTest {
                         "java.util.stream",
                         "java.util.function",
                         "org.jspecify.annotations")
+                .check(EDICT);
+    }
+
+    @Test
+    void binderKnowsConfigurationAndTypesOnly() {
+        classes()
+                .that(resideInAPackage(BIND))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.edict",
+                        "io.edict.error",
+                        BIND,
+                        "io.edict.plain.internal.content",
+                        "com.typesafe.config",
+                        "jakarta.validation..",
+                        "java..",
+                        "org.slf4j",
+                        "org.jspecify.annotations")
+                .check(EDICT);
+    }
+
+    @Test
+    void jakartaValidationIsKnownWhereItIsGuardedOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.bind\\.(JakartaConstraints|SafeInterpolator)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta..")
                 .check(EDICT);
     }
 

@@ -41,8 +41,9 @@ public final class Binder {
      */
     public void prepare(Binding<?> binding) {
         Location.of(binding.path());
-        plan(binding);
-        constraints();
+        if (plan(binding).mayHaveConstraints()) {
+            constraints();
+        }
     }
 
     /**
@@ -99,7 +100,9 @@ public final class Binder {
     }
 
     private <T> void check(Binding<T> binding, T value, Located located, Pass pass) {
-        constraints().check(value, located, pass);
+        if (located.plan() != null && located.plan().mayHaveConstraints()) {
+            constraints().check(value, located, pass);
+        }
         for (Binding.Requirement<T> requirement : binding.requirements()) {
             String reason = requirement.reason();
             try {

@@ -53,7 +53,7 @@ final class EnumPlan implements Plan {
     private @Nullable Object find(ConfigValue value) {
         String name;
         try {
-            name = value.atKey(ScalarPlan.AT).getString(ScalarPlan.AT);
+            name = ScalarPlan.text(value);
         } catch (ConfigException e) {
             return null;
         }

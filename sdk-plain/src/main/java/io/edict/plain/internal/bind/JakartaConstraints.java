@@ -12,6 +12,7 @@ import jakarta.validation.metadata.MethodDescriptor;
 import jakarta.validation.metadata.MethodType;
 import jakarta.validation.metadata.ReturnValueDescriptor;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -106,7 +107,7 @@ final class JakartaConstraints implements Constraints {
                 for (int i = 0; i < list.size(); i++) {
                     descend(list.get(i), located.element(i));
                 }
-            } else if (value instanceof Iterable<?> elements) {
+            } else if (value instanceof Collection<?> elements) {
                 for (Object element : elements) {
                     descend(element, located);
                 }

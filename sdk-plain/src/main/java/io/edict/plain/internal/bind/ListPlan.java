@@ -38,6 +38,11 @@ record ListPlan(Plan element, Function<List<Object>, Object> finish) implements 
     }
 
     @Override
+    public boolean mayHaveConstraints() {
+        return element.mayHaveConstraints();
+    }
+
+    @Override
     public String expected() {
         return "a list";
     }

@@ -31,6 +31,11 @@ record MapPlan(Plan key, Plan element, UnaryOperator<Map<Object, Object>> finish
     }
 
     @Override
+    public boolean mayHaveConstraints() {
+        return element.mayHaveConstraints();
+    }
+
+    @Override
     public String expected() {
         return "an object";
     }

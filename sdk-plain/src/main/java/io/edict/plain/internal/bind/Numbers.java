@@ -1,6 +1,6 @@
 package io.edict.plain.internal.bind;
 
-import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -14,48 +14,50 @@ final class Numbers {
 
     private Numbers() {}
 
-    static long whole(Config config, long min, long max) {
-        Number number = config.getNumber(ScalarPlan.AT);
-        long value = number instanceof Integer || number instanceof Long
-                ? number.longValue()
-                : decimal(config).longValueExact();
-        if (value < min || value > max) {
+    static long whole(ConfigValue value, long min, long max) {
+        Object simple = value.unwrapped();
+        Object read =
+                simple instanceof Integer ? simple : value.atKey(ScalarPlan.AT).getNumber(ScalarPlan.AT);
+        long number = read instanceof Integer || read instanceof Long
+                ? ((Number) read).longValue()
+                : decimal(value).longValueExact();
+        if (number < min || number > max) {
             throw new ArithmeticException("out of range");
         }
-        return value;
+        return number;
     }
 
-    static double floating(Config config) {
-        double value = config.getDouble(ScalarPlan.AT);
-        if (Double.isInfinite(value) && hasDigit(config.getString(ScalarPlan.AT))) {
+    static double floating(ConfigValue value) {
+        double number = value.atKey(ScalarPlan.AT).getDouble(ScalarPlan.AT);
+        if (Double.isInfinite(number) && hasDigit(ScalarPlan.text(value))) {
             throw new ArithmeticException("out of range");
         }
-        return value;
+        return number;
     }
 
-    static float narrow(Config config) {
-        double value = floating(config);
-        if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
+    static float narrow(ConfigValue value) {
+        double number = floating(value);
+        if (Float.isInfinite((float) number) && !Double.isInfinite(number)) {
             throw new ArithmeticException("out of range");
         }
-        return (float) value;
+        return (float) number;
     }
 
     /** Reads a number as it is written, with all its digits. */
-    static BigDecimal decimal(Config config) {
-        String text = config.getString(ScalarPlan.AT).strip();
+    static BigDecimal decimal(ConfigValue value) {
+        String text = ScalarPlan.text(value).strip();
         if (text.length() > MAX_DIGITS) {
             throw new ArithmeticException("too long");
         }
         return new BigDecimal(text);
     }
 
-    static BigInteger integer(Config config) {
-        BigDecimal value = decimal(config);
-        if (value.precision() - (long) value.scale() > MAX_DIGITS) {
+    static BigInteger integer(ConfigValue value) {
+        BigDecimal number = decimal(value);
+        if (number.precision() - (long) number.scale() > MAX_DIGITS) {
             throw new ArithmeticException("too many digits");
         }
-        return value.toBigIntegerExact();
+        return number.toBigIntegerExact();
     }
 
     private static boolean hasDigit(String text) {

@@ -50,6 +50,11 @@ final class ObjectPlan implements Plan {
     }
 
     @Override
+    public boolean mayHaveConstraints() {
+        return true;
+    }
+
+    @Override
     public String expected() {
         return "an object for " + type;
     }

@@ -19,6 +19,11 @@ record OptionalPlan(Plan inner, UnaryOperator<Object> wrap, Object whenAbsent) i
     }
 
     @Override
+    public boolean mayHaveConstraints() {
+        return inner.mayHaveConstraints();
+    }
+
+    @Override
     public String expected() {
         return inner.expected();
     }

@@ -25,6 +25,11 @@ interface Plan {
         return null;
     }
 
+    /** Whether the value is, or may hold, an object of a type that declares constraints. */
+    default boolean mayHaveConstraints() {
+        return false;
+    }
+
     /** Makes a value where null may stand, which is as if nothing stood there. */
     default @Nullable Object bindElement(ConfigValue value, String path, Pass pass) {
         if (value.valueType() != ConfigValueType.NULL) {

@@ -1,7 +1,7 @@
 package io.edict.plain.internal.bind;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param reader reads it
  */
 record ScalarPlan(String expected, Reader reader) implements Plan {
-    /** Where the value stands in the configuration that a reader is given. */
+    /** Where a value is put to be read by typesafe-config, which reads by path. */
     static final String AT = "v";
+
+    /** The text of a value, of which most are texts already. */
+    static String text(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING
+                ? (String) value.unwrapped()
+                : value.atKey(AT).getString(AT);
+    }
 
     @Override
     public @Nullable Object bind(ConfigValue value, String path, Pass pass) {
@@ -28,7 +35,7 @@ record ScalarPlan(String expected, Reader reader) implements Plan {
     /** Whatever a reader throws means that the value is none of its kind; its message would quote the value. */
     private @Nullable Object read(ConfigValue value) {
         try {
-            return reader.read(value.atKey(AT));
+            return reader.read(value);
         } catch (Exception | StackOverflowError e) { // java.util.regex overflows the stack on some patterns
             return null;
         }
@@ -38,10 +45,10 @@ record ScalarPlan(String expected, Reader reader) implements Plan {
     @FunctionalInterface
     interface Reader {
         /**
-         * Reads the value that stands at {@link #AT}.
+         * Reads a value.
          *
          * @throws Exception if it is none of this kind
          */
-        Object read(Config config) throws Exception;
+        Object read(ConfigValue value) throws Exception;
     }
 }

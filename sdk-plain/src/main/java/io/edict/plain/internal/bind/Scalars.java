@@ -1,7 +1,7 @@
 package io.edict.plain.internal.bind;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigMemorySize;
+import com.typesafe.config.ConfigValue;
 import io.edict.plain.internal.bind.ScalarPlan.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -54,19 +54,28 @@ final class Scalars {
         alias(byte.class, Byte.class);
         put(Double.class, "a double", Numbers::floating);
         put(Float.class, "a float", Numbers::narrow);
-        put(Boolean.class, "a boolean: true or false, yes or no, on or off", config -> config.getBoolean(AT));
+        put(
+                Boolean.class,
+                "a boolean: true or false, yes or no, on or off",
+                value -> value.atKey(AT).getBoolean(AT));
         alias(double.class, Double.class);
         alias(float.class, Float.class);
         alias(boolean.class, Boolean.class);
         String digits = " of at most " + Numbers.MAX_DIGITS + " digits";
         put(BigDecimal.class, "a decimal number" + digits, Numbers::decimal);
         put(BigInteger.class, "a whole number" + digits, Numbers::integer);
-        put(ConfigMemorySize.class, "a size in bytes, such as 512K or 10 MiB", config -> config.getMemorySize(AT));
+        put(
+                ConfigMemorySize.class,
+                "a size in bytes, such as 512K or 10 MiB",
+                value -> value.atKey(AT).getMemorySize(AT));
     }
 
     private static void times() {
         put(Duration.class, "a duration, such as 250ms or 10s", Scalars::duration);
-        put(Period.class, "a period in days, weeks, months or years, such as 10d", config -> config.getPeriod(AT));
+        put(
+                Period.class,
+                "a period in days, weeks, months or years, such as 10d",
+                value -> value.atKey(AT).getPeriod(AT));
         text(Instant.class, "an instant, such as 2030-01-31T12:00:00Z", Instant::parse);
         text(LocalDate.class, "a date, such as 2030-01-31", LocalDate::parse);
         text(LocalTime.class, "a time of day, such as 12:30", LocalTime::parse);
@@ -86,11 +95,11 @@ final class Scalars {
 
     private static void whole(Class<?> type, String name, Range range, Function<Long, Object> narrow) {
         String expected = name + " between " + range.min() + " and " + range.max();
-        put(type, expected, config -> narrow.apply(Numbers.whole(config, range.min(), range.max())));
+        put(type, expected, value -> narrow.apply(Numbers.whole(value, range.min(), range.max())));
     }
 
     private static void text(Class<?> type, String expected, Function<String, ?> parse) {
-        put(type, expected, config -> parse.apply(config.getString(AT)));
+        put(type, expected, value -> parse.apply(ScalarPlan.text(value)));
     }
 
     private static void put(Class<?> type, String expected, Reader reader) {
@@ -102,8 +111,8 @@ final class Scalars {
     }
 
     /** typesafe-config counts nanoseconds in a long, and stops at the greatest. */
-    private static Duration duration(Config config) {
-        long nanos = config.getDuration(AT).toNanos();
+    private static Duration duration(ConfigValue value) {
+        long nanos = value.atKey(AT).getDuration(AT).toNanos();
         if (nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE) {
             throw new ArithmeticException("out of range");
         }
