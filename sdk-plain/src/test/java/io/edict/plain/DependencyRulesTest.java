@@ -37,7 +37,8 @@ class DependencyRulesTest {
     @Test
     void storeSideKnowsNothingOfTheClientSide() {
         noClasses()
-                .that(resideInAnyPackage("io.edict.plain.internal.store..", ZOOKEEPER, MEMORY, FILES))
+                .that(resideInAnyPackage(
+                        "io.edict.plain.internal.store..", "io.edict.plain.internal.fs..", ZOOKEEPER, MEMORY, FILES))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
