@@ -38,16 +38,26 @@ public final class Ledger<C> {
 
     /** Plans the versions of a transaction on what is here; see {@link Succession#plan}. */
     public List<VersionInfo> plan(List<Change> changes, UUID publishId) {
+        return plan(changes, publishId, Set.of());
+    }
+
+    /**
+     * Plans the versions of a transaction on what is here; see {@link Succession#plan}.
+     *
+     * @param damaged the documents that cannot be read as they stand
+     */
+    public List<VersionInfo> plan(List<Change> changes, UUID publishId, Set<DocumentId> damaged) {
         List<Succession.Base> bases = new ArrayList<>();
         for (Change change : changes) {
             Entry<C> head = head(change.id());
-            bases.add(
-                    head == null
-                            ? Succession.Base.NEVER
-                            : new Succession.Base(
-                                    head.info(), false, head.info().version().number()));
+            bases.add(head == null ? Succession.Base.NEVER : base(head.info(), damaged.contains(change.id())));
         }
         return Succession.plan(changes, bases, new Succession.Issue(INCARNATION, publishId));
+    }
+
+    private static Succession.Base base(VersionInfo head, boolean damaged) {
+        return new Succession.Base(
+                damaged ? null : head, damaged, head.version().number());
     }
 
     /** Adds a version, which becomes the head if it is the newest, and forgets those below a number. */

@@ -5,7 +5,6 @@ import io.edict.VersionInfo;
 import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
-import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Header;
@@ -130,8 +129,8 @@ final class Planner {
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
         for (Plan.Part part : parts) {
             byte[] node = part.node();
-            checkHeader(part, node);
             DocumentId id = part.id();
+            HeaderCodec.checkLine(id, node.length - part.body().length);
             Header.Chunks chunks = part.header().layout().chunks();
             for (int i = 0; chunks != null && i < chunks.count(); i++) {
                 operations.add(Op.check(Paths.chunk(id, chunks.sha256(), i), -1));
@@ -145,14 +144,6 @@ final class Planner {
             pruned(part).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
         }
         return operations;
-    }
-
-    private static void checkHeader(Plan.Part part, byte[] node) {
-        if (node.length - part.body().length > HeaderCodec.MAX_LINE) {
-            throw new InvalidRequestException("The header of " + part.id() + " would have "
-                    + (node.length - part.body().length) + " bytes, above the limit of " + HeaderCodec.MAX_LINE
-                    + "; shorten the message, or publish fewer documents together");
-        }
     }
 
     private static Op create(String path, byte[] data) {
