@@ -32,7 +32,9 @@ final class DirectoryEvents implements AutoCloseable {
         try {
             service = FileSystems.getDefault().newWatchService();
         } catch (IOException | UnsupportedOperationException e) {
-            log.warn("The system does not tell of changed files: {}; they are found by the regular look", e.getMessage());
+            log.warn(
+                    "The system does not tell of changed files: {}; they are found by the regular look",
+                    e.getMessage());
         }
     }
 

@@ -235,7 +235,7 @@ public final class FileStore implements ConfigStore {
         try {
             return work.apply(open);
         } finally {
-            again |= open.waiting();
+            again = again || open.waiting();
             announce(open);
         }
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /** Stores over directories, with the threads that they run on, and hands that edit files. */
 final class OpenStores implements AutoCloseable {
@@ -62,25 +61,23 @@ final class OpenStores implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition);
     }
 
-    /** Waits until a document is at a version. */
+    /** Waits until a document is at a version, and is not beyond it. */
     static StoredVersion awaitVersion(ConfigStore store, DocumentId id, long number) {
-        await(() -> {
-            StoredVersion version = version(store, id);
-            return version != null && version.info().version().number() >= number;
-        });
+        await(() -> store.current(id, deadline()) instanceof Reading.Present present
+                && present.version().info().version().number() >= number);
         StoredVersion version = version(store, id);
-        if (version == null || version.info().version().number() != number) {
+        if (version.info().version().number() != number) {
             throw new AssertionError(id + " is not at version " + number + " but at " + version);
         }
         return version;
     }
 
-    static @Nullable StoredVersion version(ConfigStore store, DocumentId id) {
-        return store.current(id, deadline()) instanceof Reading.Present present ? present.version() : null;
-    }
-
-    static Path file(Path directory, String name) {
-        return directory.resolve(name);
+    static StoredVersion version(ConfigStore store, DocumentId id) {
+        Reading reading = store.current(id, deadline());
+        if (reading instanceof Reading.Present present) {
+            return present.version();
+        }
+        throw new AssertionError(id + " is " + reading);
     }
 
     /** Saves as most editors do: a new file takes the old one's name. */
