@@ -28,7 +28,7 @@ final class FileErrors {
         }
         return new StoreUnreachableException(
                 "The directory of documents " + directory + " cannot be used" + about + ": " + Reason.of(failure)
-                        + "; nothing was written. See to the directory, then try again",
+                        + "; see to it, then try again",
                 id,
                 failure);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ final class Journal {
             end = records(channel, from, now.generation(), records);
             first = now;
             return new Batch(fresh, now.storeId(), records);
+        } catch (NoSuchFileException gone) {
+            throw new IOException(
+                    "its journal " + file
+                            + " is gone; restore it, or restart the application, which begins a new history",
+                    gone);
         }
     }
 

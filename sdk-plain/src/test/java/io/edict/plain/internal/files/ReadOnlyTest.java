@@ -134,6 +134,7 @@ class ReadOnlyTest {
         Files.move(directory.resolve(".edict"), directory.resolve(".gone"));
 
         await(() -> store.status().get(0).connection() == Connection.SUSPENDED);
+        assertThat(store.status().get(0).problem()).contains("journal").contains("is gone; restore it");
         Files.move(directory.resolve(".gone"), directory.resolve(".edict"));
 
         assertThat(awaitVersion(store, ORDERS, 1).content()).isEqualTo(Content.ofText("a = 1"));
