@@ -3,8 +3,14 @@ package io.edict.plain;
 import io.edict.ConfigClient;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.client.ClientSettings;
+import io.edict.plain.internal.files.FileSettings;
+import io.edict.plain.internal.files.FileStore;
+import io.edict.plain.internal.memory.MemorySettings;
+import io.edict.plain.internal.memory.MemoryStore;
+import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
@@ -26,6 +32,48 @@ public final class Edict {
         String checked = ZooKeeperSettings.checkServers(servers);
         return new ClientBuilder((settings, loop) ->
                 new ZooKeeperStore(cluster(checked, settings), loop.worker(), loop.timer(), InstantSource.system()));
+    }
+
+    /**
+     * Begins to build a client of a store in memory, for tests.
+     *
+     * @param store the store
+     * @return the builder
+     */
+    public static ClientBuilder connect(InMemoryStore store) {
+        return new ClientBuilder((settings, loop) -> new MemoryStore(
+                store.documents(),
+                new MemorySettings("memory", settings.times().check(), limit(settings)),
+                loop.worker(),
+                loop.timer(),
+                InstantSource.system()));
+    }
+
+    /**
+     * Begins to build a client of a directory of files: static configuration, a checkout of a repository, a mounted volume.
+     * Documents are the files {@code <namespace>/<name>.<extension>}, with {@code conf}, {@code json}, {@code properties} or
+     * {@code yaml} for the format. An edited file is a new version, found at once as a rule and within
+     * {@link ClientBuilder#checkEvery} in any case; publishing writes the file. Versions are kept in the hidden folder
+     * {@code .edict} of the directory; where that cannot be written, files are served, and publishing is refused.
+     *
+     * @param directory the directory; it must exist
+     * @return the builder
+     */
+    public static ClientBuilder directory(Path directory) {
+        return new ClientBuilder((settings, loop) -> new FileStore(
+                new FileSettings(
+                        "files",
+                        directory,
+                        FileSettings.Times.checking(settings.times().check()),
+                        limit(settings),
+                        settings.publishing().keep()),
+                loop.worker(),
+                loop.timer(),
+                InstantSource.system()));
+    }
+
+    private static ContentLimit limit(ClientSettings settings) {
+        return new ContentLimit(settings.publishing().maxContent());
     }
 
     private static ZooKeeperSettings cluster(String servers, ClientSettings settings) {

@@ -10,11 +10,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The house's rules of who may know whom, as design decisions that the build holds. */
 class DependencyRulesTest {
     private static final String ZOOKEEPER = "io.edict.plain.internal.zookeeper..";
+    private static final String MEMORY = "io.edict.plain.internal.memory..";
+    private static final String FILES = "io.edict.plain.internal.files..";
     private static final String EMBEDDED = "io.edict.plain.embedded..";
 
     private static final String BIND = "io.edict.plain.internal.bind";
@@ -36,7 +39,8 @@ class DependencyRulesTest {
     @Test
     void storeSideKnowsNothingOfTheClientSide() {
         noClasses()
-                .that(resideInAnyPackage("io.edict.plain.internal.store..", ZOOKEEPER))
+                .that(resideInAnyPackage(
+                        "io.edict.plain.internal.store..", "io.edict.plain.internal.fs..", ZOOKEEPER, MEMORY, FILES))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -52,10 +56,22 @@ class DependencyRulesTest {
     @Test
     void onlyTheBuilderChoosesTheStore() {
         noClasses()
-                .that(not(resideInAnyPackage("io.edict.plain", ZOOKEEPER)))
+                .that(not(resideInAnyPackage("io.edict.plain", ZOOKEEPER, MEMORY, FILES)))
                 .should()
-                .dependOnClassesThat(resideInAPackage(ZOOKEEPER))
+                .dependOnClassesThat(resideInAnyPackage(ZOOKEEPER, MEMORY, FILES))
                 .check(EDICT);
+    }
+
+    @Test
+    void storesKnowNothingOfEachOther() {
+        for (String store : List.of(ZOOKEEPER, MEMORY, FILES)) {
+            noClasses()
+                    .that(resideInAnyPackage(ZOOKEEPER, MEMORY, FILES))
+                    .and(not(resideInAPackage(store)))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(store))
+                    .check(EDICT);
+        }
     }
 
     @Test

@@ -3,8 +3,11 @@ package io.edict.plain.internal.client;
 import io.edict.Layer;
 import io.edict.Layers;
 import io.edict.error.InvalidDocumentException;
+import io.edict.error.InvalidRequestException;
+import io.edict.plain.internal.layers.LocalFile;
 import io.edict.plain.internal.layers.LocalLayers;
 import io.edict.plain.internal.layers.Part;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalParts {
     private final Map<Layer, Part> fixed = new HashMap<>();
-    private final Map<Layer.OfFile, Object> files = new LinkedHashMap<>();
+    private final Map<Layer.OfFile, LocalFile> files = new LinkedHashMap<>();
     /** New texts that nobody has tried yet. */
     private final Map<Layer.OfFile, Part> fresh = new ConcurrentHashMap<>();
 
@@ -38,9 +41,10 @@ final class LocalParts {
     /**
      * Reads all local layers.
      *
-     * @throws InvalidDocumentException if one does not parse, or a file that is not optional is not there
+     * @throws InvalidDocumentException if the application's own text does not parse
+     * @throws InvalidRequestException if a file cannot be used, or is not there and not optional
      */
-    LocalParts(Layers layers, long maxBytes) {
+    LocalParts(Layers layers, int maxBytes) {
         for (Layer layer : layers.layers()) {
             if (layer instanceof Layer.OfSystemProperties properties) {
                 fixed.put(layer, LocalLayers.of(properties, systemProperties()));
@@ -49,10 +53,26 @@ final class LocalParts {
             } else if (layer instanceof Layer.OfText text) {
                 fixed.put(layer, Part.text(text));
             } else if (layer instanceof Layer.OfFile file) {
-                throw new UnsupportedOperationException(file + " " + maxBytes);
+                LocalFile reader = new LocalFile(file, maxBytes, InstantSource.system());
+                files.put(file, reader);
+                tried.put(file, first(file, reader.look()));
             }
         }
         accepted();
+    }
+
+    private static Part first(Layer.OfFile file, LocalFile.Look look) {
+        if (look instanceof LocalFile.Look.Text text) {
+            return Part.file(file, text.parsed());
+        }
+        if (look instanceof LocalFile.Look.Refused refused) {
+            throw new InvalidRequestException(refused.reason());
+        }
+        if (!file.optional()) {
+            throw new InvalidRequestException(
+                    file + " is not there; put it there, or make the layer optional with Layer.optionalFile");
+        }
+        return Part.absent(file);
     }
 
     private static Map<String, String> systemProperties() {
@@ -74,7 +94,24 @@ final class LocalParts {
 
     /** Looks at the files. On the worker. */
     News look() {
-        return new News(false, Map.of());
+        boolean changed = false;
+        Map<String, String> refused = new LinkedHashMap<>();
+        for (Map.Entry<Layer.OfFile, LocalFile> entry : files.entrySet()) {
+            Layer.OfFile file = entry.getKey();
+            LocalFile.Look look = entry.getValue().look();
+            if (look instanceof LocalFile.Look.Text text) {
+                fresh.put(file, Part.file(file, text.parsed()));
+                changed = true;
+            } else if (look instanceof LocalFile.Look.Missing && file.optional()) {
+                fresh.put(file, Part.absent(file));
+                changed = true;
+            } else if (look instanceof LocalFile.Look.Missing) {
+                refused.put(file.toString(), "it is not there any more");
+            } else if (look instanceof LocalFile.Look.Refused bad) {
+                refused.put(file.toString(), bad.reason());
+            }
+        }
+        return new News(changed, refused);
     }
 
     /** The new texts count from now on, until they are accepted or refused. While no document of the view is judged. */

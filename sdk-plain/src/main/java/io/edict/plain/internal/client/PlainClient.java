@@ -62,7 +62,7 @@ public final class PlainClient implements ConfigClient {
     private final DocumentCache cache;
     private final LayeredViews layered = new LayeredViews();
     private final Map<Layers, PlainLayeredView> views = new ConcurrentHashMap<>();
-    private final long maxContent;
+    private final int maxContent;
     private final Shared.Voice voice;
     private final Documents documents;
     private final PlainPublisher publisher;
@@ -75,7 +75,7 @@ public final class PlainClient implements ConfigClient {
         pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
         userCode = new UserCode(loop.timer(), loop::post, clocks.nanos());
         usage = settings.application().recordUsage() ? new UsageLog() : UsageRecord.NONE;
-        maxContent = settings.publishing().maxContent();
+        maxContent = (int) Math.min(Integer.MAX_VALUE - 8, settings.publishing().maxContent());
         voice = voice(settings, clocks);
         documents = new Documents(new Shared(loop, clocks, store, work(settings), voice), layered);
         cache = new DocumentCache(

@@ -25,10 +25,6 @@ record CopyFiles(Path directory) {
     private static final Pattern COPY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,127})\\.copy(\\.previous)?");
     private static final Pattern TEMPORARY = Pattern.compile(".+\\.copy\\.tmp-[0-9]+");
 
-    Path lock() {
-        return directory.resolve(".lock");
-    }
-
     Path namespace(String namespace) {
         return directory.resolve(namespace);
     }

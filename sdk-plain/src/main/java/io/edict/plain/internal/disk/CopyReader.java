@@ -4,6 +4,7 @@ import io.edict.DocumentId;
 import io.edict.plain.internal.disk.Generation.Missing;
 import io.edict.plain.internal.disk.Generation.Unusable;
 import io.edict.plain.internal.disk.Generation.Usable;
+import io.edict.plain.internal.fs.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

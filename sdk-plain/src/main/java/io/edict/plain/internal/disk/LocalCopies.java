@@ -3,6 +3,10 @@ package io.edict.plain.internal.disk;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.error.LocalCopyException;
+import io.edict.plain.internal.fs.DirectoryLock;
+import io.edict.plain.internal.fs.DiskOperations;
+import io.edict.plain.internal.fs.FileOperations;
+import io.edict.plain.internal.fs.Reason;
 import io.edict.plain.internal.store.StoredVersion;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -38,7 +42,7 @@ public final class LocalCopies implements AutoCloseable {
         this.files = files;
         this.reader = new CopyReader(files, settings.maxBytes());
         this.writer = new CopyWriter(reader, settings, operations);
-        this.lock = new DirectoryLock(files, settings.lockWait());
+        this.lock = new DirectoryLock(files.directory(), settings.lockWait());
         this.operations = operations;
     }
 

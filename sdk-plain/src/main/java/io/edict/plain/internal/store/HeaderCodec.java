@@ -76,6 +76,20 @@ public final class HeaderCodec {
     }
 
     /**
+     * Refuses to write a line that no reader would read.
+     *
+     * @param bytes the line's bytes
+     * @throws InvalidRequestException if there are too many
+     */
+    public static void checkLine(DocumentId id, int bytes) {
+        if (bytes > MAX_LINE) {
+            throw new InvalidRequestException("The header of " + id + " would have " + bytes
+                    + " bytes, above the limit of " + MAX_LINE
+                    + "; shorten the message, or publish fewer documents together");
+        }
+    }
+
+    /**
      * Reads a header.
      *
      * @param id the document that it must be of

@@ -2,6 +2,7 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.VersionInfo;
 import io.edict.error.EdictException;
+import io.edict.plain.internal.store.Succession;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ record Current(@Nullable Head head, int zkVersion, @Nullable EdictException dama
     @Nullable
     VersionInfo info() {
         return head == null ? null : head.info();
+    }
+
+    Succession.Base base() {
+        return new Succession.Base(info(), damage != null, kept.newest());
     }
 
     boolean usesChunks() {

@@ -5,6 +5,7 @@ import io.edict.VersionInfo;
 import io.edict.error.CorruptContentException;
 import io.edict.error.EdictException;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.HeaderCodec;
 import io.edict.plain.internal.store.StoredVersion;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadCodec {
     private final String place;
-    private final long maxContent;
+    private final ContentLimit limit;
 
     HeadCodec(String servers, long maxContent) {
         this.place = "the store at " + servers;
-        this.maxContent = maxContent;
+        this.limit = new ContentLimit(maxContent);
     }
 
     /** Joins a header and the bytes behind it. */
@@ -43,14 +44,7 @@ final class HeadCodec {
     /** Reads the header of content that is to be read too, and refuses content above the limit. */
     Head readable(DocumentId id, Node node) {
         Head head = decode(id, node);
-        VersionInfo info = head.info();
-        if (info.size() > maxContent) {
-            throw corrupt(
-                    info,
-                    "has " + info.size() + " bytes, above this client's limit of " + maxContent
-                            + "; raise the limit here, or publish a smaller document",
-                    null);
-        }
+        limit.check(head.info(), place);
         return head;
     }
 

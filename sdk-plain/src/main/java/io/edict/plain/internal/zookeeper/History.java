@@ -2,8 +2,8 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
-import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,10 +59,7 @@ final class History {
     StoredVersion content(Handle handle, DocumentId id, long number, Deadline deadline) {
         Node node = calls.get(Currents.orMissing(handle.getData(Paths.history(id, number))), deadline, id);
         if (node == null) {
-            throw new VersionNotKeptException(
-                    "History of " + id + " does not hold version " + number
-                            + ": it was never published, or is older than what is kept. List the history and choose another",
-                    id);
+            throw Ledger.notKept(id, number);
         }
         Head head = codec.readable(id, node);
         return head.header().layout().chunks() == null

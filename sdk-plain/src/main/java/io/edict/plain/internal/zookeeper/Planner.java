@@ -1,30 +1,25 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
-import io.edict.Format;
-import io.edict.Publication.Expectation;
-import io.edict.Version;
 import io.edict.VersionInfo;
-import io.edict.VersionInfo.Member;
 import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
-import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Change;
+import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.Succession;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs;
-import org.jspecify.annotations.Nullable;
 
 /** Turns changes, and the state that they build on, into a transaction. Pure: no I/O, no clock, no randomness. */
 final class Planner {
@@ -43,15 +38,7 @@ final class Planner {
 
     /** Refuses content that is too big, before anything is read or written. */
     void checkSizes(List<Change> changes) {
-        for (Change change : changes) {
-            if (change.content().size() > sizes.content()) {
-                throw new ContentTooLargeException(
-                        change.id() + " has " + change.content().size() + " bytes, above the limit of "
-                                + sizes.content()
-                                + "; nothing was written. Split the document, or raise the limit for publisher and clients",
-                        change.id());
-            }
-        }
+        new ContentLimit(sizes.content()).check(changes);
     }
 
     /**
@@ -62,99 +49,28 @@ final class Planner {
      * @throws ContentTooLargeException if the documents do not fit one transaction
      */
     Plan plan(ClusterNode cluster, List<Change> changes, List<Current> currents, UUID publishId) {
-        Publish publish = new Publish(publishId, members(changes, currents));
+        List<Succession.Base> bases = currents.stream().map(Current::base).toList();
+        List<VersionInfo> versions =
+                Succession.plan(changes, bases, new Succession.Issue(cluster.incarnation(), publishId));
         List<Plan.Part> parts = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            check(changes.get(i), currents.get(i));
-            parts.add(part(cluster, changes.get(i), currents.get(i), publish));
+            parts.add(part(
+                    new Header(cluster.storeId(), versions.get(i), Layout.PLAIN), changes.get(i), currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
         return new Plan(publishId, fitting, operations(cluster, fitting));
     }
 
-    /** What all changes of a transaction share. */
-    private record Publish(UUID id, List<Member> together) {}
-
-    /** Sorted, as headers are read. */
-    private static List<Member> members(List<Change> changes, List<Current> currents) {
-        return IntStream.range(0, changes.size())
-                .mapToObj(i -> new Member(changes.get(i).id(), number(currents.get(i))))
-                .sorted(Comparator.comparing(Member::id))
-                .toList();
-    }
-
-    private static long number(Current current) {
-        return current.kept().newest() + 1;
-    }
-
-    private static void check(Change change, Current current) {
-        VersionInfo info = current.info();
-        boolean absent = info == null || info.isDeletion();
-        if (change.kind() == VersionInfo.Kind.DELETION && absent && current.damage() == null) {
-            throw new DocumentAbsentException(
-                    change.id() + " cannot be deleted: "
-                            + (info == null ? "it does not exist" : "it is deleted already"),
-                    change.id(),
-                    info == null ? null : info.version());
-        }
-        Expectation expectation = change.rule().expectation();
-        if (expectation instanceof Expectation.Absent && (!absent || current.damage() != null)) {
-            throw conflict(change, current, "must not exist");
-        }
-        if (expectation instanceof Expectation.CurrentIs expected
-                && (info == null || info.version().number() != expected.number())) {
-            throw conflict(change, current, "must be at version " + expected.number());
-        }
-    }
-
-    private static ConflictException conflict(Change change, Current current, String expected) {
-        VersionInfo info = current.info();
-        String found;
-        if (info != null) {
-            found = "it is at version " + info.version() + (info.isDeletion() ? ", deleted by " : ", published by ")
-                    + info.origin().author() + " at " + info.origin().time();
-        } else {
-            found = current.damage() == null ? "it does not exist" : "its head is damaged";
-        }
-        return new ConflictException(
-                change.id() + " " + expected + " for this publish, but " + found
-                        + "; nothing was written. Read it again, then decide",
-                change.id(),
-                info == null ? null : info.version());
-    }
-
-    private Plan.Part part(ClusterNode cluster, Change change, Current current, Publish publish) {
-        VersionInfo before = current.info();
-        long incarnation = before == null
-                ? cluster.incarnation()
-                : Math.max(cluster.incarnation(), before.version().incarnation());
-        long number = number(current);
-        VersionInfo info = new VersionInfo(
-                change.id(),
-                new Version(incarnation, number),
-                change.kind(),
-                format(change, before),
-                change.content().size(),
-                change.content().sha256(),
-                change.origin(),
-                publish.id(),
-                publish.together());
+    private Plan.Part part(Header planned, Change change, Current current) {
         byte[] plain = change.content().toBytes();
         byte[] packed = plain.length <= sizes.plain() ? plain : HeadCodec.pack(plain);
         Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
         byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
-        long oldest = oldestKept(current.kept(), number, change.rule().keep());
+        long oldest = oldestKept(
+                current.kept(), planned.info().version().number(), change.rule().keep());
         Layout layout = new Layout(encoding, null, oldest, current.usesChunks());
-        Plan.Part part = new Plan.Part(new Header(cluster.storeId(), info, layout), encoded, null, current);
+        Plan.Part part = new Plan.Part(new Header(planned.storeId(), planned.info(), layout), encoded, null, current);
         return encoded.length > sizes.inline() ? spilled(part) : part;
-    }
-
-    private static Format format(Change change, @Nullable VersionInfo before) {
-        Format format = change.format();
-        if (format != null) {
-            return format;
-        }
-        return before == null ? Format.HOCON : before.format();
     }
 
     private static long oldestKept(Current.Kept kept, long number, int keep) {
@@ -213,8 +129,8 @@ final class Planner {
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
         for (Plan.Part part : parts) {
             byte[] node = part.node();
-            checkHeader(part, node);
             DocumentId id = part.id();
+            HeaderCodec.checkLine(id, node.length - part.body().length);
             Header.Chunks chunks = part.header().layout().chunks();
             for (int i = 0; chunks != null && i < chunks.count(); i++) {
                 operations.add(Op.check(Paths.chunk(id, chunks.sha256(), i), -1));
@@ -228,14 +144,6 @@ final class Planner {
             pruned(part).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
         }
         return operations;
-    }
-
-    private static void checkHeader(Plan.Part part, byte[] node) {
-        if (node.length - part.body().length > HeaderCodec.MAX_LINE) {
-            throw new InvalidRequestException("The header of " + part.id() + " would have "
-                    + (node.length - part.body().length) + " bytes, above the limit of " + HeaderCodec.MAX_LINE
-                    + "; shorten the message, or publish fewer documents together");
-        }
     }
 
     private static Op create(String path, byte[] data) {

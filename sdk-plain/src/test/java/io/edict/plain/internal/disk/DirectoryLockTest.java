@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edict.error.LocalCopyException;
+import io.edict.plain.internal.fs.DirectoryLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -80,8 +81,8 @@ class DirectoryLockTest {
 
     @Test
     void clientsOfOneJvmTakeTurns() throws Exception {
-        DirectoryLock one = new DirectoryLock(new CopyFiles(directory), Duration.ofSeconds(20));
-        DirectoryLock two = new DirectoryLock(new CopyFiles(directory), Duration.ofSeconds(20));
+        DirectoryLock one = new DirectoryLock(directory, Duration.ofSeconds(20));
+        DirectoryLock two = new DirectoryLock(directory, Duration.ofSeconds(20));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger runs = new AtomicInteger();
@@ -109,7 +110,7 @@ class DirectoryLockTest {
     @Test
     void clientThatGivesUpLetsNoOtherProcessIn() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
-        DirectoryLock slow = new DirectoryLock(new CopyFiles(directory.toRealPath()), Duration.ofSeconds(20));
+        DirectoryLock slow = new DirectoryLock(directory.toRealPath(), Duration.ofSeconds(20));
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         Thread holder = new Thread(() -> hold(slow, () -> {

@@ -1,5 +1,7 @@
 package io.edict.plain.internal.disk;
 
+import io.edict.plain.internal.fs.DiskOperations;
+import io.edict.plain.internal.fs.FileOperations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

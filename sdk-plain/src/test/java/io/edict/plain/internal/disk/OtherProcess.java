@@ -3,6 +3,7 @@ package io.edict.plain.internal.disk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.edict.DocumentId;
+import io.edict.plain.internal.fs.DirectoryLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class OtherProcess implements AutoCloseable {
     }
 
     private static void hold(Path directory) throws IOException {
-        new DirectoryLock(new CopyFiles(directory), SETTINGS.lockWait()).hold(() -> {
+        new DirectoryLock(directory, SETTINGS.lockWait()).hold(() -> {
             say("held");
             System.in.read();
         });
@@ -91,7 +92,7 @@ final class OtherProcess implements AutoCloseable {
 
     private static void tryOnce(Path directory) {
         try {
-            new DirectoryLock(new CopyFiles(directory), Duration.ZERO).hold(() -> say("free"));
+            new DirectoryLock(directory, Duration.ZERO).hold(() -> say("free"));
         } catch (IOException e) {
             say("busy");
         }

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.edict.plain.internal.disk.PowerFailureTest.Step.Moved;
 import io.edict.plain.internal.disk.PowerFailureTest.Step.Synced;
 import io.edict.plain.internal.disk.PowerFailureTest.Step.Written;
+import io.edict.plain.internal.fs.DiskOperations;
+import io.edict.plain.internal.fs.FileOperations;
 import io.edict.plain.internal.store.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;

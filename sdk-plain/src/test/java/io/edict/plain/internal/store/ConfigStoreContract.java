@@ -336,9 +336,7 @@ public abstract class ConfigStoreContract {
     void followedDocumentIsAnnouncedAtOnceAndWithEachVersion() {
         RecordingSink sink = new RecordingSink();
         try (StoreWatch watch = store().watch(sink)) {
-            assertThat(sink.connections())
-                    .extracting(ClusterStatus::connection)
-                    .contains(ClusterStatus.Connection.CONNECTED);
+            await(() -> sink.connectedLast());
             watch.follow(id);
             await(() -> sink.changed(id));
             for (Change change : List.of(text(id, "a = 1"), text(id, "a = 2"), deletion(id))) {

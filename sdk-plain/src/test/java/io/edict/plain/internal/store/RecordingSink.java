@@ -37,8 +37,10 @@ final class RecordingSink implements StoreWatch.Sink {
         announcements.clear();
     }
 
-    List<ClusterStatus> connections() {
-        return List.copyOf(connections);
+    /** Whether the last that was heard of the connection is that there is one. */
+    boolean connectedLast() {
+        List<ClusterStatus> heard = List.copyOf(connections);
+        return !heard.isEmpty() && heard.get(heard.size() - 1).connection() == ClusterStatus.Connection.CONNECTED;
     }
 
     boolean changed(DocumentId id) {

@@ -1,12 +1,12 @@
-package io.edict.plain.internal.disk;
+package io.edict.plain.internal.fs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The steps by which local copies change the disk, each one on its own, so that tests can stop between any two. */
-interface FileOperations {
+/** The steps by which the disk is changed, each one on its own, so that tests can stop between any two. */
+public interface FileOperations {
     /** Makes a directory that only its owner may use, and all above it that are missing, durably. */
     void makeDirectories(Path directory) throws IOException;
 

@@ -1,4 +1,4 @@
-package io.edict.plain.internal.disk;
+package io.edict.plain.internal.fs;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,10 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in a few words why the disk refused: the exceptions of {@code java.nio.file} often hold nothing but a path. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException refusal) {
+    /** The words. */
+    public static String of(IOException refusal) {
         if (refusal instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -1,4 +1,4 @@
-package io.edict.plain.internal.disk;
+package io.edict.plain.internal.fs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>An interrupt makes a write fail and stays set.
  */
-final class DiskOperations implements FileOperations {
+public final class DiskOperations implements FileOperations {
     /** The platform keeps an off-heap buffer as big as the biggest piece that a thread ever wrote. */
     private static final int PIECE = 64 * 1024;
 
@@ -28,7 +28,7 @@ final class DiskOperations implements FileOperations {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     /** What a new file is made with, so that it is never open to others, not even for a moment. */
-    static FileAttribute<?>[] ownerOnly(String permissions) {
+    public static FileAttribute<?>[] ownerOnly(String permissions) {
         return POSIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

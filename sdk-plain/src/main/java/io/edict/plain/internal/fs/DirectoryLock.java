@@ -1,4 +1,4 @@
-package io.edict.plain.internal.disk;
+package io.edict.plain.internal.fs;
 
 import io.edict.plain.internal.store.Deadline;
 import java.io.IOException;
@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The first is more than a short cut: the second belongs to the process, and on POSIX systems closing <i>any</i> channel
  * to the file gives it up. Therefore the file is only ever opened by who holds the first lock. The one gap is a second
  * class loader with its own Edict on the same directory: it is kept out ({@link OverlappingFileLockException}, taken as
- * "held"), but its retries may let a third process in too early. Then two may write at once; copies stay whole, as each
- * has its own temporary file, and at worst an older version is left on the disk.
+ * "held"), but its retries may let a third process in too early. Then two may write at once: local copies stay whole, as
+ * each has its own temporary file, and at worst an older version is left on the disk.
  *
  * <p>The file is opened for each write, not once: who deletes the directory while clients run loses no exclusion for
  * long. The file itself is never deleted.
  */
-final class DirectoryLock {
+public final class DirectoryLock {
+    private static final String NAME = ".lock";
     private static final ConcurrentMap<Path, Seat> SEATS = new ConcurrentHashMap<>();
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(32);
@@ -56,22 +57,23 @@ final class DirectoryLock {
     /**
      * A lock for a directory.
      *
-     * @param files where things stand; the directory is a real path
-     * @param wait how long to wait for others
+     * @param directory the directory, a real path
+     * @param wait how long to wait for others, where a call does not say
      */
-    DirectoryLock(CopyFiles files, Duration wait) {
-        this.directory = files.directory();
-        this.file = files.lock();
+    public DirectoryLock(Path directory, Duration wait) {
+        this.directory = directory;
+        this.file = directory.resolve(NAME);
         this.wait = wait;
     }
 
     /** What is done while the lock is held. */
-    interface Work {
+    public interface Work {
+        /** Does it. */
         void run() throws IOException;
     }
 
     /** Makes the file, or sees that it can be used, without opening one that exists. */
-    void prepare() throws IOException {
+    public void prepare() throws IOException {
         try {
             Files.createFile(file, DiskOperations.ownerOnly("rw-------"));
         } catch (FileAlreadyExistsException e) {
@@ -82,17 +84,26 @@ final class DirectoryLock {
     }
 
     /**
+     * Does something that nobody else may do at the same time. Blocks, for the time that the lock was made with.
+     *
+     * @throws IOException as the other method does
+     */
+    public void hold(Work work) throws IOException {
+        hold(Deadline.after(wait), work);
+    }
+
+    /**
      * Does something that nobody else may do at the same time. Blocks.
      *
+     * @param deadline until when to wait for others
      * @throws IOException if the lock could not be had in time, or the thread was interrupted meanwhile; the interrupt
      *     stays set. Then nothing was done
      */
-    void hold(Work work) throws IOException {
-        Deadline deadline = Deadline.after(wait);
+    public void hold(Deadline deadline, Work work) throws IOException {
         Seat seat = take();
         try {
             if (!seat.lock.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-                throw busy();
+                throw busy(deadline);
             }
             try {
                 holdFile(deadline, work);
@@ -125,7 +136,7 @@ final class DirectoryLock {
                 return lock;
             }
             if (deadline.passed()) {
-                throw busy();
+                throw busy(deadline);
             }
             LockSupport.parkNanos(this, Math.min(pause, deadline.leftNanos()));
             if (Thread.interrupted()) {
@@ -142,9 +153,9 @@ final class DirectoryLock {
         }
     }
 
-    private IOException busy() {
+    private IOException busy(Deadline deadline) {
         return new IOException("another user of the directory, perhaps a stopped or hanging process, has kept " + file
-                + " locked for " + wait.toMillis() + " ms");
+                + " locked for " + deadline.within().toMillis() + " ms");
     }
 
     private Seat take() {
