@@ -378,7 +378,7 @@ public final class Transactions {
 
         /** Whoever was refused because of an earlier version of a document that is here with a later one gets a chance. */
         private void addRefused(Progress other) {
-            if (Collections.disjoint(other.blamed, batch.keySet())) {
+            if (Collections.disjoint(other.lacking, batch.keySet())) {
                 culprits.addAll(other.blamed.isEmpty() ? Set.of(other.id) : other.blamed);
                 lacking.add(other.id);
                 lacking.addAll(other.lacking);
