@@ -158,7 +158,6 @@ public final class Transactions {
         for (Candidate candidate : batch.candidates()) {
             Progress document = documents.get(candidate.id());
             if (document == null || !candidate.equals(document.judging)) {
-                innocent.add(candidate.id());
                 continue;
             }
             decided(document, culprits, going);

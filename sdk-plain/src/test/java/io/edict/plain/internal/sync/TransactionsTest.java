@@ -221,14 +221,15 @@ class TransactionsTest {
     }
 
     @Test
-    void lateArrivalsBlameTheCulpritAndNotEachOther() {
+    void lateArrivalsBlameTheCulpritAndNotWhatItTookWithIt() {
         follow(A, B, C);
-        offer(A, a(1), b(1), c(1));
-        offer(B, a(1), b(1), c(1));
-        offer(C, c(1));
-        refuse(Set.of(C), version(B, a(1), b(1), c(1)), version(A, a(1), b(1), c(1)), version(C, c(1)));
-        offer(C, c(2));
+        offer(B, b(1), c(1));
+        offer(C, b(1), c(1));
+        refuse(Set.of(C), version(B, b(1), c(1)), version(C, b(1), c(1)));
 
+        assertThat(offer(A, a(1), b(1)))
+                .containsExactly(new Step.RefuseWith(version(A, a(1), b(1)).version(), C));
+        offer(C, c(2));
         assertThat(accept(version(C, c(2)))).containsExactlyInAnyOrder(new Step.Reconsider(A), new Step.Reconsider(B));
     }
 
@@ -268,6 +269,18 @@ class TransactionsTest {
         assertThat(offer(A, a(2), b(1))).isEmpty();
         assertThat(transactions.offered(copy(B, b(1)))).containsExactly(judge(copy(B, b(1))));
         assertThat(accept(copy(B, b(1)))).containsExactly(judge(version(A, a(2), b(1))));
+    }
+
+    @Test
+    void copyThatIsOvertakenByTheStoreIsWaitedForNoLonger() {
+        transactions.followed(A);
+        transactions.followed(B);
+        assertThat(transactions.offered(copy(B, a(1), b(1)))).isEmpty();
+        offer(B, b(2));
+        accept(version(B, b(2)));
+        transactions.loaded(A);
+
+        assertThat(offer(A, a(1), b(3))).containsExactly(new Step.Wait(A, 1));
     }
 
     @Test

@@ -364,7 +364,7 @@ final class TransactionsWorld {
                 continue;
             }
             StoredVersion newest = versions.get(versions.size() - 1);
-            boolean arrived = newest == follower.inForce;
+            boolean arrived = newest.equals(follower.inForce);
             check(arrived || needsBad(newest, new HashSet<>()), "the newest version is not in force");
             check(arrived || follower.refused == number(newest), "neither in force nor refused");
         }
