@@ -21,6 +21,7 @@ class TransactionsTest {
 
     @Test
     void randomOrdersShowNoHalfOfATransactionAndEndOnTheNewest() {
+        int missing = 0;
         for (long seed = 0; seed < 20_000; seed++) {
             TransactionsWorld world = new TransactionsWorld(seed);
             for (int i = 0; i < 60; i++) {
@@ -28,7 +29,9 @@ class TransactionsTest {
             }
             world.settle();
             assertThat(world.violations).as("seed %d", seed).isEmpty();
+            missing += world.missingReported;
         }
+        assertThat(missing).as("patience ends now and then").isPositive();
     }
 
     @Test
@@ -152,6 +155,17 @@ class TransactionsTest {
 
         assertThat(offer(A, a(2), b(2))).isEmpty();
         assertThat(transactions.waited(A, 1)).containsExactly(judge(List.of(B), version(A, a(2), b(2))));
+    }
+
+    @Test
+    void patienceBeginsAnewWithTheVersionAfter() {
+        follow(A, B);
+        offer(A, a(1), b(1));
+        transactions.waited(A, 1);
+        transactions.waited(A, 1);
+        accept(version(A, a(1), b(1)));
+
+        assertThat(offer(A, a(2), b(2))).containsExactly(new Step.Wait(A, 2));
     }
 
     @Test
