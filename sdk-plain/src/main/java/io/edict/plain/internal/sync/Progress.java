@@ -25,8 +25,14 @@ final class Progress {
     @Nullable
     Edition refused;
 
-    /** Because of which documents the refused version was refused, if not for itself. */
+    /**
+     * Because of which documents the refused version was refused, if not for itself. Always of those that were refused for
+     * themselves: documents that blamed each other would never be reconsidered.
+     */
     Set<DocumentId> blamed = Set.of();
+
+    /** What the refused version may need to come into force, if it was refused because of others: they, and what led to them. */
+    Set<DocumentId> lacking = Set.of();
 
     /** Names the wait for others, or 0 if there is none. */
     long ticket;
@@ -35,7 +41,6 @@ final class Progress {
     boolean looked;
 
     boolean patient = true;
-    boolean readingAgain;
     int readsAgain;
 
     Progress(DocumentId id) {
@@ -52,7 +57,7 @@ final class Progress {
     }
 
     /** The version being judged is in force, or refused if there are culprits. A refused local copy is forgotten. */
-    void decided(Set<DocumentId> culprits) {
+    void decided(Set<DocumentId> culprits, Set<DocumentId> needed) {
         Candidate candidate = judging;
         judging = null;
         if (candidate == null) {
@@ -65,11 +70,13 @@ final class Progress {
         } else if (!candidate.fromDisk()) {
             refused = Edition.of(candidate.version());
             blamed = culprits.contains(id) ? Set.of() : Set.copyOf(culprits);
+            lacking = blamed.isEmpty() ? Set.of() : Set.copyOf(needed);
         }
     }
 
     void forgetRefusal() {
         refused = null;
         blamed = Set.of();
+        lacking = Set.of();
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Step {
 
     /**
      * Read the documents at the same time, after a time that grows with the attempts, and answer with
-     * {@link Transactions#readAgain} when all have been read.
+     * {@link Transactions#readAgain} when all have been read, or could not be, or are no longer followed.
      *
      * @param ids the documents
      * @param attempt which attempt it is, from 1

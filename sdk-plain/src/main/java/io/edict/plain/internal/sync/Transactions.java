@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which of the offered versions are judged next, and which of them together, so that documents published in one
@@ -27,27 +26,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Of each document the newest offered version counts; one that is overtaken before its turn is skipped.
- *   <li>Each document, and each layered view, is in one batch at a time.
+ *   <li>Each document, and each layered view, is in one batch at a time. Who came first is served first: nobody who came
+ *       later takes what it waits for.
  *   <li>Where two documents were read on different sides of a transaction, both are read again at the same time.
  *   <li>What does not come within the transaction wait is no longer waited for; that is reported. The wait begins with the
  *       first version that had to, and newer versions do not prolong it.
  *   <li>A refused version takes the others of its batch with it. They are reconsidered when a later version of the culprit
- *       is in force.
- *   <li>Local copies wait for other local copies only: what is on disk was in force once.
+ *       is in force, or of another document that led to it, or when one of these is no longer followed; at once, where they
+ *       did not need it.
+ *   <li>Local copies come first, and wait for other local copies only: what is on disk was in force once, so no version
+ *       from the store stands in its way.
  * </ul>
  */
 public final class Transactions {
     private final Function<DocumentId, Set<Object>> viewsOf;
     private final Map<DocumentId, Progress> documents = new HashMap<>();
 
-    /** The documents that have a version to judge and none being judged, in the order in which they came. */
-    private final Set<Progress> pending = new LinkedHashSet<>();
+    /**
+     * In the order in which they came, the documents that have a version to judge and none being judged, as {@link
+     * Progress}, and the layered views that are due, as {@link View}.
+     */
+    private final Set<Object> pending = new LinkedHashSet<>();
 
     /** The documents whose version was refused because of others. */
     private final Set<Progress> blaming = new LinkedHashSet<>();
 
+    /**
+     * What undecided batches hold: the ids of their documents, and each {@link View}. A document that was unfollowed and
+     * followed again meanwhile waits for its former batch.
+     */
     private final Set<Object> claimed = new HashSet<>();
-    private final Set<Object> dueViews = new LinkedHashSet<>();
+
+    /** What somebody who came earlier waits for, in the pass of {@link #next} that is under way. */
+    private final Set<Object> reserved = new HashSet<>();
+
+    private final Set<DocumentId> readingAgain = new HashSet<>();
     private long tickets;
 
     /**
@@ -93,6 +106,7 @@ public final class Transactions {
             return List.of();
         }
         document.offered = candidate;
+        document.loaded |= !candidate.fromDisk();
         if (document.judging == null) {
             pending.add(document);
         }
@@ -101,7 +115,7 @@ public final class Transactions {
 
     /** Something that a layered view is made of, beside documents, has changed. */
     public List<Step> viewDue(Object view) {
-        dueViews.add(view);
+        pending.add(new View(view));
         return next();
     }
 
@@ -117,20 +131,16 @@ public final class Transactions {
         }
         document.looked = true;
         List<Step> steps = new ArrayList<>();
-        Needs needs = needs(document.offered);
-        readAgain(needs.unmet(), steps);
+        Set<DocumentId> unmet = needs(document.offered).unmet();
+        unmet.removeAll(readingAgain);
+        readAgain(unmet, steps);
         steps.add(new Step.Wait(id, ticket));
         return steps;
     }
 
     /** What {@link Step.ReadAgain} asked for has been read, and what came of it was offered. */
     public List<Step> readAgain(Set<DocumentId> ids) {
-        ids.forEach(id -> {
-            Progress document = documents.get(id);
-            if (document != null) {
-                document.readingAgain = false;
-            }
-        });
+        readingAgain.removeAll(ids);
         return next();
     }
 
@@ -141,25 +151,29 @@ public final class Transactions {
      * @param culprits the documents that were refused for what they are; if it is empty, the batch is in force
      */
     public List<Step> decided(Batch batch, Set<DocumentId> culprits) {
-        claimed.removeAll(batch.views());
+        release(batch);
+        Set<DocumentId> going = needing(batch, culprits);
+        Set<DocumentId> innocent = new HashSet<>();
         List<Step> steps = new ArrayList<>();
-        Set<DocumentId> inForce = new HashSet<>();
         for (Candidate candidate : batch.candidates()) {
             Progress document = documents.get(candidate.id());
-            if (document != null && candidate.equals(document.judging)) {
-                decided(document, culprits);
-                inForce.add(candidate.id());
+            if (document == null || !candidate.equals(document.judging)) {
+                continue;
+            }
+            decided(document, culprits, going);
+            if (culprits.isEmpty()) {
+                innocent.add(candidate.id());
+            } else if (!going.contains(candidate.id())) {
+                reconsider(document, steps);
             }
         }
-        if (culprits.isEmpty()) {
-            reconsider(inForce, steps);
-        }
+        reconsider(innocent, steps);
         steps.addAll(next());
         return steps;
     }
 
-    private void decided(Progress document, Set<DocumentId> culprits) {
-        document.decided(culprits);
+    private void decided(Progress document, Set<DocumentId> culprits, Set<DocumentId> lacking) {
+        document.decided(culprits, lacking);
         if (!document.blamed.isEmpty()) {
             blaming.add(document);
         }
@@ -168,12 +182,34 @@ public final class Transactions {
         }
     }
 
-    /** Documents that are in force, or no longer followed, are to be blamed for nothing. */
+    /** The culprits, and what cannot come into force without them. Some versions are only there because others need them. */
+    private Set<DocumentId> needing(Batch batch, Set<DocumentId> culprits) {
+        Set<DocumentId> going = new HashSet<>(culprits);
+        boolean grown = !culprits.isEmpty();
+        while (grown) {
+            grown = false;
+            for (Candidate candidate : batch.candidates()) {
+                grown |= needsOneOf(candidate, going) && going.add(candidate.id());
+            }
+        }
+        return going;
+    }
+
+    private boolean needsOneOf(Candidate candidate, Set<DocumentId> ids) {
+        StoredVersion version = candidate.version();
+        return version.info().together().stream().anyMatch(member -> {
+            Progress other = documents.get(member.id());
+            return other != null
+                    && ids.contains(member.id())
+                    && !Edition.of(version, member).isMetBy(other.held);
+        });
+    }
+
+    /** Documents that are in force, or no longer followed, stand in nobody's way. */
     private void reconsider(Set<DocumentId> innocent, List<Step> steps) {
         for (Progress document : List.copyOf(blaming)) {
-            if (!Collections.disjoint(document.blamed, innocent)) {
-                document.forgetRefusal();
-                steps.add(new Step.Reconsider(document.id));
+            if (!Collections.disjoint(document.lacking, innocent)) {
+                reconsider(document, steps);
             }
             if (document.blamed.isEmpty()) {
                 blaming.remove(document);
@@ -181,19 +217,24 @@ public final class Transactions {
         }
     }
 
+    private static void reconsider(Progress document, List<Step> steps) {
+        document.forgetRefusal();
+        steps.add(new Step.Reconsider(document.id));
+    }
+
     /** Begins whatever can begin. */
     private List<Step> next() {
         List<Step> steps = new ArrayList<>();
-        for (Progress document : List.copyOf(pending)) {
-            Candidate candidate = document.offered;
-            if (candidate != null && document.judging == null) {
-                begin(document, candidate, steps);
-            }
-        }
-        for (Object view : List.copyOf(dueViews)) {
-            if (claimed.add(view)) {
-                dueViews.remove(view);
-                steps.add(new Step.Judge(new Batch(List.of(), List.of(), Set.of(view))));
+        reserved.clear();
+        for (Object first : List.copyOf(pending)) {
+            if (first instanceof Progress document) {
+                Candidate candidate = document.offered;
+                if (candidate != null && document.judging == null) {
+                    begin(document, candidate, steps);
+                }
+            } else if (claim(Set.of(first)) && first instanceof View view) {
+                pending.remove(view);
+                steps.add(new Step.Judge(new Batch(List.of(), List.of(), Set.of(view.key))));
             }
         }
         return steps;
@@ -204,37 +245,48 @@ public final class Transactions {
         if (needs.blocked) {
             return;
         }
-        if (needs.refused != null) {
+        needs.outdated.forEach(other -> reconsider(other, steps));
+        if (!needs.culprits.isEmpty()) {
             pending.remove(document);
             document.judge(candidate);
-            decided(document, Set.of(needs.refused));
-            steps.add(new Step.RefuseWith(candidate.version(), needs.refused));
-        } else if (needs.unmet().isEmpty()) {
-            judge(needs.batch.values(), List.of(), steps);
-        } else if (!document.patient || candidate.fromDisk()) {
-            judge(List.of(candidate), List.copyOf(needs.unmet()), steps);
+            needs.lacking.addAll(needs.batch.keySet());
+            decided(document, needs.culprits, needs.lacking);
+            steps.add(new Step.RefuseWith(
+                    candidate.version(), needs.culprits.iterator().next()));
+        } else if (needs.unmet().isEmpty() || !document.patient || candidate.fromDisk()) {
+            judge(needs, steps);
         } else {
             awaitOthers(document, needs, steps);
         }
     }
 
-    private void judge(Iterable<Candidate> candidates, List<DocumentId> missing, List<Step> steps) {
+    private void judge(Needs needs, List<Step> steps) {
         Set<Object> views = new HashSet<>();
-        List<Candidate> batch = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            views.addAll(viewsOf.apply(candidate.id()));
-            batch.add(candidate);
+        Set<Object> wanted = new HashSet<>(needs.batch.keySet());
+        for (DocumentId id : needs.batch.keySet()) {
+            views.addAll(viewsOf.apply(id));
         }
-        if (!Collections.disjoint(views, claimed)) {
+        views.forEach(view -> wanted.add(new View(view)));
+        if (!claim(wanted)) {
             return;
         }
-        claimed.addAll(views);
-        for (Candidate candidate : batch) {
-            Progress document = progress(candidate.id());
+        needs.batch.forEach((id, candidate) -> {
+            Progress document = progress(id);
             pending.remove(document);
             document.judge(candidate);
-        }
-        steps.add(new Step.Judge(new Batch(batch, missing, views)));
+        });
+        steps.add(new Step.Judge(new Batch(List.copyOf(needs.batch.values()), List.copyOf(needs.unmet()), views)));
+    }
+
+    private boolean claim(Set<Object> wanted) {
+        boolean free = Collections.disjoint(wanted, claimed) && Collections.disjoint(wanted, reserved);
+        (free ? claimed : reserved).addAll(wanted);
+        return free;
+    }
+
+    private void release(Batch batch) {
+        batch.candidates().forEach(candidate -> claimed.remove(candidate.id()));
+        batch.views().forEach(view -> claimed.remove(new View(view)));
     }
 
     private void awaitOthers(Progress document, Needs needs, List<Step> steps) {
@@ -248,23 +300,15 @@ public final class Transactions {
     }
 
     private void readAgain(Set<DocumentId> ids, List<Step> steps) {
-        Set<DocumentId> fresh = new LinkedHashSet<>();
-        for (DocumentId id : ids) {
-            Progress document = documents.get(id);
-            if (document == null || document.readingAgain) {
-                return;
-            }
-            fresh.add(id);
+        if (ids.isEmpty() || !Collections.disjoint(ids, readingAgain)) {
+            return;
         }
         int attempt = 0;
-        for (DocumentId id : fresh) {
-            Progress document = progress(id);
-            document.readingAgain = true;
-            attempt = Math.max(attempt, ++document.readsAgain);
+        for (DocumentId id : ids) {
+            attempt = Math.max(attempt, ++progress(id).readsAgain);
         }
-        if (!fresh.isEmpty()) {
-            steps.add(new Step.ReadAgain(Set.copyOf(fresh), attempt));
-        }
+        readingAgain.addAll(ids);
+        steps.add(new Step.ReadAgain(Set.copyOf(ids), attempt));
     }
 
     /** What a version needs to come into force, found from offer to offer. */
@@ -276,26 +320,27 @@ public final class Transactions {
             for (Member member : one.version().info().together()) {
                 Progress other = documents.get(member.id());
                 if (other != null && !member.id().equals(one.id())) {
-                    need(needs, one.version(), member, other);
+                    need(needs, one, member, other);
                 }
             }
         }
         return needs;
     }
 
-    private static void need(Needs needs, StoredVersion version, Member member, Progress other) {
-        Edition least = Edition.of(version, member);
-        Candidate offered = other.offered;
+    private static void need(Needs needs, Candidate one, Member member, Progress other) {
+        Edition least = Edition.of(one.version(), member);
         if (least.isMetBy(other.held)) {
             return;
         }
-        if (other.judging != null || (!other.loaded && offered == null)) {
+        Candidate offered = other.offered;
+        boolean alike = offered != null && offered.fromDisk() == one.fromDisk();
+        if (other.judging != null || (!other.loaded && !alike)) {
             needs.blocked = true;
-        } else if (offered != null && least.isMetBy(Edition.of(offered.version()))) {
+        } else if (offered != null && alike && least.isMetBy(Edition.of(offered.version()))) {
             needs.add(offered);
-        } else if (least.isMetBy(other.refused)) {
-            needs.refused = other.id;
-        } else if (offered != null && needs.batch.containsKey(other.id)) {
+        } else if (least.isMetBy(other.refused) && !one.fromDisk()) {
+            needs.addRefused(other);
+        } else if (needs.batch.containsKey(other.id)) {
             needs.apart.add(other.id);
         } else {
             needs.missing.add(other.id);
@@ -310,18 +355,35 @@ public final class Transactions {
         return document;
     }
 
+    /** A layered view among other things. */
+    private record View(Object key) {}
+
     /** What a version needs. */
     private static final class Needs {
         private final Map<DocumentId, Candidate> batch = new LinkedHashMap<>();
         private final List<Candidate> open = new ArrayList<>();
         private final Set<DocumentId> missing = new LinkedHashSet<>();
         private final Set<DocumentId> apart = new LinkedHashSet<>();
+        private final Set<DocumentId> culprits = new LinkedHashSet<>();
+        private final Set<DocumentId> lacking = new HashSet<>();
+        private final Set<Progress> outdated = new LinkedHashSet<>();
         private boolean blocked;
-        private @Nullable DocumentId refused;
 
         private void add(Candidate candidate) {
             if (batch.putIfAbsent(candidate.id(), candidate) == null) {
                 open.add(candidate);
+            }
+        }
+
+        /** Whoever was refused because of an earlier version of a document that is here with a later one gets a chance. */
+        private void addRefused(Progress other) {
+            if (Collections.disjoint(other.lacking, batch.keySet())) {
+                culprits.addAll(other.blamed.isEmpty() ? Set.of(other.id) : other.blamed);
+                lacking.add(other.id);
+                lacking.addAll(other.lacking);
+            } else {
+                outdated.add(other);
+                missing.add(other.id);
             }
         }
 
