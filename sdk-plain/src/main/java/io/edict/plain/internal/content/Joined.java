@@ -81,15 +81,11 @@ public final class Joined {
             return source.error(CLASH + place.phrase() + ": " + Wording.of(symptom) + "; " + source.remedy(), place);
         }
         String path = path(symptom.message());
-        return source.error(
-                symptom.message().contains("part of a cycle")
-                        ? "refers" + place.phrase() + " to " + path
-                                + ", which leads in a circle, or builds upon a value that" + " no layer below has; "
-                                + source.remedy()
-                        : "refers" + place.phrase() + " to " + path
-                                + ", which no layer has; add it to one, or write ${?" + path
-                                + "} where it need not be there; the environment is not asked",
-                place);
+        String what = symptom.message().contains("part of a cycle")
+                ? ", which leads in a circle, or builds upon a value that no layer below has; " + source.remedy()
+                : ", which no layer has; add it to one, or write ${?" + path
+                        + "} where it need not be there; the environment is not asked";
+        return source.error("refers" + place.phrase() + " to " + path + what, place);
     }
 
     /** The path of the substitution that the message begins with; the rest may tell of others. */

@@ -8,6 +8,7 @@ import io.edict.plain.internal.content.Joined;
 import io.edict.plain.internal.content.Parsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ class MergeLawsTest {
         int merged = 0;
         for (int round = 0; round < ROUNDS; round++) {
             List<Part> parts = parts(random, references);
-            List<Parsed> parsed = parts.stream().map(Part::parsed).toList();
+            List<Parsed> parsed = parts.stream().map(MergeLawsTest::parsed).toList();
             String expected = outcome(parts);
             for (Config bracketing : bracketings(configs(parts))) {
                 assertThat(outcome(() -> Joined.resolved(bracketing, parsed)))
@@ -72,7 +73,11 @@ class MergeLawsTest {
     }
 
     private static List<Config> configs(List<Part> parts) {
-        return parts.stream().map(part -> part.parsed().unresolved()).toList();
+        return parts.stream().map(part -> parsed(part).unresolved()).toList();
+    }
+
+    private static Parsed parsed(Part part) {
+        return Objects.requireNonNull(part.parsed());
     }
 
     /** All ways of merging two neighbours, until one is left. */
@@ -104,7 +109,7 @@ class MergeLawsTest {
 
     private static String texts(List<Part> parts) {
         return parts.stream()
-                .map(part -> part.parsed().unresolved().root().toString())
+                .map(part -> parsed(part).unresolved().root().toString())
                 .toList()
                 .toString();
     }

@@ -30,7 +30,7 @@ class MergedSnapshotTest {
             List<Part> parts = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(5); i++) {
                 layers.add(values(random));
-                parts.add(document("shop/l" + i, 1, text(layers.get(i), random)));
+                parts.add(document("shop/l" + i, 1, hocon(layers.get(i), random)));
             }
             MergedSnapshot merged = Merge.of(parts);
 
@@ -106,7 +106,7 @@ class MergedSnapshotTest {
     }
 
     /** Some values stand there themselves, some behind a reference. */
-    private static String text(Map<String, Integer> values, Random random) {
+    private static String hocon(Map<String, Integer> values, Random random) {
         return values.entrySet().stream()
                 .map(value -> {
                     String reference = "refs" + value.getValue();
