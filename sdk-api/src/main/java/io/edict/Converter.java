@@ -1,5 +1,7 @@
 package io.edict;
 
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.edict.error.UnacceptableValueException;
 import java.util.function.Function;
@@ -30,9 +32,11 @@ public interface Converter<T> {
      * @return the converter
      */
     static <T> Converter<T> ofText(Function<String, ? extends T> function) {
-        return value -> switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> function.apply(value.atKey("text").getString("text"));
-            case OBJECT, LIST, NULL -> throw new UnacceptableValueException("it must be a text");
+        return value -> {
+            if (value instanceof ConfigObject || value instanceof ConfigList) {
+                throw new UnacceptableValueException("it must be a text");
+            }
+            return function.apply(value.atKey("text").getString("text"));
         };
     }
 }
