@@ -1,9 +1,9 @@
 package io.edict;
 
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.edict.error.UnacceptableValueException;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -33,7 +33,7 @@ public interface Converter<T> {
      */
     static <T> Converter<T> ofText(Function<String, ? extends T> function) {
         return value -> {
-            if (value.unwrapped() instanceof Map || value.unwrapped() instanceof List) {
+            if (value instanceof ConfigObject || value instanceof ConfigList) {
                 throw new UnacceptableValueException("it must be a text");
             }
             return function.apply(value.atKey("text").getString("text"));

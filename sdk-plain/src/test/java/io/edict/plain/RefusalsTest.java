@@ -176,7 +176,9 @@ class RefusalsTest {
     private static void awaitRefusal(FollowedDocument document) {
         Awaitility.await().atMost(SOON).until(() -> {
             DocumentStatus.Refusal refusal = document.status().refusal();
-            return refusal != null && refusal.version() != null && refusal.version().number() == 2;
+            return refusal != null
+                    && refusal.version() != null
+                    && refusal.version().number() == 2;
         });
     }
 

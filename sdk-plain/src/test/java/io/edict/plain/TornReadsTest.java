@@ -84,7 +84,8 @@ class TornReadsTest {
     void readersNeverSeeValuesOfTwoVersionsTogether() throws Exception {
         Live<Pair> record = a.live("pair", Pair.class);
         Live<Face> face = a.live("pair", Face.class);
-        Live<List<Integer>> list = a.live(Binding.of(new TypeRef<List<Integer>>() {}).at("list"));
+        Live<List<Integer>> list =
+                a.live(Binding.of(new TypeRef<List<Integer>>() {}).at("list"));
         Live<Integer> liveA = a.live("a", Integer.class);
         Live<Integer> liveB = b.live("b", Integer.class);
         Live<Integer> derived = record.map(Pair::x);

@@ -36,7 +36,8 @@ final class FollowingClient {
     private void hear(ClientEvent event) {
         if (event instanceof ClientEvent.Applied applied) {
             decided(applied.snapshot().id(), applied.snapshot().version());
-        } else if (event instanceof ClientEvent.Refused refused && refused.refusal().version() != null) {
+        } else if (event instanceof ClientEvent.Refused refused
+                && refused.refusal().version() != null) {
             decided(refused.id(), refused.refusal().version());
         }
     }

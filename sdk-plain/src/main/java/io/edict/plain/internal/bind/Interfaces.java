@@ -29,7 +29,7 @@ final class Interfaces {
         Map<Signature, MethodHandle> bodies = new HashMap<>();
         for (Method method : methods(type)) {
             if (method.isDefault()) {
-                bodies.put(Signature.of(method), body(method));
+                bodies.putIfAbsent(Signature.of(method), body(method));
             }
             if (isKey(method)) {
                 keys.merge(method.getName(), method, Interfaces::moreSpecific);
@@ -62,12 +62,13 @@ final class Interfaces {
         return named;
     }
 
+    /** All methods that count; last those that the compiler made, which only lead to others of the same name. */
     private static List<Method> methods(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                .filter(method -> !method.isBridge() && !isOfObject(method))
-                .sorted(Comparator.comparing(
-                        method -> method.getDeclaringClass().getName()))
+                .filter(method -> !isOfObject(method))
+                .sorted(Comparator.comparing(Method::isBridge)
+                        .thenComparing(method -> method.getDeclaringClass().getName()))
                 .toList();
     }
 
@@ -81,7 +82,8 @@ final class Interfaces {
     }
 
     private static boolean isKey(Method method) {
-        return method.getParameterCount() == 0
+        return !method.isBridge()
+                && method.getParameterCount() == 0
                 && method.getReturnType() != void.class
                 && method.getTypeParameters().length == 0;
     }

@@ -11,6 +11,7 @@ import io.edict.plain.internal.live.Board;
 import io.edict.plain.internal.live.Prepared;
 import io.edict.plain.internal.live.ViewState;
 import io.edict.plain.internal.sync.Batch;
+import io.edict.plain.internal.sync.Batch.Candidate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one batch from being judged to being sealed: parse every version; make snapshots, layers and live values and ask
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * again. One thread works on it at a time; fields are handed on by the executors.
  */
 final class BatchRun {
+    private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
     private final Batch batch;
     private final List<Entry> entries;
     private final Shared shared;
@@ -56,7 +62,7 @@ final class BatchRun {
     }
 
     void start() {
-        shared.loop().worker().execute(() -> {
+        onWorker(() -> {
             Map<DocumentId, String> flaws = readAll();
             if (flaws.isEmpty()) {
                 prepare();
@@ -64,6 +70,23 @@ final class BatchRun {
                 end(new Verdict.Refused(flaws));
             }
         });
+    }
+
+    /** Every batch comes to an end, also where Edict is at fault: what waits for it would wait for ever. */
+    private void onWorker(Runnable step) {
+        shared.loop().worker().execute(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                log.error("Judging {} failed in a way that Edict does not know", batch, e);
+                end(Verdict.Refused.all(
+                        ids(), "judging it failed: " + e.getClass().getName()));
+            }
+        });
+    }
+
+    private Set<DocumentId> ids() {
+        return batch.candidates().stream().map(Candidate::id).collect(Collectors.toSet());
     }
 
     private void end(Verdict verdict) {
@@ -98,7 +121,7 @@ final class BatchRun {
         }
         shared.work().userCode().run(describe(), shared.work().patience().gate(), () -> prepared(views), outcome -> {
             if (outcome instanceof Outcome.Done<Verdict> done) {
-                shared.loop().worker().execute(() -> judged(done.value()));
+                onWorker(() -> judged(done.value()));
             } else {
                 then.accept(failed(outcome));
             }
@@ -137,7 +160,7 @@ final class BatchRun {
     }
 
     private Set<DocumentId> culprits(Doing last) {
-        return last.because().isEmpty() ? read.keySet() : last.because();
+        return last.because().isEmpty() ? ids() : last.because();
     }
 
     /** Makes the next states and asks the gates; application code. */
@@ -236,7 +259,7 @@ final class BatchRun {
             entries.forEach(entry -> entry.sync().save(entry.candidate()));
             end(verdict);
         } else {
-            prepare();
+            onWorker(this::prepare);
         }
     }
 

@@ -141,6 +141,7 @@ final class DocumentSync {
         copy = found;
         if (found == null) {
             goOn(null);
+            upkeep.commits().loaded(id);
         } else {
             upkeep.commits().offer(new Candidate(found.version(), true));
         }
@@ -149,7 +150,6 @@ final class DocumentSync {
     /** The local copy has been decided upon: from now on the store counts. */
     private void goOn(@Nullable StoredVersion held) {
         machine = new DocumentMachine(held);
-        upkeep.commits().loaded(id);
         tell(upkeep.connected() ? new Event.Connected() : new Event.Disconnected());
         List<Event> hints =
                 early.stream().filter(Event.Announced.class::isInstance).toList();

@@ -104,7 +104,11 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
     @Override
     public final <T> Live<T> live(Binding<T> binding) {
         Live<T> known = known(binding);
-        return known != null ? known : add(new Recipe.Bound<>(binding));
+        if (known != null) {
+            return known;
+        }
+        context.binder().prepare(binding);
+        return add(new Recipe.Bound<>(binding));
     }
 
     @SuppressWarnings("unchecked") // a live value is kept under the binding that it was made for

@@ -49,6 +49,28 @@ class InterfaceTest {
         CharSequence shared();
     }
 
+    interface Checker<T> {
+        default String check(T value) {
+            return "general " + value;
+        }
+
+        default CharSequence name() {
+            return "general";
+        }
+    }
+
+    interface TextChecker extends Checker<String> {
+        @Override
+        default String check(String value) {
+            return "text " + value;
+        }
+
+        @Override
+        default String name() {
+            return "text";
+        }
+    }
+
     private interface Limits extends Base<Integer>, Wide, Server {
         @Override
         String shared();
@@ -104,6 +126,19 @@ class InterfaceTest {
         Base<List<Long>> base = value(Binding.of(new TypeRef<Base<List<Long>>>() {}), "limit = [1]");
 
         assertThat(base.limit()).containsExactly(1L);
+    }
+
+    @Test
+    void bodiesWhenTheyOverrideOthersAreFoundByAllTheirSignatures() {
+        TextChecker checker = value(Binding.of(TextChecker.class), "");
+        Checker<String> general = checker;
+
+        assertThat(checker.check("a")).isEqualTo("text a");
+        assertThat(general.check("a")).isEqualTo("text a");
+        assertThat(checker.name()).isEqualTo("text");
+        assertThat(general.name()).isEqualTo("text");
+        Checker<String> bound = value(Binding.of(TextChecker.class), "name = x");
+        assertThat(bound.name()).isEqualTo("x");
     }
 
     @Test
