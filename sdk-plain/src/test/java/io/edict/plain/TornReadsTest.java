@@ -36,6 +36,10 @@ import org.junit.jupiter.api.Test;
  */
 class TornReadsTest {
     private static final long READS = 10_000_000;
+
+    /** How many transactions come into force meanwhile, at the least. */
+    private static final long TRANSACTIONS = 300;
+
     private static final String A = "torn/a";
     private static final String B = "torn/b";
 
@@ -99,11 +103,14 @@ class TornReadsTest {
                 () -> inOrder(liveA, liveB),
                 () -> record.get().x() <= derived.get());
 
-        Count count = spin(readers, this::publish);
+        Count count =
+                spin(readers, this::publish, () -> client.status().counters().applied() > 2 * TRANSACTIONS);
 
         assertThat(count.violations).hasValue(0);
         assertThat(count.reads).hasValueGreaterThanOrEqualTo(READS);
-        assertThat(count.versions).as("versions published meanwhile").hasValueGreaterThan(100);
+        assertThat(client.status().counters().applied())
+                .as("versions put in force meanwhile")
+                .isGreaterThan(2 * TRANSACTIONS);
     }
 
     @Test
@@ -112,10 +119,13 @@ class TornReadsTest {
         AtomicInteger y = new AtomicInteger();
         BooleanSupplier reader = () -> x.get() == y.get();
 
-        Count count = spin(List.of(reader, reader), n -> {
-            x.set(n);
-            y.set(n);
-        });
+        Count count = spin(
+                List.of(reader, reader),
+                n -> {
+                    x.set(n);
+                    y.set(n);
+                },
+                () -> true);
 
         assertThat(count.violations).hasValueGreaterThan(0);
     }
@@ -159,22 +169,22 @@ class TornReadsTest {
     private static final class Count {
         private final AtomicLong reads = new AtomicLong();
         private final AtomicLong violations = new AtomicLong();
-        private final AtomicLong versions = new AtomicLong();
     }
 
     /** Publishes what a number makes, over and over, while each reader reads on a thread of its own. */
-    private static Count spin(List<BooleanSupplier> readers, IntConsumer publish) throws Exception {
+    private static Count spin(List<BooleanSupplier> readers, IntConsumer publish, BooleanSupplier enough)
+            throws Exception {
         Count count = new Count();
         AtomicBoolean done = new AtomicBoolean();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (BooleanSupplier reader : readers) {
-            running.add(CompletableFuture.runAsync(() -> read(reader, count, READS / readers.size() + 1), thread()));
+            running.add(CompletableFuture.runAsync(
+                    () -> read(reader, count, READS / readers.size() + 1, enough), thread()));
         }
         CompletableFuture<Void> publisher = CompletableFuture.runAsync(
                 () -> {
                     for (int n = 2; !done.get(); n++) {
                         publish.accept(n);
-                        count.versions.incrementAndGet();
                     }
                 },
                 thread());
@@ -188,12 +198,16 @@ class TornReadsTest {
         return task -> new Thread(task, "torn-reads").start();
     }
 
-    private static void read(BooleanSupplier reader, Count count, long times) {
+    private static void read(BooleanSupplier reader, Count count, long times, BooleanSupplier enough) {
         long violations = 0;
-        for (long i = 0; i < times; i++) {
-            violations += reader.getAsBoolean() ? 0 : 1;
+        long reads = 0;
+        while (reads < times || !enough.getAsBoolean()) {
+            for (int i = 0; i < 1000; i++) {
+                violations += reader.getAsBoolean() ? 0 : 1;
+            }
+            reads += 1000;
         }
-        count.reads.addAndGet(times);
+        count.reads.addAndGet(reads);
         count.violations.addAndGet(violations);
     }
 }
