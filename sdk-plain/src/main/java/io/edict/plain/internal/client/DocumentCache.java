@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread. Entries are made, removed and resized under the cache's locks, where nothing blocks.
  */
 final class DocumentCache {
+    private static final long NOT_LOADED = -1;
     private static final long FULL = Integer.MAX_VALUE;
 
     private final Documents documents;
@@ -51,7 +52,7 @@ final class DocumentCache {
      *
      * @param view what is known of it
      * @param hold who holds it
-     * @param bytes the size of its text, as far as it is known
+     * @param bytes the size of its text, or {@link #NOT_LOADED}
      */
     private record Kept(DocumentView view, Hold hold, long bytes) {}
 
@@ -111,18 +112,14 @@ final class DocumentCache {
             Kept known = cache.getIfPresent(id);
             Kept kept = known == null ? cache.get(id, this::keep) : known;
             DocumentView view = kept.view();
-            if (view.current() != null) {
+            boolean settled = view.current() != null || view.settled().isDone();
+            if (known != null && settled && !view.isEnded()) {
                 hits.increment();
-                return view;
             }
-            if (view.settled().isDone() && !view.isEnded()) {
-                hits.increment();
-                throw missing(id, view);
+            if (!settled) {
+                await(id, view, deadline);
             }
-            await(id, view, deadline);
             if (view.current() != null && !view.isEnded()) {
-                loads.increment();
-                resized(view);
                 return view;
             }
             if (!view.isEnded()) {
@@ -133,7 +130,7 @@ final class DocumentCache {
 
     private Kept keep(DocumentId id) {
         Hold hold = new Hold();
-        return new Kept(documents.follow(id, hold), hold, 0);
+        return new Kept(documents.follow(id, hold), hold, NOT_LOADED);
     }
 
     private void await(DocumentId id, DocumentView view, Deadline deadline) {
@@ -169,16 +166,21 @@ final class DocumentCache {
         }
     }
 
-    /** A version of a document is in force: the entry weighs something else now. */
+    /** On the sync thread: a version of a document is in force, so the entry weighs something else now. */
     void resized(DocumentView view) {
         Snapshot now = view.current();
         if (now != null && cache.asMap().containsKey(view.id())) {
-            long bytes = now.info().size();
             cache.asMap()
                     .computeIfPresent(
-                            view.id(),
-                            (id, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes));
+                            view.id(), (id, kept) -> resized(kept, now.info().size()));
         }
+    }
+
+    private Kept resized(Kept kept, long bytes) {
+        if (kept.bytes() == NOT_LOADED) {
+            loads.increment();
+        }
+        return kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes);
     }
 
     private void removed(@Nullable DocumentId id, @Nullable Kept kept, RemovalCause cause) {
@@ -195,7 +197,9 @@ final class DocumentCache {
         cache.cleanUp();
         return new OnDemandStatus(
                 cache.estimatedSize(),
-                cache.asMap().values().stream().mapToLong(Kept::bytes).sum(),
+                cache.asMap().values().stream()
+                        .mapToLong(kept -> Math.max(0, kept.bytes()))
+                        .sum(),
                 hits.sum(),
                 loads.sum(),
                 absences.sum(),
