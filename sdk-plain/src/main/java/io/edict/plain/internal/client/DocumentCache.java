@@ -169,7 +169,7 @@ final class DocumentCache {
     /** On the sync thread: a version of a document is in force, so the entry weighs something else now. */
     void resized(DocumentView view) {
         Snapshot now = view.current();
-        if (now != null && cache.asMap().containsKey(view.id())) {
+        if (now != null) {
             cache.asMap()
                     .computeIfPresent(
                             view.id(), (id, kept) -> resized(kept, now.info().size()));
