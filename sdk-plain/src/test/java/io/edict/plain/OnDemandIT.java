@@ -14,6 +14,7 @@ import io.edict.Publication;
 import io.edict.Snapshot;
 import io.edict.error.DocumentAbsentException;
 import io.edict.plain.testing.ServerProcess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Documents read on demand from a real server process, which counts the watches. */
 class OnDemandIT {
@@ -103,6 +105,17 @@ class OnDemandIT {
             operator.publisher().publish(tenant(0, 7));
 
             assertThat(client.get(id(0)).getInt("quota")).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void localCopyDoesNotHideWhatTheStoreHas(@TempDir Path directory) {
+        for (int quota = 1; quota < 5; quota++) {
+            operator.publisher().publish(tenant(0, quota));
+            try (ConfigClient client =
+                    Edict.connect(SERVER.connectString()).localCopies(directory).start()) {
+                assertThat(client.get(id(0)).getInt("quota")).isEqualTo(quota);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread. Entries are made, removed and resized under the cache's locks, where nothing blocks.
  */
 final class DocumentCache {
-    private static final long NOT_LOADED = -1;
     private static final long FULL = Integer.MAX_VALUE;
 
     private final Documents documents;
@@ -52,7 +52,7 @@ final class DocumentCache {
      *
      * @param view what is known of it
      * @param hold who holds it
-     * @param bytes the size of its text, or {@link #NOT_LOADED}
+     * @param bytes the size of its text, as far as it is known
      */
     private record Kept(DocumentView view, Hold hold, long bytes) {}
 
@@ -109,36 +109,44 @@ final class DocumentCache {
     private DocumentView present(DocumentId id) {
         Deadline deadline = Deadline.after(timeout);
         while (true) {
-            Kept known = cache.getIfPresent(id);
-            Kept kept = known == null ? cache.get(id, this::keep) : known;
-            DocumentView view = kept.view();
-            boolean settled = view.current() != null || view.settled().isDone();
-            if (known != null && settled && !view.isEnded()) {
-                hits.increment();
-            }
-            if (!settled) {
+            AtomicBoolean made = new AtomicBoolean();
+            DocumentView view = cache.get(id, key -> {
+                        made.set(true);
+                        return keep(key);
+                    })
+                    .view();
+            if (!isHere(view)) {
                 await(id, view, deadline);
             }
-            if (view.current() != null && !view.isEnded()) {
-                return view;
-            }
             if (!view.isEnded()) {
-                throw missing(id, view);
+                if (view.current() == null) {
+                    throw missing(id, view);
+                }
+                (made.get() ? loads : hits).increment();
+                return view;
             }
         }
     }
 
+    /** Whether the store has said what is current; where it cannot be asked, a local copy serves. */
+    private static boolean isHere(DocumentView view) {
+        return view.settled().isDone()
+                || (view.current() != null && !view.knowledge().connected());
+    }
+
     private Kept keep(DocumentId id) {
         Hold hold = new Hold();
-        return new Kept(documents.follow(id, hold), hold, NOT_LOADED);
+        return new Kept(documents.follow(id, hold), hold, 0);
     }
 
     private void await(DocumentId id, DocumentView view, Deadline deadline) {
         try {
             view.settled().get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            failures.increment();
-            throw view.noSnapshot();
+            if (view.current() == null) {
+                failures.increment();
+                throw view.noSnapshot();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnreachableException("Interrupted while waiting for " + id, id, e);
@@ -160,7 +168,7 @@ final class DocumentCache {
 
     /** On the sync thread: the store was asked for the first time and has no such document. */
     void absent(DocumentId id) {
-        if (cache.asMap().containsKey(id)) {
+        if (cache.asMap().computeIfPresent(id, (key, kept) -> kept) != null) {
             absences.increment();
             cache.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(id, settings.missesFor()));
         }
@@ -170,17 +178,12 @@ final class DocumentCache {
     void resized(DocumentView view) {
         Snapshot now = view.current();
         if (now != null) {
+            long bytes = now.info().size();
             cache.asMap()
                     .computeIfPresent(
-                            view.id(), (id, kept) -> resized(kept, now.info().size()));
+                            view.id(),
+                            (id, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes));
         }
-    }
-
-    private Kept resized(Kept kept, long bytes) {
-        if (kept.bytes() == NOT_LOADED) {
-            loads.increment();
-        }
-        return kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes);
     }
 
     private void removed(@Nullable DocumentId id, @Nullable Kept kept, RemovalCause cause) {
@@ -197,9 +200,7 @@ final class DocumentCache {
         cache.cleanUp();
         return new OnDemandStatus(
                 cache.estimatedSize(),
-                cache.asMap().values().stream()
-                        .mapToLong(kept -> Math.max(0, kept.bytes()))
-                        .sum(),
+                cache.asMap().values().stream().mapToLong(Kept::bytes).sum(),
                 hits.sum(),
                 loads.sum(),
                 absences.sum(),

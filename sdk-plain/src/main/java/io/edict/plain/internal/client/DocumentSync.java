@@ -137,6 +137,7 @@ final class DocumentSync {
         if (ended) {
             return;
         }
+        view.become(view.knowledge().withConnected(upkeep.connected()));
         upkeep.commits().followed(id);
         copy = found;
         if (found == null) {
