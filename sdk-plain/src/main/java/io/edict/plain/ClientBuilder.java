@@ -1,5 +1,6 @@
 package io.edict.plain;
 
+import io.edict.Binding;
 import io.edict.ClientEvent;
 import io.edict.ConfigClient;
 import io.edict.Converter;
@@ -56,6 +57,7 @@ public final class ClientBuilder {
     private final List<Layers> layers = new ArrayList<>();
     private final Map<DocumentId, List<Gate<Snapshot>>> gates = new HashMap<>();
     private final Map<String, List<Gate<Snapshot>>> namespaceGates = new HashMap<>();
+    private final Map<Object, List<Binding<?>>> bindings = new HashMap<>();
     private final Map<Class<?>, Converter<?>> converters = new HashMap<>();
     private final List<Consumer<? super ClientEvent>> onEvent = new ArrayList<>();
     private @Nullable Path copies;
@@ -101,6 +103,37 @@ public final class ClientBuilder {
         for (String name : names) {
             namespaces.add(DocumentId.checkNamespace(name));
         }
+        return this;
+    }
+
+    /**
+     * Follows a document from the start, for values of a type: a version that cannot be bound is refused from the very
+     * first one on, so that an application restarts on its last good version. {@link io.edict.ConfigView#live} with an
+     * equal binding then gives the live value.
+     *
+     * @param id the document, {@code namespace/name}
+     * @param values what will be bound
+     * @return this builder
+     * @throws InvalidRequestException if the id is not one
+     */
+    public ClientBuilder bind(String id, Binding<?>... values) {
+        DocumentId document = DocumentId.of(id);
+        documents.add(document);
+        bindings.computeIfAbsent(document, fresh -> new ArrayList<>()).addAll(List.of(values));
+        return this;
+    }
+
+    /**
+     * Sees several documents and local layers as one configuration from the start, as {@link #layered}, for values of a
+     * type: what cannot be bound is refused.
+     *
+     * @param view what it is made of
+     * @param values what will be bound
+     * @return this builder
+     */
+    public ClientBuilder bind(Layers view, Binding<?>... values) {
+        layers.add(view);
+        bindings.computeIfAbsent(view, fresh -> new ArrayList<>()).addAll(List.of(values));
         return this;
     }
 
@@ -349,7 +382,7 @@ public final class ClientBuilder {
     public ConfigClient start() {
         ClientSettings settings = new ClientSettings(
                 new ClientSettings.Follow(documents, namespaces, layers),
-                new ClientSettings.Application(new Gates(gates, namespaceGates), converters, recordUsage),
+                new ClientSettings.Application(new Gates(gates, namespaceGates), bindings, converters, recordUsage),
                 onDemand,
                 copies,
                 new ClientSettings.Times(

@@ -28,10 +28,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A good version, a bad one, a good one: for each format and each way of being bad. */
@@ -47,6 +47,10 @@ class RefusalsTest {
 
     /** What an application binds. */
     record Pool(@Max(500) int size, String name) {}
+
+    private static final Binding<Pool> POOL = Binding.of(Pool.class)
+            .at("pool")
+            .require(pool -> pool.size() != 13, "pool.size must not be an unlucky number");
 
     /** The ways of being bad. */
     enum Flaw {
@@ -107,7 +111,7 @@ class RefusalsTest {
             publish(client, format, text(format, "1", "good"));
             try (ConfigClient application = application(RefusalsTest::judge, refused)) {
                 FollowedDocument orders = application.follow(ID);
-                Live<Pool> pool = orders.live(pool());
+                Live<Pool> pool = orders.live(POOL);
                 orders.subscribe(change -> heard.add(change.after().version().toString()));
 
                 publish(client, format, bad(format, flaw));
@@ -127,14 +131,18 @@ class RefusalsTest {
         assertThat(heard).doesNotContain("2");
     }
 
-    @Test
-    void restartAfterARefusalComesUpOnTheLastGoodVersion() {
+    @ParameterizedTest
+    @EnumSource(names = {"TYPE", "MISSING", "VALIDATION", "REQUIREMENT", "GATE", "GATE_HANGING"})
+    void restartAfterARefusalComesUpOnTheLastGoodVersion(Flaw flaw) {
         try (ConfigClient client = Edict.connect(store).start()) {
             publish(client, Format.HOCON, text(Format.HOCON, "1", "good"));
             try (ConfigClient application = application(RefusalsTest::judge, new ArrayList<>())) {
-                application.follow(ID).live(pool());
-                publish(client, Format.HOCON, bad(Format.HOCON, Flaw.GATE));
+                publish(client, Format.HOCON, bad(Format.HOCON, flaw));
                 awaitRefusal(application.follow(ID));
+            }
+            try (ConfigClient restarted = application(RefusalsTest::judge, new ArrayList<>())) {
+                awaitRefusal(restarted.follow(ID));
+                assertThat(restarted.follow(ID).live(POOL).get()).isEqualTo(new Pool(1, "good"));
             }
             store.outage(true);
             try (ConfigClient restarted = application(RefusalsTest::judge, new ArrayList<>())) {
@@ -148,15 +156,9 @@ class RefusalsTest {
         }
     }
 
-    private static Binding<Pool> pool() {
-        return Binding.of(Pool.class)
-                .at("pool")
-                .require(pool -> pool.size() != 13, "pool.size must not be an unlucky number");
-    }
-
     private ConfigClient application(Gate<Snapshot> gate, List<ClientEvent.Refused> refused) {
         return Edict.connect(store)
-                .follow(ID)
+                .bind(ID, POOL)
                 .gate(ID, gate)
                 .gateTimeout(Duration.ofMillis(300))
                 .localCopies(directory)

@@ -1,5 +1,6 @@
 package io.edict.plain.internal.client;
 
+import io.edict.Binding;
 import io.edict.ClientEvent;
 import io.edict.Converter;
 import io.edict.DocumentId;
@@ -58,12 +59,18 @@ public record ClientSettings(
      * The application's part in judging versions and making values.
      *
      * @param gates who judges versions
+     * @param bindings what will be bound, by document or layers
      * @param converters makes values of types that Edict does not know
      * @param recordUsage whether to take note of which values are read
      */
-    public record Application(Gates gates, Map<Class<?>, Converter<?>> converters, boolean recordUsage) {
-        /** Copies the map. */
+    public record Application(
+            Gates gates,
+            Map<Object, List<Binding<?>>> bindings,
+            Map<Class<?>, Converter<?>> converters,
+            boolean recordUsage) {
+        /** Copies the maps. */
         public Application {
+            bindings = Map.copyOf(bindings);
             converters = Map.copyOf(converters);
         }
     }

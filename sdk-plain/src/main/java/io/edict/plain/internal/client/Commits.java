@@ -132,9 +132,15 @@ final class Commits {
                 view.inForce((LayeredSnapshot) one.base().snapshot(), after);
             }
         }
+        entries.forEach(entry -> catchUp(entry.candidate().id()));
         if (!batch.missing().isEmpty()) {
             entries.forEach(entry -> split(entry.candidate(), batch.missing()));
         }
+    }
+
+    /** A view that was added while documents of it were on their way may have been merged by none of them. */
+    private void catchUp(DocumentId id) {
+        layered.of(id).stream().filter(PlainLayeredView::isBehind).forEach(this::viewDue);
     }
 
     private void split(Candidate candidate, List<DocumentId> missing) {

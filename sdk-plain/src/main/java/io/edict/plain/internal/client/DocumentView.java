@@ -35,6 +35,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         super(shared.voice().views());
         this.id = id;
         this.shared = shared;
+        expect(shared.work().judge().expected(id));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.edict.plain.internal.client;
 
 import com.typesafe.config.Config;
+import io.edict.Binding;
 import io.edict.DocumentId;
 import io.edict.Gate;
 import io.edict.Snapshot;
@@ -14,6 +15,7 @@ import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.Parsed;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,11 +26,18 @@ final class Judge {
     private static final Logger log = LoggerFactory.getLogger(Judge.class);
 
     private final Gates gates;
+    private final Map<Object, List<Binding<?>>> bindings;
     private final UsageRecord usage;
 
-    Judge(Gates gates, UsageRecord usage) {
+    Judge(Gates gates, Map<Object, List<Binding<?>>> bindings, UsageRecord usage) {
         this.gates = gates;
+        this.bindings = bindings;
         this.usage = usage;
+    }
+
+    /** What the application will bind of a document or of layers. */
+    List<Binding<?>> expected(Object documentOrLayers) {
+        return bindings.getOrDefault(documentOrLayers, List.of());
     }
 
     UsageRecord usage() {

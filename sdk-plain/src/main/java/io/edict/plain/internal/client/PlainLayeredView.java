@@ -78,6 +78,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
         this.shared = shared;
         this.followed = followed;
         this.local = local;
+        expect(shared.work().judge().expected(layers));
         for (Layer layer : layers.layers()) {
             if (layer instanceof Layer.OfDocument document) {
                 documents.add(document.id());
@@ -119,6 +120,26 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
     /** Whether each required document has a version, in force or among these. */
     boolean couldMerge(Set<DocumentId> coming) {
         return required.stream().allMatch(id -> coming.contains(id) || state(id) != null);
+    }
+
+    /** Whether the documents' versions in force are others than those that were merged, and could be merged. */
+    boolean isBehind() {
+        LayeredSnapshot merged = current();
+        if (!couldMerge(Set.of())) {
+            return false;
+        }
+        if (merged == null) {
+            return true;
+        }
+        Set<VersionInfo> inForce = new HashSet<>();
+        for (DocumentId id : documents) {
+            ViewState<Snapshot> state = state(id);
+            Snapshot snapshot = state == null ? null : state.snapshot();
+            if (snapshot != null && !snapshot.isDeleted()) {
+                inForce.add(snapshot.info());
+            }
+        }
+        return !inForce.equals(Set.copyOf(versions(merged)));
     }
 
     /**

@@ -39,6 +39,9 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
     private final ViewState<S> nothing;
     private final Map<Binding<?>, PlainLive<?>> bound = new ConcurrentHashMap<>();
 
+    /** What the application said at the start that it will bind, so that no version comes into force without it. */
+    private volatile List<Binding<?>> expected = List.of();
+
     /** Each at its index; added to under the board's lock. */
     private final List<PlainLive<?>> lives = new CopyOnWriteArrayList<>();
 
@@ -160,13 +163,27 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
      * @throws BindingException if a live value cannot be made of it; it tells all that is wrong
      */
     public final Prepared<S> prepare(ViewState<S> base, S snapshot, @Nullable Parsed parsed) {
-        List<Cell<?>> cells = new Kitchen<>(context.binder(), this).all(lives, base, snapshot);
+        List<Cell<?>> cells = new Kitchen<>(context.binder(), this).all(lives, stillExpected(), base, snapshot);
         return new Prepared<>(this, base, new ViewState<>(this, snapshot, parsed, cells));
     }
 
     /** Whether making the next state runs application code. */
     public final boolean runsUserCode() {
-        return !lives.isEmpty();
+        return !lives.isEmpty() || !expected.isEmpty();
+    }
+
+    /**
+     * Refuses versions that cannot be bound, though no live value has been made yet.
+     *
+     * @param bindings what the application will bind
+     */
+    public final void expect(List<Binding<?>> bindings) {
+        bindings.forEach(context.binder()::prepare);
+        expected = List.copyOf(bindings);
+    }
+
+    private List<Binding<?>> stillExpected() {
+        return expected.stream().filter(binding -> !bound.containsKey(binding)).toList();
     }
 
     /** Makes one live value of a state. Runs user code; any thread. */

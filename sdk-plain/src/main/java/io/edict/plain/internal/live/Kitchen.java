@@ -34,8 +34,9 @@ final class Kitchen<S extends Values> {
         this.view = view;
     }
 
-    /** Makes all values of the next version. */
-    List<Cell<?>> all(List<PlainLive<?>> lives, ViewState<S> base, S snapshot) {
+    /** Makes all values of the next version, and tries those that somebody will ask for. */
+    List<Cell<?>> all(List<PlainLive<?>> lives, List<Binding<?>> expected, ViewState<S> base, S snapshot) {
+        expected.forEach(binding -> bound(binding, snapshot));
         List<Cell<?>> cells = new ArrayList<>();
         for (int i = 0; i < base.cells().size(); i++) {
             cells.add(next(lives.get(i), base.cells(), cells, snapshot));
