@@ -1,5 +1,9 @@
 package io.edict;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import io.edict.error.InvalidRequestException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -76,11 +80,28 @@ public record ListenerOptions(
      * and tells it of these changes only. Compares path elements, not text: {@code pool} covers {@code pool.size} and not
      * {@code poolSize}. An initial call comes in any case.
      *
-     * @param atOrBelow paths in their plain form
+     * @param atOrBelow the paths, at least one
      * @return the changed copy
+     * @throws InvalidRequestException if one is not a path, or there is none
      */
     public ListenerOptions forPaths(String... atOrBelow) {
-        return new ListenerOptions(initialCall, executor, name, List.of(atOrBelow));
+        if (atOrBelow.length == 0) {
+            throw new InvalidRequestException("A listener for paths needs at least one path");
+        }
+        return new ListenerOptions(
+                initialCall,
+                executor,
+                name,
+                Arrays.stream(atOrBelow).map(ListenerOptions::plain).toList());
+    }
+
+    private static String plain(String path) {
+        try {
+            return ConfigUtil.joinPath(ConfigUtil.splitPath(path));
+        } catch (ConfigException e) {
+            throw new InvalidRequestException("A listener cannot be for the path \"" + path
+                    + "\": it is no path; separate elements by dots, and put special characters in double quotes");
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.edict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.edict.error.InvalidRequestException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,15 @@ class ListenerOptionsTest {
 
         assertThat(one).isEqualTo(other).isEqualTo(new ListenerOptions(true, executor, "cache", List.of()));
         assertThat(one.ownExecutor()).containsSame(executor);
+    }
+
+    @Test
+    void pathsAreTakenInTheirPlainForm() {
+        ListenerOptions options = ListenerOptions.defaults().forPaths("\"pool\".size", "a.\"b.c\"");
+
+        assertThat(options.paths()).containsExactly("pool.size", "a.\"b.c\"");
+        assertThatThrownBy(() -> ListenerOptions.defaults().forPaths("")).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> ListenerOptions.defaults().forPaths()).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

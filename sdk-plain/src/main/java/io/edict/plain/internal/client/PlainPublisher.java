@@ -206,6 +206,7 @@ final class PlainPublisher implements ConfigPublisher {
         Source source = new Source(Source.Kind.STORE, "history");
         return info.isDeletion()
                 ? new IndexedSnapshot(info, source, ConfigFactory.empty())
-                : new IndexedSnapshot(info, source, DocumentParser.parse(info, document.text()));
+                : new IndexedSnapshot(
+                        info, source, DocumentParser.read(info, document.text()).alone());
     }
 }

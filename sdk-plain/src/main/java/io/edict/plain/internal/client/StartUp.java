@@ -116,8 +116,7 @@ final class StartUp {
                         + " did not come from the store, and there is no local copy"
                         + (copies == null ? " because no directory for copies is set" : "") + ". Tried "
                         + store.servers()
-                        + ": " + store.diagnose(whole)
-                        + ". Check the connect string, the servers and the network",
+                        + ": " + store.diagnose(whole),
                 cause.document().orElse(null),
                 cause);
     }

@@ -188,7 +188,7 @@ public final class MemoryStore implements ConfigStore {
 
     @Override
     public String diagnose(Deadline deadline) {
-        return documents.isOut() ? "an outage was asked for by MemoryDocuments.outage" : "nothing stands in the way";
+        return documents.isOut() ? "a test asked for this outage" : "nothing stands in the way";
     }
 
     @Override

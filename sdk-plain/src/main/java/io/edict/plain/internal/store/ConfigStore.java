@@ -54,7 +54,7 @@ public interface ConfigStore extends AutoCloseable {
     /** The servers, for error texts. */
     String servers();
 
-    /** What stands in the way of a connection, found by trying each server; for error texts, within the deadline. */
+    /** What stands in the way of reaching the store, and what to do about it; for error texts, within the deadline. */
     String diagnose(Deadline deadline);
 
     /** Ends the connection; bounded, and safe to call twice. */
