@@ -36,10 +36,10 @@ final class ReadsReport {
         return measures;
     }
 
-    static void run(String pattern) throws RunnerException {
+    static void run(String pattern, int forks) throws RunnerException {
         Map<Integer, Map<String, RunResult>> byThreads = new TreeMap<>();
         for (int threads = 1; threads <= 2; threads++) {
-            byThreads.put(threads, byName(new Runner(options(pattern, threads)).run()));
+            byThreads.put(threads, byName(new Runner(options(pattern, forks, threads)).run()));
         }
         System.out.println();
         System.out.println("| threads | read | ratio | ns | ± | measured by | ns | ± | B/op |");
@@ -51,15 +51,15 @@ final class ReadsReport {
         }));
     }
 
-    private static Options options(String pattern, int threads) {
+    private static Options options(String pattern, int forks, int threads) {
         return new OptionsBuilder()
                 .include(ReadsBenchmark.class.getSimpleName() + "." + pattern)
                 .threads(threads)
-                .forks(3)
+                .forks(forks)
                 .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(4)
-                .measurementTime(TimeValue.milliseconds(500))
+                .warmupTime(TimeValue.milliseconds(300))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.milliseconds(200))
                 .addProfiler(GCProfiler.class)
                 .build();
     }
