@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class Soak {
     private static final int THREADS = 4;
     private static final int IN_ONE_TRANSACTION = 100;
     private static final int STEPS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String FILLER = "x".repeat(1_000);
 
     private final PrintStream out;
@@ -67,7 +69,8 @@ final class Soak {
 
     private void publish(SoakServer server) throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
-        try (ConfigClient client = Edict.connect(server.connectString()).start()) {
+        try (ConfigClient client =
+                Edict.connect(server.connectString()).requestTimeout(PATIENCE).start()) {
             AtomicInteger next = new AtomicInteger();
             join(() -> {
                 int from = next.getAndAdd(IN_ONE_TRANSACTION);
@@ -93,8 +96,10 @@ final class Soak {
 
     private void read(SoakServer server) throws IOException, InterruptedException, ExecutionException {
         OnDemand settings = OnDemand.defaults().withMaxDocuments(kept);
-        try (ConfigClient client =
-                Edict.connect(server.connectString()).onDemand(settings).start()) {
+        try (ConfigClient client = Edict.connect(server.connectString())
+                .onDemand(settings)
+                .requestTimeout(PATIENCE)
+                .start()) {
             out.println("| documents read | used heap, KiB | watches now | watches at most | documents/s |");
             out.println("|---|---|---|---|---|");
             int done = 0;
