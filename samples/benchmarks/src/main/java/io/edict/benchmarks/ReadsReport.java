@@ -56,7 +56,7 @@ final class ReadsReport {
                 .include(ReadsBenchmark.class.getSimpleName() + "." + pattern)
                 .threads(threads)
                 .forks(forks)
-                .warmupIterations(3)
+                .warmupIterations(8)
                 .warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(200))
