@@ -7,12 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the value at a path without parsing the path, without a lock and without allocating. Immutable.
+ * Finds the value at a path without parsing the path, without a lock and without allocating. Immutable, but for the paths
+ * that it remembers.
  *
  * <p>All values are numbered, objects included. Each knows the last element of its path and the number of the object
  * around it; paths as a whole are stored nowhere, which keeps the index small beside the configuration itself. A hash table
  * with open addressing leads from the hash of a path, which Java strings remember, to a number; the path is then compared
  * element by element, from the last to the first.
+ *
+ * <p>A path found so is remembered, the caller's own string, at most one for each value: applications ask again with the
+ * same literal, and comparing with it is one look, or one comparison of strings. Threads race for that without harm: what
+ * they write are strings equal to the value's path, which are safe to read however they were published, and who sees none
+ * compares element by element.
  *
  * <p>Keys made to have equal hashes must not make this slow. A value that finds no free slot within {@value #MAX_PROBES}
  * stays out of the table, and the index then says of a path that it does not find that it does not know.
@@ -31,6 +37,7 @@ final class PathIndex {
     private final String[] elements;
     private final int[] parents;
     private final Object[] values;
+    private final @Nullable String[] asked;
     /** Numbers of values, plus one. */
     private final int[] slots;
 
@@ -50,6 +57,7 @@ final class PathIndex {
         elements = new String[count];
         parents = new int[count];
         values = new Object[count];
+        asked = new String[count];
         slots = new int[Integer.highestOneBit(Math.max(4, count + count / 2)) << 1];
         shift = Integer.numberOfLeadingZeros(slots.length) + 1;
         addAll(root, ROOT, 0);
@@ -84,6 +92,18 @@ final class PathIndex {
     }
 
     private boolean isAt(int number, String path) {
+        String known = asked[number];
+        if (known != null) {
+            return known.equals(path);
+        }
+        boolean found = leadsTo(number, path);
+        if (found) {
+            asked[number] = path;
+        }
+        return found;
+    }
+
+    private boolean leadsTo(int number, String path) {
         int end = path.length();
         int at = number;
         while (true) {

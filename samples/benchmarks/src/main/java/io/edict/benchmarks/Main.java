@@ -1,0 +1,37 @@
+package io.edict.benchmarks;
+
+import java.util.Arrays;
+
+/** The program: {@code reads}, {@code rebind} or {@code soak}, and for the latter two how much of it. */
+final class Main {
+    private static final String USAGE = """
+            Usage: benchmarks.jar reads [FORKS [PATTERN]]    what reading costs, against plain Java; default 3 JVMs for each
+                   benchmarks.jar rebind [VERSIONS]          50 bindings over 2,000 keys; default 200 versions
+                   benchmarks.jar soak [DOCUMENTS]           documents on demand; default 100,000
+            """;
+
+    private Main() {}
+
+    /**
+     * Measures.
+     *
+     * @param args what, and how much
+     */
+    public static void main(String[] args) throws Exception {
+        String what = args.length == 0 ? "" : args[0];
+        String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        switch (what) {
+            case "reads" -> ReadsReport.run(rest.length < 2 ? "" : rest[1], number(rest, 3));
+            case "rebind" -> Rebind.run(System.out, number(rest, 200));
+            case "soak" -> Soak.run(System.out, number(rest, 100_000), 1_000);
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static int number(String[] args, int otherwise) {
+        return args.length == 0 ? otherwise : Integer.parseInt(args[0]);
+    }
+}

@@ -1,0 +1,91 @@
+package io.edict.benchmarks;
+
+import io.edict.plain.embedded.EmbeddedZooKeeper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A ZooKeeper server in a process of its own, so that its memory is not counted as the client's; its data is in a
+ * directory that goes with it. It ends when it is closed, or when the process that started it ends.
+ */
+final class SoakServer implements AutoCloseable {
+    private static final Pattern WATCHES = Pattern.compile("^Total watches:(\\d+)", Pattern.MULTILINE);
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Process process;
+    private final int port;
+
+    private SoakServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** What runs in the server's process: says the port and serves until standard input ends. */
+    public static void main(String[] args) throws IOException {
+        try (EmbeddedZooKeeper server = EmbeddedZooKeeper.start()) {
+            System.out.println(server.port());
+            while (System.in.read() >= 0) {
+                // Nobody writes; only the end counts.
+            }
+        }
+    }
+
+    static SoakServer start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-Dzookeeper.4lw.commands.whitelist=wchs",
+                        SoakServer.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String port = out.readLine();
+        if (port == null) {
+            throw new IOException("The server's process ended before it served");
+        }
+        return new SoakServer(process, Integer.parseInt(port));
+    }
+
+    String connectString() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** How many watches the server keeps now; {@code mntr} would count a persistent watch twice, as data's and as children's. */
+    long watches() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write("wchs".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher line = WATCHES.matcher(answer);
+            if (!line.find()) {
+                throw new IllegalStateException("The server tells no number of watches");
+            }
+            return Long.parseLong(line.group(1));
+        } catch (IOException e) {
+            throw new IllegalStateException("The server does not tell its number of watches", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edict.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
