@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread. Entries are made, removed and resized under the cache's locks, where nothing blocks.
  */
 final class DocumentCache {
+    private static final long LOADING = -1;
     private static final long FULL = Integer.MAX_VALUE;
 
     private final Documents documents;
@@ -52,7 +53,7 @@ final class DocumentCache {
      *
      * @param view what is known of it
      * @param hold who holds it
-     * @param bytes the size of its text, as far as it is known
+     * @param bytes the size of its text, 0 if there is none, or {@link #LOADING}
      */
     private record Kept(DocumentView view, Hold hold, long bytes) {}
 
@@ -72,7 +73,11 @@ final class DocumentCache {
                 .build();
     }
 
+    /** What is being loaded weighs nothing, because Caffeine would else let go of it before it has come. */
     private int weight(Kept kept) {
+        if (kept.bytes() == LOADING) {
+            return 0;
+        }
         long byCount = FULL / settings.maxDocuments();
         double byBytes = (double) kept.bytes() / settings.maxBytes() * FULL;
         return (int) Math.min(FULL, Math.max(byCount, (long) Math.ceil(byBytes)));
@@ -115,15 +120,16 @@ final class DocumentCache {
                         return keep(key);
                     })
                     .view();
-            if (!isHere(view)) {
+            boolean awaited = !isHere(view);
+            if (awaited) {
                 await(id, view, deadline);
             }
-            if (!view.isEnded()) {
-                if (view.current() == null) {
-                    throw missing(id, view);
-                }
+            if (view.current() != null && (awaited || !view.isEnded())) {
                 (made.get() ? loads : hits).increment();
                 return view;
+            }
+            if (!view.isEnded()) {
+                throw missing(id, view);
             }
         }
     }
@@ -136,7 +142,7 @@ final class DocumentCache {
 
     private Kept keep(DocumentId id) {
         Hold hold = new Hold();
-        return new Kept(documents.follow(id, hold), hold, 0);
+        return new Kept(documents.follow(id, hold), hold, LOADING);
     }
 
     private void await(DocumentId id, DocumentView view, Deadline deadline) {
@@ -145,6 +151,7 @@ final class DocumentCache {
         } catch (TimeoutException e) {
             if (view.current() == null) {
                 failures.increment();
+                weigh(id, 0);
                 throw view.noSnapshot();
             }
         } catch (InterruptedException e) {
@@ -158,6 +165,7 @@ final class DocumentCache {
     /** Why there is no version; a document that does not exist is remembered for a shorter time. */
     private EdictException missing(DocumentId id, DocumentView view) {
         EdictException reason = view.noSnapshot();
+        weigh(id, 0);
         if (!(reason instanceof DocumentAbsentException)) {
             failures.increment();
         } else if (settings.missesFor().isZero()) {
@@ -168,7 +176,7 @@ final class DocumentCache {
 
     /** On the sync thread: the store was asked for the first time and has no such document. */
     void absent(DocumentId id) {
-        if (cache.asMap().computeIfPresent(id, (key, kept) -> kept) != null) {
+        if (weigh(id, 0)) {
             absences.increment();
             cache.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(id, settings.missesFor()));
         }
@@ -178,12 +186,17 @@ final class DocumentCache {
     void resized(DocumentView view) {
         Snapshot now = view.current();
         if (now != null) {
-            long bytes = now.info().size();
-            cache.asMap()
-                    .computeIfPresent(
-                            view.id(),
-                            (id, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes));
+            weigh(view.id(), now.info().size());
         }
+    }
+
+    /** Gives an entry another weight; false if there is none. */
+    private boolean weigh(DocumentId id, long bytes) {
+        return cache.asMap()
+                        .computeIfPresent(
+                                id,
+                                (key, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes))
+                != null;
     }
 
     private void removed(@Nullable DocumentId id, @Nullable Kept kept, RemovalCause cause) {
@@ -200,7 +213,9 @@ final class DocumentCache {
         cache.cleanUp();
         return new OnDemandStatus(
                 cache.estimatedSize(),
-                cache.asMap().values().stream().mapToLong(Kept::bytes).sum(),
+                cache.asMap().values().stream()
+                        .mapToLong(kept -> Math.max(0, kept.bytes()))
+                        .sum(),
                 hits.sum(),
                 loads.sum(),
                 absences.sum(),
