@@ -9,24 +9,26 @@ import io.edict.DocumentId;
 import io.edict.OnDemand;
 import io.edict.OnDemandStatus;
 import io.edict.Snapshot;
+import io.edict.error.ClientClosedException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
-import io.edict.plain.internal.store.Deadline;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Documents read on demand: followed as long as they are kept, by Caffeine's judgement of who will be asked for again.
  *
  * <p>Whoever asks first for a document makes its entry, which only begins to follow it; all who ask wait outside of the
- * cache until the store has answered. A document that does not exist is kept like any other, for a shorter time: being
+ * cache until the store has answered, and hold the document as long as they wait, so that they get it though the entry may
+ * go meanwhile, for want of room. A document that does not exist is kept like any other, for a shorter time: being
  * followed, it comes up as soon as it is created. An entry that goes is no longer followed, and its watch is removed from
- * the server. Who waits for an entry just then asks anew.
+ * the server.
  *
  * <p>There are two bounds, the number of documents and the size of their texts, and the cache knows one: an entry weighs
  * the greater of its shares in the two. So neither is exceeded.
@@ -40,6 +42,7 @@ final class DocumentCache {
     private final OnDemand settings;
     private final Duration timeout;
     private final Cache<DocumentId, Kept> cache;
+    private volatile boolean closed;
     private final LongAdder hits = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder absences = new LongAdder();
@@ -97,37 +100,45 @@ final class DocumentCache {
 
     /** The version in force; waits for it if the document is not here yet. */
     Snapshot get(DocumentId id) {
-        return present(id).snapshot();
+        return read(id, DocumentView::snapshot);
     }
 
     /** A value bound to the version in force; made once for each version. */
     <T> T get(DocumentId id, Binding<T> binding) {
-        return present(id).live(binding).get();
+        return read(id, view -> view.live(binding).get());
     }
 
-    private DocumentView present(DocumentId id) {
-        Deadline deadline = Deadline.after(timeout);
-        while (true) {
-            Kept known = cache.getIfPresent(id);
-            Kept kept = known == null ? cache.get(id, this::keep) : known;
-            DocumentView view = kept.view();
-            if (view.current() != null) {
-                hits.increment();
-                return view;
-            }
-            if (view.settled().isDone() && !view.isEnded()) {
-                hits.increment();
+    private <T> T read(DocumentId id, Function<DocumentView, T> look) {
+        Kept known = cache.getIfPresent(id);
+        if (known == null) {
+            return load(id, look);
+        }
+        DocumentView view = known.view();
+        if (view.current() != null) {
+            hits.increment();
+            return look.apply(view);
+        }
+        if (view.settled().isDone() && !view.isEnded()) {
+            hits.increment();
+            throw view.noSnapshot();
+        }
+        return load(id, look);
+    }
+
+    private <T> T load(DocumentId id, Function<DocumentView, T> look) {
+        Hold own = new Hold();
+        DocumentView view = documents.follow(id, own);
+        try {
+            Kept unused = cache.get(id, this::keep);
+            await(id, view);
+            if (view.current() == null) {
                 throw missing(id, view);
             }
-            await(id, view, deadline);
-            if (view.current() != null && !view.isEnded()) {
-                loads.increment();
-                resized(view);
-                return view;
-            }
-            if (!view.isEnded()) {
-                throw missing(id, view);
-            }
+            loads.increment();
+            resized(view);
+            return look.apply(view);
+        } finally {
+            documents.unfollow(id, own);
         }
     }
 
@@ -136,12 +147,20 @@ final class DocumentCache {
         return new Kept(documents.follow(id, hold), hold, 0);
     }
 
-    private void await(DocumentId id, DocumentView view, Deadline deadline) {
+    private void await(DocumentId id, DocumentView view) {
         try {
-            view.settled().get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+            if (!closed) {
+                view.settled().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (closed) {
+                throw new ClientClosedException("The client was closed before " + id + " arrived");
+            }
         } catch (TimeoutException e) {
-            failures.increment();
-            throw view.noSnapshot();
+            if (view.current() == null) {
+                failures.increment();
+                throw view.noSnapshot();
+            }
+            // The local copy serves.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnreachableException("Interrupted while waiting for " + id, id, e);
@@ -153,18 +172,20 @@ final class DocumentCache {
     /** Why there is no version; a document that does not exist is remembered for a shorter time. */
     private EdictException missing(DocumentId id, DocumentView view) {
         EdictException reason = view.noSnapshot();
-        if (!(reason instanceof DocumentAbsentException)) {
+        if (reason instanceof DocumentAbsentException) {
+            absences.increment();
+            absent(id);
+        } else {
             failures.increment();
-        } else if (settings.missesFor().isZero()) {
-            cache.invalidate(id);
         }
         return reason;
     }
 
-    /** On the sync thread: the store was asked for the first time and has no such document. */
+    /** The store was asked for the first time and has no such document; the one who waits for it may know before. */
     void absent(DocumentId id) {
-        if (cache.asMap().containsKey(id)) {
-            absences.increment();
+        if (settings.missesFor().isZero()) {
+            cache.invalidate(id);
+        } else {
             cache.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(id, settings.missesFor()));
         }
     }
@@ -189,6 +210,12 @@ final class DocumentCache {
             evictions.increment();
         }
         documents.unfollow(id, kept.hold());
+    }
+
+    /** Who waits is told that the client is closed. */
+    void close() {
+        closed = true;
+        documents.endWaiting();
     }
 
     OnDemandStatus status() {

@@ -137,7 +137,7 @@ final class DocumentSync {
         if (ended) {
             return;
         }
-        upkeep.commits().followed(id);
+        upkeep.commits().followed(id, this);
         copy = found;
         if (found == null) {
             goOn(null);

@@ -77,6 +77,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         List<Snapshot> seen = now == null || options.initialCall() ? List.of() : List.of(now);
         ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
+        closeIfClosed(queues);
         offerCurrent(queue);
         return () -> {
             queues.remove(queue);
@@ -107,7 +108,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         state = now;
     }
 
-    /** On the sync thread: the document is no longer followed; who waits for the store need not wait any longer. */
+    /** The document is no longer followed, or the client closed; who waits for the store need not wait any longer. */
     void end() {
         ended = true;
         settle();
@@ -117,7 +118,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         return ended;
     }
 
-    /** On the sync thread. */
+    /** The store has answered, or will not. */
     void settle() {
         settled.complete(null);
     }
@@ -126,8 +127,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     @Override
     public void close() {
         super.close();
-        queues.forEach(shared.voice().listeners()::close);
-        queues.clear();
+        closeIfClosed(queues);
     }
 
     @Override
