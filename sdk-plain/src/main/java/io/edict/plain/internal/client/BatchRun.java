@@ -7,7 +7,6 @@ import io.edict.Snapshot;
 import io.edict.Values;
 import io.edict.error.EdictException;
 import io.edict.plain.internal.dispatch.Outcome;
-import io.edict.plain.internal.live.Board;
 import io.edict.plain.internal.live.Prepared;
 import io.edict.plain.internal.live.ViewState;
 import io.edict.plain.internal.sync.Batch;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +36,31 @@ import org.slf4j.LoggerFactory;
 final class BatchRun {
     private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
 
+    /** More often than this nobody adds live values just while versions are judged, unless it is the judging that does. */
+    private static final int MOST_OUTDATED = 100;
+
     private final Batch batch;
     private final List<Entry> entries;
     private final Shared shared;
     private final LayeredViews layered;
     private final Consumer<Verdict> then;
     private final Map<DocumentId, Judge.Read> read = new LinkedHashMap<>();
+    private List<Prepared<?>> sealed = List.of();
+    private int outdated;
 
     /** What application code is running, and because of which documents; read when it does not return. */
     private volatile Doing doing = new Doing("application code", Set.of());
 
     private record Doing(String what, Set<DocumentId> because) {}
+
+    /** What the views show when judging begins; what is added to them later does not count. */
+    private record Bases(
+            Map<DocumentId, ViewState<Snapshot>> documents, Map<PlainLayeredView, ViewState<LayeredSnapshot>> views) {
+        boolean haveLiveValues() {
+            return Stream.concat(documents.values().stream(), views.values().stream())
+                    .anyMatch(state -> state.liveValues() > 0);
+        }
+    }
 
     /**
      * A run that has not begun.
@@ -79,14 +93,18 @@ final class BatchRun {
                 step.run();
             } catch (RuntimeException | Error e) {
                 log.error("Judging {} failed in a way that Edict does not know", batch, e);
+                unseal();
                 end(Verdict.Refused.all(
                         ids(), "judging it failed: " + e.getClass().getName()));
             }
         });
     }
 
+    /** The documents that it is about; never none, since a refusal has a culprit. */
     private Set<DocumentId> ids() {
-        return batch.candidates().stream().map(Candidate::id).collect(Collectors.toSet());
+        return batch.candidates().isEmpty()
+                ? views().stream().flatMap(view -> view.documents().stream()).collect(Collectors.toSet())
+                : batch.candidates().stream().map(Candidate::id).collect(Collectors.toSet());
     }
 
     private void end(Verdict verdict) {
@@ -114,12 +132,12 @@ final class BatchRun {
     }
 
     private void prepare() {
-        Set<PlainLayeredView> views = views();
-        if (!runsUserCode(views)) {
-            judged(prepared(views));
+        Bases bases = bases();
+        if (!bases.haveLiveValues() && !hasGates(bases)) {
+            judged(prepared(bases));
             return;
         }
-        shared.work().userCode().run(describe(), shared.work().patience().gate(), () -> prepared(views), outcome -> {
+        shared.work().userCode().run(describe(), shared.work().patience().gate(), () -> prepared(bases), outcome -> {
             if (outcome instanceof Outcome.Done<Verdict> done) {
                 onWorker(() -> judged(done.value()));
             } else {
@@ -139,14 +157,20 @@ final class BatchRun {
         return views;
     }
 
-    private boolean runsUserCode(Set<PlainLayeredView> views) {
-        return views.stream().anyMatch(PlainLayeredView::runsApplicationCode)
-                || entries.stream()
-                        .anyMatch(entry -> entry.sync().view().runsUserCode()
-                                || !shared.work()
-                                        .judge()
-                                        .gates(entry.candidate().id())
-                                        .isEmpty());
+    private Bases bases() {
+        Map<DocumentId, ViewState<Snapshot>> documents = new HashMap<>();
+        entries.forEach(entry ->
+                documents.put(entry.candidate().id(), entry.sync().view().state()));
+        Map<PlainLayeredView, ViewState<LayeredSnapshot>> views = new LinkedHashMap<>();
+        views().forEach(view -> views.put(view, view.state()));
+        return new Bases(documents, views);
+    }
+
+    private boolean hasGates(Bases bases) {
+        return bases.views().keySet().stream()
+                        .anyMatch(view -> !view.layers().gates().isEmpty())
+                || bases.documents().keySet().stream()
+                        .anyMatch(id -> !shared.work().judge().gates(id).isEmpty());
     }
 
     private Verdict failed(Outcome<Verdict> outcome) {
@@ -164,12 +188,12 @@ final class BatchRun {
     }
 
     /** Makes the next states and asks the gates; application code. */
-    private Verdict prepared(Set<PlainLayeredView> views) {
+    private Verdict prepared(Bases bases) {
         List<Prepared<?>> prepared = new ArrayList<>();
         Map<DocumentId, ViewState<Snapshot>> next = new HashMap<>();
         Map<DocumentId, String> reasons = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            Prepared<Snapshot> one = document(entry, reasons);
+            Prepared<Snapshot> one = document(entry, bases, reasons);
             if (one != null) {
                 prepared.add(one);
                 next.put(entry.candidate().id(), one.next());
@@ -178,8 +202,8 @@ final class BatchRun {
         if (!reasons.isEmpty()) {
             return new Verdict.Refused(reasons);
         }
-        for (PlainLayeredView view : views) {
-            Prepared<LayeredSnapshot> one = layers(view, next, reasons);
+        for (PlainLayeredView view : bases.views().keySet()) {
+            Prepared<LayeredSnapshot> one = layers(view, bases, next, reasons);
             if (one != null) {
                 prepared.add(one);
             }
@@ -187,12 +211,12 @@ final class BatchRun {
         return reasons.isEmpty() ? new Verdict.Accepted(prepared) : new Verdict.Refused(reasons);
     }
 
-    private @Nullable Prepared<Snapshot> document(Entry entry, Map<DocumentId, String> reasons) {
+    private @Nullable Prepared<Snapshot> document(Entry entry, Bases bases, Map<DocumentId, String> reasons) {
         DocumentId id = entry.candidate().id();
         Judge.Read version = read.get(id);
         DocumentView view = entry.sync().view();
-        ViewState<Snapshot> base = view.state();
-        if (version == null) {
+        ViewState<Snapshot> base = bases.documents().get(id);
+        if (version == null || base == null) {
             return null;
         }
         try {
@@ -210,10 +234,13 @@ final class BatchRun {
     }
 
     private @Nullable Prepared<LayeredSnapshot> layers(
-            PlainLayeredView view, Map<DocumentId, ViewState<Snapshot>> next, Map<DocumentId, String> reasons) {
+            PlainLayeredView view,
+            Bases bases,
+            Map<DocumentId, ViewState<Snapshot>> next,
+            Map<DocumentId, String> reasons) {
         Set<DocumentId> because = new LinkedHashSet<>(next.keySet());
         because.retainAll(view.documents());
-        ViewState<LayeredSnapshot> base = view.state();
+        ViewState<LayeredSnapshot> base = bases.views().getOrDefault(view, view.state());
         String reason;
         try {
             doing = new Doing("binding live values of " + view.subject(), because);
@@ -228,6 +255,9 @@ final class BatchRun {
             }
         } catch (EdictException e) {
             reason = e.getMessage();
+        }
+        if (view.isClosed()) {
+            return null; // it did not come about, so it refuses nothing
         }
         String whole = "as a part of " + view.subject() + ": " + reason;
         view.refused(whole);
@@ -252,23 +282,48 @@ final class BatchRun {
 
     /** On the worker. What is accepted is sealed and then written to disk, so that no restart goes back behind it. */
     private void judged(Verdict verdict) {
-        Board board = shared.voice().views().board();
         if (!(verdict instanceof Verdict.Accepted accepted)) {
             end(verdict);
-        } else if (board.seal(accepted.prepared()) && covers(accepted)) {
+        } else if (seal(accepted)) {
             entries.forEach(entry -> entry.sync().save(entry.candidate()));
             end(verdict);
+        } else if (outdated > MOST_OUTDATED) {
+            end(Verdict.Refused.all(
+                    ids(),
+                    "live values were added each time that it was judged; make them once and keep them, not in gates"
+                            + " or functions"));
         } else {
-            onWorker(this::prepare);
+            // By way of the sync thread, where another batch may be about to come into force.
+            shared.loop().post(() -> onWorker(this::prepare));
         }
     }
 
-    /** Whether no layered view was added meanwhile; if one was, the seal is lifted again. */
+    private boolean seal(Verdict.Accepted accepted) {
+        if (!shared.voice().views().board().seal(accepted.prepared())) {
+            boolean added = accepted.prepared().stream()
+                    .anyMatch(
+                            one -> one.view().state().liveValues() > one.base().liveValues());
+            outdated += added ? 1 : 0;
+            return false;
+        }
+        sealed = accepted.prepared();
+        if (covers(accepted)) {
+            return true;
+        }
+        unseal();
+        return false;
+    }
+
+    private void unseal() {
+        shared.voice().views().board().unseal(sealed);
+        sealed = List.of();
+    }
+
+    /** Whether no layered view was added meanwhile. */
     private boolean covers(Verdict.Accepted accepted) {
         for (PlainLayeredView view : views()) {
             boolean there = accepted.prepared().stream().anyMatch(one -> one.view() == view);
             if (!there && view.couldMerge(read.keySet())) {
-                shared.voice().views().board().unseal(accepted.prepared());
                 return false;
             }
         }

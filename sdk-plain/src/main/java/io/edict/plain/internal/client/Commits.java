@@ -14,12 +14,11 @@ import io.edict.plain.internal.sync.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,21 +31,24 @@ final class Commits {
 
     private final Shared shared;
     private final LayeredViews layered;
-    private final Function<DocumentId, @Nullable DocumentSync> documents;
+    /** Those whose offers are decided here: of a document that was unfollowed and followed again, never the wrong one. */
+    private final Map<DocumentId, DocumentSync> followed = new HashMap<>();
+
     private final Transactions transactions;
 
-    Commits(Shared shared, LayeredViews layered, Function<DocumentId, @Nullable DocumentSync> documents) {
+    Commits(Shared shared, LayeredViews layered) {
         this.shared = shared;
         this.layered = layered;
-        this.documents = documents;
         this.transactions = new Transactions(id -> Set.copyOf(layered.of(id)));
     }
 
-    void followed(DocumentId id) {
+    void followed(DocumentId id, DocumentSync sync) {
+        followed.put(id, sync);
         transactions.followed(id);
     }
 
     void unfollowed(DocumentId id) {
+        followed.remove(id);
         carryOut(transactions.unfollowed(id));
     }
 
@@ -78,7 +80,7 @@ final class Commits {
             Duration half = shared.work().patience().transaction().dividedBy(2);
             shared.loop().postLater(half, () -> carryOut(transactions.waited(wait.id(), wait.ticket())));
         } else if (step instanceof Step.RefuseWith refuse) {
-            DocumentSync sync = documents.apply(refuse.candidate().info().id());
+            DocumentSync sync = followed.get(refuse.candidate().info().id());
             if (sync != null) {
                 sync.refused(new Candidate(refuse.candidate(), false), because(refuse.because()));
             }
@@ -92,7 +94,7 @@ final class Commits {
     }
 
     private void tell(DocumentId id, Event event) {
-        DocumentSync sync = documents.apply(id);
+        DocumentSync sync = followed.get(id);
         if (sync != null) {
             sync.tell(event);
         }
@@ -101,24 +103,26 @@ final class Commits {
     private void judge(Batch batch) {
         List<Entry> entries = new ArrayList<>();
         for (Candidate candidate : batch.candidates()) {
-            DocumentSync sync = documents.apply(candidate.id());
+            DocumentSync sync = followed.get(candidate.id());
             if (sync != null) {
                 entries.add(new Entry(candidate, sync));
             }
         }
-        if (entries.isEmpty()) {
+        if (batch.candidates().isEmpty()) {
             batch.views().forEach(view -> ((PlainLayeredView) view).local().tryFresh());
         }
         new BatchRun(batch, entries, shared, layered, verdict -> judged(batch, entries, verdict)).start();
     }
 
     private void judged(Batch batch, List<Entry> entries, Verdict verdict) {
-        if (verdict instanceof Verdict.Accepted accepted) {
-            commit(batch, entries, accepted.prepared());
-            carryOut(transactions.decided(batch, Set.of()));
-        } else {
-            Map<DocumentId, String> reasons = ((Verdict.Refused) verdict).reasons();
-            refuse(batch, entries, reasons);
+        Map<DocumentId, String> reasons = verdict instanceof Verdict.Refused refused ? refused.reasons() : Map.of();
+        try {
+            if (verdict instanceof Verdict.Accepted accepted) {
+                commit(batch, entries, accepted.prepared());
+            } else {
+                refuse(batch, entries, reasons);
+            }
+        } finally {
             carryOut(transactions.decided(batch, reasons.keySet()));
         }
     }
@@ -132,15 +136,30 @@ final class Commits {
                 view.inForce((LayeredSnapshot) one.base().snapshot(), after);
             }
         }
-        entries.forEach(entry -> catchUp(entry.candidate().id()));
+        mergeOverlooked(entries, sealed);
+        if (entries.isEmpty()) {
+            batch.views().forEach(view -> ((PlainLayeredView) view).documents().forEach(this::reconsider));
+        }
         if (!batch.missing().isEmpty()) {
             entries.forEach(entry -> split(entry.candidate(), batch.missing()));
         }
     }
 
-    /** A view that was added while documents of it were on their way may have been merged by none of them. */
-    private void catchUp(DocumentId id) {
-        layered.of(id).stream().filter(PlainLayeredView::isBehind).forEach(this::viewDue);
+    /** A view that was made between sealing and now has seen the documents as they were before. */
+    private void mergeOverlooked(List<Entry> entries, List<Prepared<?>> sealed) {
+        Set<PlainLayeredView> overlooked = new LinkedHashSet<>();
+        entries.forEach(entry -> overlooked.addAll(layered.of(entry.candidate().id())));
+        sealed.forEach(one -> overlooked.remove(one.view()));
+        overlooked.removeIf(view -> !view.couldMerge(Set.of()));
+        overlooked.forEach(this::viewDue);
+    }
+
+    /** What a refused document is judged by is another now: a local file was mended, say. */
+    void reconsider(DocumentId id) {
+        DocumentSync sync = followed.get(id);
+        if (sync != null && sync.view().knowledge().refusal() != null) {
+            sync.tell(new Event.Reconsider());
+        }
     }
 
     private void split(Candidate candidate, List<DocumentId> missing) {

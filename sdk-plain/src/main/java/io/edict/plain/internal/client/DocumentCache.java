@@ -9,25 +9,26 @@ import io.edict.DocumentId;
 import io.edict.OnDemand;
 import io.edict.OnDemandStatus;
 import io.edict.Snapshot;
+import io.edict.error.ClientClosedException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
-import io.edict.plain.internal.store.Deadline;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Documents read on demand: followed as long as they are kept, by Caffeine's judgement of who will be asked for again.
  *
  * <p>Whoever asks first for a document makes its entry, which only begins to follow it; all who ask wait outside of the
- * cache until the store has answered. A document that does not exist is kept like any other, for a shorter time: being
+ * cache until the store has answered, and hold the document as long as they wait, so that they get it though the entry may
+ * go meanwhile, for want of room. A document that does not exist is kept like any other, for a shorter time: being
  * followed, it comes up as soon as it is created. An entry that goes is no longer followed, and its watch is removed from
- * the server. Who waits for an entry just then asks anew.
+ * the server.
  *
  * <p>There are two bounds, the number of documents and the size of their texts, and the cache knows one: an entry weighs
  * the greater of its shares in the two. So neither is exceeded.
@@ -35,13 +36,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread. Entries are made, removed and resized under the cache's locks, where nothing blocks.
  */
 final class DocumentCache {
-    private static final long LOADING = -1;
     private static final long FULL = Integer.MAX_VALUE;
+
+    /** How long the store is waited for where a local copy could serve. */
+    private static final Duration COPY_AFTER = Duration.ofSeconds(1);
 
     private final Documents documents;
     private final OnDemand settings;
     private final Duration timeout;
     private final Cache<DocumentId, Kept> cache;
+    private volatile boolean closed;
     private final LongAdder hits = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder absences = new LongAdder();
@@ -53,7 +57,7 @@ final class DocumentCache {
      *
      * @param view what is known of it
      * @param hold who holds it
-     * @param bytes the size of its text, 0 if there is none, or {@link #LOADING}
+     * @param bytes the size of its text, as far as it is known
      */
     private record Kept(DocumentView view, Hold hold, long bytes) {}
 
@@ -73,11 +77,7 @@ final class DocumentCache {
                 .build();
     }
 
-    /** What is being loaded weighs nothing, because Caffeine would else let go of it before it has come. */
     private int weight(Kept kept) {
-        if (kept.bytes() == LOADING) {
-            return 0;
-        }
         long byCount = FULL / settings.maxDocuments();
         double byBytes = (double) kept.bytes() / settings.maxBytes() * FULL;
         return (int) Math.min(FULL, Math.max(byCount, (long) Math.ceil(byBytes)));
@@ -103,57 +103,81 @@ final class DocumentCache {
 
     /** The version in force; waits for it if the document is not here yet. */
     Snapshot get(DocumentId id) {
-        return present(id).snapshot();
+        return read(id, DocumentView::snapshot);
     }
 
     /** A value bound to the version in force; made once for each version. */
     <T> T get(DocumentId id, Binding<T> binding) {
-        return present(id).live(binding).get();
+        return read(id, view -> view.live(binding).get());
     }
 
-    private DocumentView present(DocumentId id) {
-        Deadline deadline = Deadline.after(timeout);
-        while (true) {
-            AtomicBoolean made = new AtomicBoolean();
-            DocumentView view = cache.get(id, key -> {
-                        made.set(true);
-                        return keep(key);
-                    })
-                    .view();
-            boolean awaited = !isHere(view);
-            if (awaited) {
-                await(id, view, deadline);
-            }
-            if (view.current() != null && (awaited || !view.isEnded())) {
-                (made.get() ? loads : hits).increment();
-                return view;
-            }
-            if (!view.isEnded()) {
+    private <T> T read(DocumentId id, Function<DocumentView, T> look) {
+        Kept known = cache.getIfPresent(id);
+        if (known == null) {
+            return load(id, look);
+        }
+        DocumentView view = known.view();
+        boolean answered = view.settled().isDone() || view.copyServes();
+        if (!answered || view.isEnded()) {
+            return load(id, look);
+        }
+        hits.increment();
+        if (view.current() == null) {
+            throw view.noSnapshot();
+        }
+        return look.apply(view);
+    }
+
+    private <T> T load(DocumentId id, Function<DocumentView, T> look) {
+        Hold own = new Hold();
+        DocumentView view = documents.follow(id, own);
+        try {
+            Kept unused = cache.get(id, this::keep);
+            await(id, view);
+            if (view.current() == null) {
                 throw missing(id, view);
             }
+            loads.increment();
+            resized(view);
+            return look.apply(view);
+        } finally {
+            documents.unfollow(id, own);
         }
-    }
-
-    /** Whether the store has said what is current; where it cannot be asked, a local copy serves. */
-    private static boolean isHere(DocumentView view) {
-        return view.settled().isDone()
-                || (view.current() != null && !view.knowledge().connected());
     }
 
     private Kept keep(DocumentId id) {
         Hold hold = new Hold();
-        return new Kept(documents.follow(id, hold), hold, LOADING);
+        return new Kept(documents.follow(id, hold), hold, 0);
     }
 
-    private void await(DocumentId id, DocumentView view, Deadline deadline) {
+    /** Waits for what the store says; where it cannot be asked, a local copy serves after a while. */
+    private void await(DocumentId id, DocumentView view) {
+        Duration first = timeout.compareTo(COPY_AFTER) < 0 ? timeout : COPY_AFTER;
+        if (settlesWithin(id, view, first)) {
+            return;
+        }
+        boolean copyOnly = view.current() != null && !view.knowledge().connected();
+        if (!copyOnly && settlesWithin(id, view, timeout.minus(first))) {
+            return;
+        }
+        if (view.current() == null) {
+            failures.increment();
+            throw view.noSnapshot();
+        }
+        view.letCopyServe();
+    }
+
+    private boolean settlesWithin(DocumentId id, DocumentView view, Duration time) {
         try {
-            view.settled().get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            if (view.current() == null) {
-                failures.increment();
-                weigh(id, 0);
-                throw view.noSnapshot();
+            if (!closed) {
+                view.settled().get(time.toNanos(), TimeUnit.NANOSECONDS);
             }
+            if (closed) {
+                throw new ClientClosedException("The client was closed before " + id + " arrived");
+            }
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnreachableException("Interrupted while waiting for " + id, id, e);
@@ -165,38 +189,34 @@ final class DocumentCache {
     /** Why there is no version; a document that does not exist is remembered for a shorter time. */
     private EdictException missing(DocumentId id, DocumentView view) {
         EdictException reason = view.noSnapshot();
-        weigh(id, 0);
-        if (!(reason instanceof DocumentAbsentException)) {
+        if (reason instanceof DocumentAbsentException) {
+            absences.increment();
+            absent(id);
+        } else {
             failures.increment();
-        } else if (settings.missesFor().isZero()) {
-            cache.invalidate(id);
         }
         return reason;
     }
 
-    /** On the sync thread: the store was asked for the first time and has no such document. */
+    /** The store was asked for the first time and has no such document; the one who waits for it may know before. */
     void absent(DocumentId id) {
-        if (weigh(id, 0)) {
-            absences.increment();
+        if (settings.missesFor().isZero()) {
+            cache.invalidate(id);
+        } else {
             cache.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(id, settings.missesFor()));
         }
     }
 
-    /** On the sync thread: a version of a document is in force, so the entry weighs something else now. */
+    /** A version of a document is in force: the entry weighs something else now. */
     void resized(DocumentView view) {
         Snapshot now = view.current();
-        if (now != null) {
-            weigh(view.id(), now.info().size());
+        if (now != null && cache.asMap().containsKey(view.id())) {
+            long bytes = now.info().size();
+            cache.asMap()
+                    .computeIfPresent(
+                            view.id(),
+                            (id, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes));
         }
-    }
-
-    /** Gives an entry another weight; false if there is none. */
-    private boolean weigh(DocumentId id, long bytes) {
-        return cache.asMap()
-                        .computeIfPresent(
-                                id,
-                                (key, kept) -> kept.bytes() == bytes ? kept : new Kept(kept.view(), kept.hold(), bytes))
-                != null;
     }
 
     private void removed(@Nullable DocumentId id, @Nullable Kept kept, RemovalCause cause) {
@@ -209,13 +229,17 @@ final class DocumentCache {
         documents.unfollow(id, kept.hold());
     }
 
+    /** Who waits is told that the client is closed. */
+    void close() {
+        closed = true;
+        documents.endWaiting();
+    }
+
     OnDemandStatus status() {
         cache.cleanUp();
         return new OnDemandStatus(
                 cache.estimatedSize(),
-                cache.asMap().values().stream()
-                        .mapToLong(kept -> Math.max(0, kept.bytes()))
-                        .sum(),
+                cache.asMap().values().stream().mapToLong(Kept::bytes).sum(),
                 hits.sum(),
                 loads.sum(),
                 absences.sum(),

@@ -138,7 +138,7 @@ final class DocumentSync {
             return;
         }
         view.become(view.knowledge().withConnected(upkeep.connected()));
-        upkeep.commits().followed(id);
+        upkeep.commits().followed(id, this);
         copy = found;
         if (found == null) {
             goOn(null);

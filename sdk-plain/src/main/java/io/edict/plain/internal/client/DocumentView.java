@@ -30,6 +30,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private volatile DocumentState state = DocumentState.UNKNOWN;
     private volatile boolean ended;
+    private volatile boolean copyServes;
 
     DocumentView(DocumentId id, Shared shared) {
         super(shared.voice().views());
@@ -78,6 +79,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         List<Snapshot> seen = now == null || options.initialCall() ? List.of() : List.of(now);
         ListenerQueue<Snapshot, ConfigChange> queue = shared.voice().listeners().openDocuments(listener, options, seen);
         queues.add(queue);
+        closeIfClosed(queues);
         offerCurrent(queue);
         return () -> {
             queues.remove(queue);
@@ -108,7 +110,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         state = now;
     }
 
-    /** On the sync thread: the document is no longer followed; who waits for the store need not wait any longer. */
+    /** The document is no longer followed, or the client closed; who waits for the store need not wait any longer. */
     void end() {
         ended = true;
         settle();
@@ -118,7 +120,16 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         return ended;
     }
 
-    /** On the sync thread. */
+    /** The store did not answer in time: from now on whoever reads on demand takes what came from the local copy. */
+    void letCopyServe() {
+        copyServes = true;
+    }
+
+    boolean copyServes() {
+        return copyServes;
+    }
+
+    /** The store has answered, or will not. */
     void settle() {
         settled.complete(null);
     }
@@ -127,8 +138,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     @Override
     public void close() {
         super.close();
-        queues.forEach(shared.voice().listeners()::close);
-        queues.clear();
+        closeIfClosed(queues);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
 
     Documents(Shared shared, LayeredViews layered) {
         this.shared = shared;
-        this.commits = new Commits(shared, layered, documents::get);
+        this.commits = new Commits(shared, layered);
         this.watch = shared.store().watch(this);
     }
 
@@ -64,23 +64,15 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         return (sync == null ? add(id) : sync).view();
     }
 
-    NamespaceView followNamespace(String name) {
+    synchronized NamespaceView followNamespace(String name) {
         NamespaceView view = namespaces.computeIfAbsent(name, fresh -> new NamespaceView(fresh, shared));
-        addCurrent(view);
-        shared.loop().post(() -> {
-            addCurrent(view);
-            watch.followNamespace(name);
-        });
-        return view;
-    }
-
-    /** Documents that are followed by themselves already are part of the namespace at once. */
-    private void addCurrent(NamespaceView view) {
+        // Documents that are followed by themselves already are part of the namespace at once.
         documents.values().stream()
                 .map(DocumentSync::view)
-                .filter(document -> document.id().namespace().equals(view.name()))
-                .filter(document -> document.current() != null)
+                .filter(document -> document.id().namespace().equals(name))
                 .forEach(view::add);
+        shared.loop().post(() -> watch.followNamespace(name));
+        return view;
     }
 
     /** Somebody lets go of a document. If nobody else holds it, it is forgotten before this returns. */
@@ -136,18 +128,21 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         return new PlainLayeredView(layers, shared, this::find, local);
     }
 
-    /** Reads again what may have been refused because it refers to other layers. */
+    /**
+     * Reads again what may have been refused because of other layers, or for the want of them. By way of the worker, so
+     * that what is being read there now, by the layers of before, is refused first.
+     */
     void reconsider(DocumentId id) {
-        shared.loop().post(() -> {
-            DocumentSync sync = documents.get(id);
-            if (sync != null && sync.view().knowledge().refusal() != null) {
-                sync.tell(new Event.Reconsider());
-            }
-        });
+        shared.loop().worker().execute(() -> shared.loop().post(() -> commits.reconsider(id)));
     }
 
     void close() {
         watch.close();
+    }
+
+    /** Nothing comes any more, so nobody is to wait for it. */
+    void endWaiting() {
+        documents.values().forEach(sync -> sync.view().end());
     }
 
     @Override
@@ -191,6 +186,10 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         if (known != null) {
             fresh.view().close();
             return known;
+        }
+        NamespaceView namespace = namespaces.get(id.namespace());
+        if (namespace != null) {
+            namespace.add(fresh.view());
         }
         fresh.begin();
         return fresh;

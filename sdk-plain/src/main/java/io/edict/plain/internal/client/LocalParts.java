@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * again and again, on the worker, and a file's new text is tried before it counts as good.
  */
 final class LocalParts {
+    private static final int MOST_LOOKS = 100;
+
     private final Map<Layer, Part> fixed = new HashMap<>();
     private final Map<Layer.OfFile, LocalFile> files = new LinkedHashMap<>();
     /** New texts that nobody has tried yet. */
@@ -55,10 +57,19 @@ final class LocalParts {
             } else if (layer instanceof Layer.OfFile file) {
                 LocalFile reader = new LocalFile(file, maxBytes, InstantSource.system());
                 files.put(file, reader);
-                tried.put(file, first(file, reader.look()));
+                tried.put(file, first(file, settled(reader)));
             }
         }
         accepted();
+    }
+
+    /** A file that changes while it is read is looked at again. */
+    private static LocalFile.Look settled(LocalFile reader) {
+        LocalFile.Look look = reader.look();
+        for (int i = 1; i < MOST_LOOKS && look instanceof LocalFile.Look.Unchanged; i++) {
+            look = reader.look();
+        }
+        return look;
     }
 
     private static Part first(Layer.OfFile file, LocalFile.Look look) {
@@ -67,6 +78,9 @@ final class LocalParts {
         }
         if (look instanceof LocalFile.Look.Refused refused) {
             throw new InvalidRequestException(refused.reason());
+        }
+        if (look instanceof LocalFile.Look.Unchanged) {
+            throw new InvalidRequestException(file + " changes all the time while it is read; write it less often");
         }
         if (!file.optional()) {
             throw new InvalidRequestException(

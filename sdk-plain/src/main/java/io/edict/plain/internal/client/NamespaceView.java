@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What users see of a followed namespace: the views of its documents, as they come into force for the first time. What is
- * in force is read from these views, so that a namespace shows nothing older than its documents do.
+ * What users see of a followed namespace: the views of its documents, from when they are followed. What is in force is read
+ * from these views, so that a namespace shows nothing older than its documents do, and a transaction's documents together.
  */
 final class NamespaceView implements FollowedNamespace {
     private final String name;
@@ -69,14 +69,13 @@ final class NamespaceView implements FollowedNamespace {
         };
     }
 
-    /** Any thread: a document of the namespace, with a version in force. */
+    /** Any thread: a document of the namespace. */
     void add(DocumentView view) {
         members.put(view.id(), view);
     }
 
     /** On the sync thread: a version is in force. */
     void apply(DocumentView view) {
-        add(view);
         Snapshot snapshot = view.snapshot();
         queues.forEach(queue -> queue.offer(snapshot));
     }

@@ -16,7 +16,6 @@ import io.edict.Snapshot;
 import io.edict.Subscription;
 import io.edict.Usage;
 import io.edict.error.ClientClosedException;
-import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.bind.Binder;
 import io.edict.plain.internal.content.KeyDiff;
@@ -123,7 +122,7 @@ public final class PlainClient implements ConfigClient {
         try {
             client.begin(settings);
             return client;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             client.close();
             throw e;
         }
@@ -134,9 +133,10 @@ public final class PlainClient implements ConfigClient {
         loop.repeat(TEND_LISTENERS, voice.listeners()::tend);
         loop.repeat(LOOK_AT_FILES, this::lookAtFiles);
         store.start();
-        List<PlainLayeredView> views =
-                settings.follow().layers().stream().map(this::open).toList();
-        new StartUp(documents, store, copies, settings.times().start()).run(settings.follow(), views);
+        List<PlainLayeredView> first =
+                settings.follow().layers().stream().distinct().map(this::open).toList();
+        new StartUp(documents, store, copies, settings.times().start()).run(settings.follow(), first);
+        first.forEach(view -> views.put(view.layers(), view));
     }
 
     private void lookAtFiles() {
@@ -186,25 +186,25 @@ public final class PlainClient implements ConfigClient {
         if (known != null) {
             return known;
         }
-        PlainLayeredView view = open(layers);
+        PlainLayeredView fresh = open(layers);
         try {
-            view.mergeFirst();
-            return view;
-        } catch (EdictException e) {
-            abandon(view);
+            fresh.mergeFirst();
+        } catch (RuntimeException | Error e) {
+            abandon(fresh);
             throw e;
         }
+        PlainLayeredView faster = views.putIfAbsent(layers, fresh);
+        if (faster != null) {
+            abandon(fresh);
+            return faster;
+        }
+        return fresh;
     }
 
-    /** Makes a layered view and follows its documents; or finds it. */
+    /** Makes a layered view and follows its documents. Nobody else finds it before it is known to come about. */
     private PlainLayeredView open(Layers layers) {
         LocalParts local = new LocalParts(layers, maxContent);
         PlainLayeredView fresh = documents.layered(layers, local);
-        PlainLayeredView known = views.putIfAbsent(layers, fresh);
-        if (known != null) {
-            fresh.close();
-            return known;
-        }
         layered.add(fresh);
         fresh.documents().forEach(id -> documents.follow(id, fresh));
         fresh.documents().forEach(documents::reconsider);
@@ -212,10 +212,10 @@ public final class PlainClient implements ConfigClient {
     }
 
     private void abandon(PlainLayeredView view) {
-        views.remove(view.layers(), view);
         layered.remove(view);
-        view.documents().forEach(id -> documents.unfollow(id, view));
         view.close();
+        view.documents().forEach(id -> documents.unfollow(id, view));
+        view.documents().forEach(documents::reconsider);
     }
 
     @Override
@@ -277,6 +277,7 @@ public final class PlainClient implements ConfigClient {
             return;
         }
         documents.close();
+        cache.close();
         voice.listeners().closeAll();
         voice.events().close();
         voice.views().board().close();

@@ -26,9 +26,9 @@ import io.edict.plain.internal.content.Parsed;
 import io.edict.plain.internal.dispatch.Changes;
 import io.edict.plain.internal.dispatch.LayeredDiff;
 import io.edict.plain.internal.dispatch.ListenerQueue;
+import io.edict.plain.internal.dispatch.Outcome;
 import io.edict.plain.internal.dispatch.Stamped;
 import io.edict.plain.internal.layers.Merge;
-import io.edict.plain.internal.layers.MergedSnapshot;
 import io.edict.plain.internal.layers.Part;
 import io.edict.plain.internal.layers.Shadowing;
 import io.edict.plain.internal.live.BaseView;
@@ -40,8 +40,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +61,9 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
 
         @Override
         public List<Shadowed> shadowed(@Nullable LayeredSnapshot before, LayeredSnapshot after) {
-            return before == null ? List.of() : Shadowing.between((MergedSnapshot) before, (MergedSnapshot) after);
+            return before == null
+                    ? List.of()
+                    : Shadowing.between(RecordedLayers.merged(before), RecordedLayers.merged(after));
         }
     };
 
@@ -113,33 +120,9 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
         return local;
     }
 
-    boolean runsApplicationCode() {
-        return runsUserCode() || !layers.gates().isEmpty();
-    }
-
     /** Whether each required document has a version, in force or among these. */
     boolean couldMerge(Set<DocumentId> coming) {
         return required.stream().allMatch(id -> coming.contains(id) || state(id) != null);
-    }
-
-    /** Whether the documents' versions in force are others than those that were merged, and could be merged. */
-    boolean isBehind() {
-        LayeredSnapshot merged = current();
-        if (!couldMerge(Set.of())) {
-            return false;
-        }
-        if (merged == null) {
-            return true;
-        }
-        Set<VersionInfo> inForce = new HashSet<>();
-        for (DocumentId id : documents) {
-            ViewState<Snapshot> state = state(id);
-            Snapshot snapshot = state == null ? null : state.snapshot();
-            if (snapshot != null && !snapshot.isDeleted()) {
-                inForce.add(snapshot.info());
-            }
-        }
-        return !inForce.equals(Set.copyOf(versions(merged)));
     }
 
     /**
@@ -150,7 +133,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
      * @throws EdictException if they do not go together
      */
     @Nullable
-    MergedSnapshot merged(Map<DocumentId, ViewState<Snapshot>> next) {
+    LayeredSnapshot merged(Map<DocumentId, ViewState<Snapshot>> next) {
         List<Part> parts = new ArrayList<>();
         for (Layer layer : layers.layers()) {
             Part part = layer instanceof Layer.OfDocument document ? part(document, next) : local.part(layer);
@@ -159,7 +142,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
             }
             parts.add(part);
         }
-        return Merge.of(parts);
+        return shared.work().judge().usage().recorded(Merge.of(parts));
     }
 
     private @Nullable Part part(Layer.OfDocument layer, Map<DocumentId, ViewState<Snapshot>> next) {
@@ -197,7 +180,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
                     states.put(id, view.state());
                 }
             }
-            MergedSnapshot merged = merged(states);
+            LayeredSnapshot merged = merged(states);
             if (merged == null) {
                 return;
             }
@@ -221,11 +204,59 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
     }
 
     private void judge(LayeredSnapshot merged) {
+        if (layers.gates().isEmpty()) {
+            return;
+        }
+        CompletableFuture<Outcome<Optional<String>>> asked = new CompletableFuture<>();
+        shared.work()
+                .userCode()
+                .<Optional<String>>run(
+                        "gates of " + subject(),
+                        shared.work().patience().gate(),
+                        () -> Optional.ofNullable(ask(merged)),
+                        asked::complete);
+        String reason = reason(answer(asked));
+        if (reason != null) {
+            throw new DocumentRefusedException(
+                    "The layers " + subject() + " are refused as they are now: " + reason, null, null);
+        }
+    }
+
+    private @Nullable String ask(LayeredSnapshot merged) {
         for (Gate<LayeredSnapshot> gate : layers.gates()) {
             String reason = Judge.ask(gate, merged, null);
             if (reason != null) {
-                throw new DocumentRefusedException(
-                        "The layers " + subject() + " are refused as they are now: " + reason, null, null);
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String reason(Outcome<Optional<String>> outcome) {
+        if (outcome instanceof Outcome.Done<Optional<String>> done) {
+            return done.value().orElse(null);
+        }
+        return outcome instanceof Outcome.TimedOut<Optional<String>> late
+                ? "a gate " + late.reason()
+                : "a gate threw "
+                        + ((Outcome.Threw<Optional<String>>) outcome)
+                                .error()
+                                .getClass()
+                                .getName();
+    }
+
+    /** Waits for what comes within the gate timeout; but after the client is closed nothing comes. */
+    private Outcome<Optional<String>> answer(CompletableFuture<Outcome<Optional<String>>> asked) {
+        while (true) {
+            try {
+                return asked.get(100, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                context().queues().checkOpen();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnreachableException("Interrupted while " + subject() + " were judged", null, e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Answers do not fail", e);
             }
         }
     }
@@ -260,6 +291,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
         ListenerQueue<Stamped<LayeredSnapshot>, LayeredChange> queue =
                 shared.voice().listeners().open(listener, options, changes, seen);
         queues.add(queue);
+        closeIfClosed(queues);
         offerCurrent(queue);
         return () -> {
             queues.remove(queue);
@@ -300,8 +332,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
     @Override
     public void close() {
         super.close();
-        queues.forEach(shared.voice().listeners()::close);
-        queues.clear();
+        closeIfClosed(queues);
     }
 
     @Override

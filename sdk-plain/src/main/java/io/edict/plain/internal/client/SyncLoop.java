@@ -73,7 +73,7 @@ public final class SyncLoop implements AutoCloseable {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A task of the client failed; it goes on", e);
         }
     }

@@ -2,11 +2,14 @@ package io.edict.plain.internal.client;
 
 import io.edict.DocumentId;
 import io.edict.KeyChange;
+import io.edict.LayeredSnapshot;
 import io.edict.Snapshot;
 import io.edict.Usage;
 import io.edict.plain.internal.content.KeyDiff;
+import io.edict.plain.internal.layers.MergedSnapshot;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,14 @@ final class UsageLog implements UsageRecord {
     public Snapshot recorded(Snapshot snapshot) {
         Set<String> paths = paths(snapshot.id());
         return new RecordedSnapshot(snapshot, paths::add);
+    }
+
+    @Override
+    public LayeredSnapshot recorded(MergedSnapshot merged) {
+        List<Set<String>> each = merged.documents().stream()
+                .map(document -> paths(document.id()))
+                .toList();
+        return new RecordedLayers(merged, path -> each.forEach(paths -> paths.add(path)));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.edict.plain.internal.client;
 
 import io.edict.DocumentId;
+import io.edict.LayeredSnapshot;
 import io.edict.Snapshot;
 import io.edict.Usage;
+import io.edict.plain.internal.layers.MergedSnapshot;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,11 @@ interface UsageRecord {
         }
 
         @Override
+        public LayeredSnapshot recorded(MergedSnapshot merged) {
+            return merged;
+        }
+
+        @Override
         public void read(DocumentId id, Set<String> paths) {
             // Nobody asked.
         }
@@ -30,6 +37,9 @@ interface UsageRecord {
 
     /** A snapshot whose look-ups are taken note of. */
     Snapshot recorded(Snapshot snapshot);
+
+    /** Merged layers whose look-ups are taken note of, as look-ups in each of their documents. */
+    LayeredSnapshot recorded(MergedSnapshot merged);
 
     /** Values of a document were read. */
     void read(DocumentId id, Set<String> paths);

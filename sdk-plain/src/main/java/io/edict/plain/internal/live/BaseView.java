@@ -14,7 +14,9 @@ import io.edict.error.BindingException;
 import io.edict.error.EdictException;
 import io.edict.plain.internal.bind.Origins;
 import io.edict.plain.internal.content.Parsed;
+import io.edict.plain.internal.dispatch.ListenerQueue;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what listeners are told
  */
 public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> {
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
     private final Context context;
     private final int slot;
     private final ViewState<S> nothing;
@@ -115,8 +119,8 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
     }
 
     @SuppressWarnings("unchecked") // a live value is kept under the binding that it was made for
-    private <T> @Nullable Live<T> known(Binding<T> binding) {
-        return (Live<T>) bound.get(binding);
+    private <T> @Nullable PlainLive<T> known(Binding<T> binding) {
+        return (PlainLive<T>) bound.get(binding);
     }
 
     @Override
@@ -167,11 +171,6 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         return new Prepared<>(this, base, new ViewState<>(this, snapshot, parsed, cells));
     }
 
-    /** Whether making the next state runs application code. */
-    public final boolean runsUserCode() {
-        return !lives.isEmpty() || !expected.isEmpty();
-    }
-
     /**
      * Refuses versions that cannot be bound, though no live value has been made yet.
      *
@@ -199,6 +198,10 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         context.queues().checkOpen();
         while (true) {
             ViewState<S> base = state();
+            PlainLive<T> known = recipe instanceof Recipe.Bound<T> same ? known(same.binding()) : null;
+            if (known != null) {
+                return known; // somebody else was faster
+            }
             Cell<T> cell = make(recipe, base);
             PlainLive<T> added = register(recipe, cell, base);
             if (added != null) {
@@ -246,7 +249,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
 
     /** Waits until what is looked for is there; looks after each commit. */
     final <T> T await(Supplier<@Nullable T> look, Duration timeout, Supplier<String> what) {
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = System.nanoTime() + nanos(timeout);
         while (true) {
             long before = commits();
             T found = look.get();
@@ -258,6 +261,11 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
                 throw inVain(what.get(), timeout);
             }
         }
+    }
+
+    /** Who waits for ever waits for a century at the most. */
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.toNanos() : LONGEST_WAIT.toNanos();
     }
 
     private long commits() {
@@ -287,10 +295,18 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         DocumentId document = versions.size() == 1 ? versions.get(0).id() : null;
         Version version = versions.size() == 1 ? versions.get(0).version() : null;
         return new AwaitTimeoutException(
-                "What was awaited of " + what + " did not come about within " + timeout.toMillis() + " ms; "
-                        + knownNow(),
+                "What was awaited of " + what + " did not come about within "
+                        + TimeUnit.NANOSECONDS.toMillis(nanos(timeout)) + " ms; " + knownNow(),
                 document,
                 version);
+    }
+
+    /** Of a view that is closed no listener is called; one that subscribes meanwhile is found here, or when the view closes. */
+    protected final void closeIfClosed(Collection<? extends ListenerQueue<?, ?>> queues) {
+        if (isClosed()) {
+            queues.forEach(context.queues()::close);
+            queues.clear();
+        }
     }
 
     /** Ends the view: its last state stays readable, and no listener is called any more. */
@@ -304,7 +320,8 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         last = state();
     }
 
-    final boolean isClosed() {
+    /** Whether the view keeps its last state for good. */
+    public final boolean isClosed() {
         return last != null;
     }
 

@@ -57,6 +57,9 @@ public final class Board {
     /** Takes a view's place away; it has kept its last state for itself. */
     void close(BaseView<?, ?> view, int slot) {
         synchronized (lock) {
+            if (view.isClosed()) {
+                return; // its place may be another's by now
+            }
             view.keepLast();
             if (frame.at(slot) != null) {
                 frame = frame.with(slot, null);
@@ -139,16 +142,19 @@ public final class Board {
      */
     public List<Prepared<?>> commit(List<Prepared<?>> prepared) {
         synchronized (lock) {
-            List<Prepared<?>> alive = new ArrayList<>(prepared);
-            alive.removeIf(one -> one.view().isClosed());
-            Map<Integer, ViewState<?>> changed = new HashMap<>();
-            alive.forEach(one -> changed.put(one.view().slot(), one.next()));
-            Frame next = frame.next(changed);
-            alive.forEach(one -> one.view().announce(one.next(), next.sequence()));
-            frame = next;
-            alive.forEach(one -> one.view().settle(one.next()));
-            unseal(prepared);
-            return alive;
+            try {
+                List<Prepared<?>> alive = new ArrayList<>(prepared);
+                alive.removeIf(one -> one.view().isClosed());
+                Map<Integer, ViewState<?>> changed = new HashMap<>();
+                alive.forEach(one -> changed.put(one.view().slot(), one.next()));
+                Frame next = frame.next(changed);
+                alive.forEach(one -> one.view().announce(one.next(), next.sequence()));
+                frame = next;
+                alive.forEach(one -> one.view().settle(one.next()));
+                return alive;
+            } finally {
+                unseal(prepared);
+            }
         }
     }
 

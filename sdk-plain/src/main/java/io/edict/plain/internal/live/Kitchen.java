@@ -63,7 +63,7 @@ final class Kitchen<S extends Values> {
     }
 
     private <P, T> Cell<T> oneMapped(Recipe.Mapped<P, T> mapped, ViewState<S> state) {
-        Versioned<P> parent = mapped.parent().of(state.cells()).versioned();
+        Versioned<P> parent = mapped.parent().in(state).versioned();
         T value = mapped(mapped, parent.value());
         throwProblems(state.snapshot());
         return Cell.of(new Versioned<>(there(value), parent.from()));
@@ -123,7 +123,7 @@ final class Kitchen<S extends Values> {
     private static boolean same(Object before, Object after) {
         try {
             return before.equals(after);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             return false;
         }
     }

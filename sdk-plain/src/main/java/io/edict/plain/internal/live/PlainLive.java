@@ -63,6 +63,7 @@ final class PlainLive<T> implements Live<T> {
         ListenerQueue<Stamped<Versioned<T>>, LiveChange<T>> queue =
                 context.queues().open(listener, options, changes, seen);
         queues.add(queue);
+        view.closeIfClosed(queues);
         queue.offer(stamped());
         return () -> {
             queues.remove(queue);
@@ -104,7 +105,8 @@ final class PlainLive<T> implements Live<T> {
         return in(view.stateIn(frame));
     }
 
-    private <S extends Values> Cell<T> in(ViewState<S> state) {
+    /** The value in a state of its view; made now if this live value is younger. */
+    <S extends Values> Cell<T> in(ViewState<S> state) {
         return index < state.cells().size() ? of(state.cells()) : state.owner().make(recipe, state);
     }
 
@@ -134,8 +136,7 @@ final class PlainLive<T> implements Live<T> {
 
     /** The view is closed. */
     void close() {
-        queues.forEach(view.context().queues()::close);
-        queues.clear();
+        view.closeIfClosed(queues);
     }
 
     /** Returns what is bound and where; never the value. */

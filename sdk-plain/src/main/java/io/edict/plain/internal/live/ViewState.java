@@ -25,6 +25,11 @@ public record ViewState<S extends Values>(
         cells = List.copyOf(cells);
     }
 
+    /** How many live values there are. */
+    public int liveValues() {
+        return cells.size();
+    }
+
     ViewState<S> with(Cell<?> another) {
         List<Cell<?>> more = new ArrayList<>(cells);
         more.add(another);
