@@ -26,10 +26,10 @@ public record OnDemand(long maxDocuments, long maxBytes, Duration idle, Duration
      * @throws InvalidRequestException if one is out of range
      */
     public OnDemand {
-        check("maxDocuments", maxDocuments);
-        check("maxBytes", maxBytes);
-        check("idle in milliseconds", idle.toMillis());
-        check("missesFor in milliseconds plus 1", missesFor.toMillis() + 1);
+        check("maxDocuments", maxDocuments, 1);
+        check("maxBytes", maxBytes, 1);
+        check("idle in milliseconds", idle.toMillis(), 1);
+        check("missesFor in milliseconds", missesFor.toMillis(), 0);
     }
 
     /**
@@ -81,9 +81,9 @@ public record OnDemand(long maxDocuments, long maxBytes, Duration idle, Duration
         return new OnDemand(maxDocuments, maxBytes, idle, time);
     }
 
-    private static void check(String name, long value) {
-        if (value < 1) {
-            throw new InvalidRequestException(name + " must be at least 1, but is " + value);
+    private static void check(String name, long value, long least) {
+        if (value < least) {
+            throw new InvalidRequestException(name + " must be at least " + least + ", but is " + value);
         }
     }
 }

@@ -32,6 +32,11 @@ class NoValuesInTextTest {
                 new ConfigChange(null, Samples.snapshot(2), KEYS),
                 new DocumentDiff(Samples.version(1), Samples.version(2), KEYS, List.of("+" + SECRET)),
                 new Document(Samples.version(1), SECRET),
+                new Versioned<>(SECRET, List.of(Samples.version(1))),
+                new LiveChange<>(null, new Versioned<>(SECRET, List.of(Samples.version(1)))),
+                Layer.text("defaults", SECRET),
+                Layers.of(Layer.document("shop/orders"), Layer.text("defaults", SECRET)),
+                Binding.of(String.class).at("password").orElse(SECRET),
                 Publication.of("shop/orders", Format.JSON, SECRET),
                 Publication.of("shop/orders", Format.JSON, SECRET).what());
     }

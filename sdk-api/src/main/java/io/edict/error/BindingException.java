@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class BindingException extends EdictException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<BindingProblem> problems;
+    private final transient @Nullable List<BindingProblem> problems;
 
     /**
      * Makes the error.
@@ -28,9 +28,9 @@ public final class BindingException extends EdictException {
     /**
      * What is wrong.
      *
-     * @return all problems, in the order of the type
+     * @return all problems, in the order of the type; none if this came from another process
      */
     public List<BindingProblem> problems() {
-        return problems;
+        return problems == null ? List.of() : problems;
     }
 }

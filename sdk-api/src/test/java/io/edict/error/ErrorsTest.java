@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ class ErrorsTest {
         Throwable cause = new IllegalStateException("below");
         return Stream.of(
                 row(new AccessDeniedException(message, ORDERS, cause), ORDERS, null, cause),
+                row(new BindingException(message, ORDERS, THREE, List.of()), ORDERS, THREE, null),
                 row(new ClientClosedException(message), null, null, null),
+                row(new UnacceptableValueException(message), null, null, null),
                 row(new ConflictException(message, ORDERS, THREE), ORDERS, THREE, null),
                 row(new ContentTooLargeException(message, ORDERS), ORDERS, null, null),
                 row(new CorruptContentException(message, ORDERS, THREE, cause), ORDERS, THREE, cause),
@@ -63,6 +66,15 @@ class ErrorsTest {
         assertThat(new InvalidDocumentException("", ORDERS, null, 5, 12))
                 .returns(5, InvalidDocumentException::line)
                 .returns(12, InvalidDocumentException::column);
+    }
+
+    @Test
+    void bindingErrorTellsItsProblems() {
+        BindingProblem problem = new BindingProblem(
+                BindingProblem.Kind.ABSENT, "a.b", new BindingProblem.Place(ORDERS, THREE, 7), "an int", "missing");
+
+        assertThat(new BindingException("", ORDERS, THREE, List.of(problem)).problems())
+                .containsExactly(problem);
     }
 
     @Test

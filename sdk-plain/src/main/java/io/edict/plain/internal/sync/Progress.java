@@ -43,11 +43,49 @@ final class Progress {
     boolean patient = true;
     int readsAgain;
 
+    /** Grows with each change that others may wait for. */
+    private long changes;
+
+    /** What stood in the way of the offered version when it was looked at last, and how often that had changed by then. */
+    private @Nullable Progress obstacle;
+
+    private long obstacleChanges;
+
     Progress(DocumentId id) {
         this.id = id;
     }
 
+    /** Others may be able to go on now. */
+    void changed() {
+        changes++;
+    }
+
+    void offer(Candidate candidate) {
+        offered = candidate;
+        loaded |= !candidate.fromDisk();
+        obstacle = null;
+        changed();
+    }
+
+    /** Nothing needs to be looked at for this document until another one has changed. */
+    void obstructedBy(Progress other) {
+        obstacle = other;
+        obstacleChanges = other.changes;
+    }
+
+    /** Whether what stood in the way stands there still. */
+    boolean isObstructed() {
+        return obstacle != null && obstacle.changes == obstacleChanges;
+    }
+
+    void loseThePatience() {
+        patient = false;
+        obstacle = null;
+    }
+
     void judge(Candidate candidate) {
+        changed();
+        obstacle = null;
         judging = candidate;
         offered = null;
         ticket = 0;
@@ -60,6 +98,7 @@ final class Progress {
     void decided(Set<DocumentId> culprits, Set<DocumentId> needed) {
         Candidate candidate = judging;
         judging = null;
+        changed();
         if (candidate == null) {
             return;
         }
@@ -75,6 +114,7 @@ final class Progress {
     }
 
     void forgetRefusal() {
+        changed();
         refused = null;
         blamed = Set.of();
         lacking = Set.of();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which of the offered versions are judged next, and which of them together, so that documents published in one
@@ -81,6 +82,7 @@ public final class Transactions {
     public List<Step> unfollowed(DocumentId id) {
         Progress document = documents.remove(id);
         if (document != null) {
+            document.changed();
             pending.remove(document);
             blaming.remove(document);
         }
@@ -95,6 +97,7 @@ public final class Transactions {
         Progress document = documents.get(id);
         if (document != null) {
             document.loaded = true;
+            document.changed();
         }
         return next();
     }
@@ -105,8 +108,7 @@ public final class Transactions {
         if (document == null) {
             return List.of();
         }
-        document.offered = candidate;
-        document.loaded |= !candidate.fromDisk();
+        document.offer(candidate);
         if (document.judging == null) {
             pending.add(document);
         }
@@ -126,7 +128,7 @@ public final class Transactions {
             return List.of();
         }
         if (document.looked) {
-            document.patient = false;
+            document.loseThePatience();
             return next();
         }
         document.looked = true;
@@ -241,6 +243,14 @@ public final class Transactions {
     }
 
     private void begin(Progress document, Candidate candidate, List<Step> steps) {
+        if (document.isObstructed()) {
+            return;
+        }
+        Progress obstacle = obstacle(document, candidate);
+        if (obstacle != null) {
+            document.obstructedBy(obstacle);
+            return;
+        }
         Needs needs = needs(candidate);
         if (needs.blocked) {
             return;
@@ -258,6 +268,31 @@ public final class Transactions {
         } else {
             awaitOthers(document, needs, steps);
         }
+    }
+
+    /**
+     * A document of the same transaction that keeps a version waiting whatever the others do. Found without looking further,
+     * because in a large transaction everyone waits for everyone.
+     */
+    private @Nullable Progress obstacle(Progress document, Candidate candidate) {
+        boolean waiting = document.ticket != 0 && document.patient && !candidate.fromDisk();
+        for (Member member : candidate.version().info().together()) {
+            Progress other = documents.get(member.id());
+            if (other == null || other == document) {
+                continue;
+            }
+            Candidate offered = other.offered;
+            boolean alike = offered != null && offered.fromDisk() == candidate.fromDisk();
+            boolean blocks = other.judging != null || (!other.loaded && !alike);
+            if (!blocks && (!waiting || offered != null)) {
+                continue;
+            }
+            Edition least = Edition.of(candidate.version(), member);
+            if (!least.isMetBy(other.held) && (blocks || !least.isMetBy(other.refused))) {
+                return other;
+            }
+        }
+        return null;
     }
 
     private void judge(Needs needs, List<Step> steps) {
