@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -152,6 +153,35 @@ class RefusalsTest {
                 store.outage(false);
                 awaitRefusal(restarted.follow(ID));
                 assertThat(restarted.follow(ID).snapshot().version().number()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void constructorThatHangsIsBoundedThoughNoLiveValueWasMadeYet() {
+        try (ConfigClient client = Edict.connect(store).start()) {
+            publish(client, Format.HOCON, "hanging = false");
+            try (ConfigClient application = Edict.connect(store)
+                    .bind(ID, Binding.of(Hanging.class))
+                    .gateTimeout(Duration.ofMillis(200))
+                    .start()) {
+                publish(client, Format.HOCON, "hanging = true");
+                awaitRefusal(application.follow(ID));
+                publish(client, Format.HOCON, "hanging = false, n = 3");
+                application.follow(ID).await(now -> now.has("n"), SOON);
+            }
+        }
+    }
+
+    /** Whose constructor does not return, if it is told so. */
+    record Hanging(boolean hanging) {
+        Hanging {
+            if (hanging) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

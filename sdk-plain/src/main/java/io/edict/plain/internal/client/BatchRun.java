@@ -56,9 +56,9 @@ final class BatchRun {
     /** What the views show when judging begins; what is added to them later does not count. */
     private record Bases(
             Map<DocumentId, ViewState<Snapshot>> documents, Map<PlainLayeredView, ViewState<LayeredSnapshot>> views) {
-        boolean haveLiveValues() {
+        boolean areBound() {
             return Stream.concat(documents.values().stream(), views.values().stream())
-                    .anyMatch(state -> state.liveValues() > 0);
+                    .anyMatch(state -> state.liveValues() > 0 || state.owner().expectsLiveValues());
         }
     }
 
@@ -133,7 +133,7 @@ final class BatchRun {
 
     private void prepare() {
         Bases bases = bases();
-        if (!bases.haveLiveValues() && !hasGates(bases)) {
+        if (!bases.areBound() && !hasGates(bases)) {
             judged(prepared(bases));
             return;
         }

@@ -181,6 +181,11 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         expected = List.copyOf(bindings);
     }
 
+    /** Whether versions are bound though there may be no live value yet. */
+    public final boolean expectsLiveValues() {
+        return !expected.isEmpty();
+    }
+
     private List<Binding<?>> stillExpected() {
         return expected.stream().filter(binding -> !bound.containsKey(binding)).toList();
     }
