@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * A typed value that follows the published version.
  *
- * <p>{@link #get()} is one volatile read: it never blocks, never gives null, and gives a whole value of one version. The
+ * <p>{@link #get()} reads two volatile fields: it never blocks, never gives null, and gives a whole value of one version. The
  * value is made once for each version, before anyone sees that version, on the client's threads; a version that it cannot
  * be made of is refused and the last good value stays. A version that makes an equal value (by {@code equals}) leaves the
  * same object in place and notifies nobody; only {@link #current()} then tells the newer version.
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 public interface Live<T> extends Supplier<T> {
     /**
-     * The value in force: one volatile read.
+     * The value in force, from memory: two volatile fields.
      *
      * @return the value, never null
      */

@@ -47,7 +47,7 @@ class ReadmeExamplesTest {
                 .localCopies(directory) // start from here when every server is down
                 .start();
         Live<Pool> pool = client.follow("shop/orders").live(POOL);
-        int size = pool.get().size(); // one volatile read: always whole, always the newest good version
+        int size = pool.get().size(); // from memory, without a lock: always whole, always the newest good version
         pool.subscribe(change -> resize(change.newValue())); // equal values notify nobody
         assertThat(size).isEqualTo(10);
         publish(client.publisher());

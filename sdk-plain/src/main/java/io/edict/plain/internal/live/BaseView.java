@@ -9,6 +9,7 @@ import io.edict.Pin;
 import io.edict.Values;
 import io.edict.Version;
 import io.edict.VersionInfo;
+import io.edict.Versioned;
 import io.edict.error.AwaitTimeoutException;
 import io.edict.error.BindingException;
 import io.edict.error.EdictException;
@@ -167,8 +168,8 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
      * @throws BindingException if a live value cannot be made of it; it tells all that is wrong
      */
     public final Prepared<S> prepare(ViewState<S> base, S snapshot, @Nullable Parsed parsed) {
-        List<Cell<?>> cells = new Kitchen<>(context.binder(), this).all(lives, stillExpected(), base, snapshot);
-        return new Prepared<>(this, base, new ViewState<>(this, snapshot, parsed, cells));
+        List<Versioned<?>> values = new Kitchen<>(context.binder(), this).all(lives, stillExpected(), base, snapshot);
+        return new Prepared<>(this, base, new ViewState<>(this, snapshot, parsed, values));
     }
 
     /**
@@ -191,7 +192,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
     }
 
     /** Makes one live value of a state. Runs user code; any thread. */
-    final <T> Cell<T> make(Recipe<T> recipe, ViewState<S> state) {
+    final <T> Versioned<T> make(Recipe<T> recipe, ViewState<S> state) {
         return new Kitchen<>(context.binder(), this).one(recipe, state);
     }
 
@@ -207,8 +208,8 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
             if (known != null) {
                 return known; // somebody else was faster
             }
-            Cell<T> cell = make(recipe, base);
-            PlainLive<T> added = register(recipe, cell, base);
+            Versioned<T> first = make(recipe, base);
+            PlainLive<T> added = register(recipe, first, base);
             if (added != null) {
                 return added;
             }
@@ -216,26 +217,26 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
     }
 
     /** Registers a live value, unless the view has moved on from the state that it was made for. */
-    private <T> @Nullable PlainLive<T> register(Recipe<T> recipe, Cell<T> cell, ViewState<S> base) {
-        PlainLive<T> fresh = new PlainLive<>(this, base.cells().size(), recipe, cell);
+    private <T> @Nullable PlainLive<T> register(Recipe<T> recipe, Versioned<T> first, ViewState<S> base) {
+        PlainLive<T> fresh = new PlainLive<>(this, base.values().size(), recipe, first);
         boolean done = context.board().amend(this, base, () -> {
             lives.add(fresh);
             if (recipe instanceof Recipe.Bound<T> binding) {
                 bound.put(binding.binding(), fresh);
             }
-            return base.with(cell);
+            return base.with(first);
         });
         return done ? fresh : null;
     }
 
     /** Under the board's lock: the live values are about to change. */
     final void announce(ViewState<?> next, long commit) {
-        lives.forEach(live -> live.announce(next.cells(), commit));
+        lives.forEach(live -> live.announce(next.values(), commit));
     }
 
     /** Under the board's lock: the live values have changed. */
     final void settle(ViewState<?> next) {
-        lives.forEach(live -> live.settle(next.cells()));
+        lives.forEach(live -> live.settle(next.values()));
     }
 
     /** On the sync thread, after a commit: tells whoever waits or listens. */

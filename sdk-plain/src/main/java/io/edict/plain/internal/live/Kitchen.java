@@ -35,18 +35,18 @@ final class Kitchen<S extends Values> {
     }
 
     /** Makes all values of the next version, and tries those that somebody will ask for. */
-    List<Cell<?>> all(List<PlainLive<?>> lives, List<Binding<?>> expected, ViewState<S> base, S snapshot) {
+    List<Versioned<?>> all(List<PlainLive<?>> lives, List<Binding<?>> expected, ViewState<S> base, S snapshot) {
         expected.forEach(binding -> bound(binding, snapshot));
-        List<Cell<?>> cells = new ArrayList<>();
-        for (int i = 0; i < base.cells().size(); i++) {
-            cells.add(next(lives.get(i), base.cells(), cells, snapshot));
+        List<Versioned<?>> values = new ArrayList<>();
+        for (int i = 0; i < base.values().size(); i++) {
+            values.add(next(lives.get(i), base.values(), values, snapshot));
         }
         throwProblems(snapshot);
-        return cells;
+        return values;
     }
 
     /** Makes one value of the version in force. */
-    <T> Cell<T> one(Recipe<T> recipe, ViewState<S> state) {
+    <T> Versioned<T> one(Recipe<T> recipe, ViewState<S> state) {
         S snapshot = state.snapshot();
         if (recipe instanceof Recipe.Mapped<?, T> mapped) {
             return oneMapped(mapped, state);
@@ -54,39 +54,39 @@ final class Kitchen<S extends Values> {
         Binding<T> binding = ((Recipe.Bound<T>) recipe).binding();
         T fallback = binding.fallback();
         if (snapshot == null && fallback != null) {
-            return Cell.of(new Versioned<>(fallback, List.of()));
+            return new Versioned<>(fallback, List.of());
         }
         S present = view.snapshot(state);
         T value = bound(binding, present);
         throwProblems(present);
-        return Cell.of(new Versioned<>(there(value), view.versions(present)));
+        return new Versioned<>(there(value), view.versions(present));
     }
 
-    private <P, T> Cell<T> oneMapped(Recipe.Mapped<P, T> mapped, ViewState<S> state) {
-        Versioned<P> parent = mapped.parent().in(state).versioned();
+    private <P, T> Versioned<T> oneMapped(Recipe.Mapped<P, T> mapped, ViewState<S> state) {
+        Versioned<P> parent = mapped.parent().in(state);
         T value = mapped(mapped, parent.value());
         throwProblems(state.snapshot());
-        return Cell.of(new Versioned<>(there(value), parent.from()));
+        return new Versioned<>(there(value), parent.from());
     }
 
     /** A value, unless problems were found, and then what stood there before, which nobody will see. */
-    private <T> Cell<T> next(PlainLive<T> live, List<Cell<?>> before, List<Cell<?>> after, S snapshot) {
-        Cell<T> old = live.of(before);
+    private <T> Versioned<T> next(PlainLive<T> live, List<Versioned<?>> before, List<Versioned<?>> after, S snapshot) {
+        Versioned<T> old = live.of(before);
         T value = live.recipe() instanceof Recipe.Mapped<?, T> mapped
                 ? mappedAnew(mapped, before, after, old)
                 : bound(((Recipe.Bound<T>) live.recipe()).binding(), snapshot);
         if (value == null) {
             return old;
         }
-        T kept = same(old.versioned().value(), value) ? old.versioned().value() : value;
-        return Cell.of(new Versioned<>(kept, view.versions(snapshot)));
+        T kept = same(old.value(), value) ? old.value() : value;
+        return new Versioned<>(kept, view.versions(snapshot));
     }
 
     private <P, T> @Nullable T mappedAnew(
-            Recipe.Mapped<P, T> mapped, List<Cell<?>> before, List<Cell<?>> after, Cell<T> old) {
-        P parentBefore = mapped.parent().of(before).versioned().value();
-        P parentAfter = mapped.parent().of(after).versioned().value();
-        return parentBefore == parentAfter ? old.versioned().value() : mapped(mapped, parentAfter);
+            Recipe.Mapped<P, T> mapped, List<Versioned<?>> before, List<Versioned<?>> after, Versioned<T> old) {
+        P parentBefore = mapped.parent().of(before).value();
+        P parentAfter = mapped.parent().of(after).value();
+        return parentBefore == parentAfter ? old.value() : mapped(mapped, parentAfter);
     }
 
     private <T> @Nullable T bound(Binding<T> binding, S snapshot) {

@@ -15,38 +15,58 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** A live value: one field, written by commits only. */
+/**
+ * A live value: fields that commits alone write, in the order <em>undecided, [the frame,] value, versioned, undecided</em>.
+ *
+ * <p>A reader that finds nothing undecided, and reads {@link #value} after that, gets what was in force at some moment in
+ * between. One that finds a commit under way is told by the frame which of its two values counts.
+ */
 final class PlainLive<T> implements Live<T> {
     private final BaseView<?, ?> view;
     private final int index;
     private final Recipe<T> recipe;
     private final List<ListenerQueue<Stamped<Versioned<T>>, LiveChange<T>>> queues = new CopyOnWriteArrayList<>();
-    private volatile Cell<T> cell;
+    private volatile @Nullable Undecided<T> undecided;
+    private volatile T value;
+    private volatile Versioned<T> versioned;
 
-    PlainLive(BaseView<?, ?> view, int index, Recipe<T> recipe, Cell<T> cell) {
+    PlainLive(BaseView<?, ?> view, int index, Recipe<T> recipe, Versioned<T> versioned) {
         this.view = view;
         this.index = index;
         this.recipe = recipe;
-        this.cell = cell;
+        this.value = versioned.value();
+        this.versioned = versioned;
+    }
+
+    /**
+     * What a commit that is under way leads from and to.
+     *
+     * @param before what counts until the frame has moved on
+     * @param after what counts from then on
+     * @param commit the number of the frame that it moves on to
+     */
+    private record Undecided<T>(Versioned<T> before, Versioned<T> after, long commit) {
+        Versioned<T> asOf(long sequence) {
+            return sequence >= commit ? after : before;
+        }
     }
 
     @Override
     public T get() {
-        Cell<T> now = cell;
-        T value = now.value;
-        return value != null ? value : decided(now).versioned().value();
+        Undecided<T> underWay = undecided;
+        return underWay == null ? value : decide(underWay).value();
     }
 
     @Override
     public Versioned<T> current() {
-        return decided(cell).versioned();
+        Undecided<T> underWay = undecided;
+        return underWay == null ? versioned : decide(underWay);
     }
 
-    private Cell<T> decided(Cell<T> seen) {
-        return seen instanceof Cell.Undecided<T> undecided
-                ? undecided.asOf(view.board().sequence())
-                : seen;
+    private Versioned<T> decide(Undecided<T> underWay) {
+        return underWay.asOf(view.board().sequence());
     }
 
     @Override
@@ -101,29 +121,34 @@ final class PlainLive<T> implements Live<T> {
     }
 
     /** The value in a frame; made now if this live value is younger than the frame. */
-    Cell<T> in(Frame frame) {
+    Versioned<T> in(Frame frame) {
         return in(view.stateIn(frame));
     }
 
     /** The value in a state of its view; made now if this live value is younger. */
-    <S extends Values> Cell<T> in(ViewState<S> state) {
-        return index < state.cells().size() ? of(state.cells()) : state.owner().make(recipe, state);
+    <S extends Values> Versioned<T> in(ViewState<S> state) {
+        return index < state.values().size()
+                ? of(state.values())
+                : state.owner().make(recipe, state);
     }
 
-    /** This live value's cell among those of its view. */
+    /** This live value's value among those of its view. */
     @SuppressWarnings("unchecked") // at this index stands what this live value's recipe made
-    Cell<T> of(List<Cell<?>> cells) {
-        return (Cell<T>) cells.get(index);
+    Versioned<T> of(List<Versioned<?>> values) {
+        return (Versioned<T>) values.get(index);
     }
 
     /** Under the board's lock: the next value counts as soon as the frame has moved on. */
-    void announce(List<Cell<?>> cells, long commit) {
-        cell = new Cell.Undecided<>(cell, of(cells), commit);
+    void announce(List<Versioned<?>> values, long commit) {
+        undecided = new Undecided<>(versioned, of(values), commit);
     }
 
     /** Under the board's lock: the frame has moved on. */
-    void settle(List<Cell<?>> cells) {
-        cell = of(cells);
+    void settle(List<Versioned<?>> values) {
+        Versioned<T> next = of(values);
+        value = next.value();
+        versioned = next;
+        undecided = null;
     }
 
     /** On the sync thread, after a commit. */

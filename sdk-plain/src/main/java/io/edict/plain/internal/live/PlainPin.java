@@ -33,7 +33,7 @@ final class PlainPin implements Pin {
         if (!(live instanceof PlainLive<T> own) || own.board() != board) {
             throw foreign("The live value");
         }
-        return own.in(frame).versioned().value();
+        return own.in(frame).value();
     }
 
     private static InvalidRequestException foreign(String what) {

@@ -1,6 +1,7 @@
 package io.edict.plain.internal.live;
 
 import io.edict.Values;
+import io.edict.Versioned;
 import io.edict.plain.internal.content.Parsed;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,26 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param owner the view
  * @param snapshot the version in force, or null if there is none yet
  * @param parsed what the snapshot was made of, for documents
- * @param cells the values of the view's live values, each at its live value's index
+ * @param values the values of the view's live values, each at its live value's index
  * @param <S> what a version looks like
  */
 public record ViewState<S extends Values>(
         BaseView<S, ?> owner,
         @Nullable S snapshot,
         @Nullable Parsed parsed,
-        List<Cell<?>> cells) {
+        List<Versioned<?>> values) {
     /** Copies the list. */
     public ViewState {
-        cells = List.copyOf(cells);
+        values = List.copyOf(values);
     }
 
     /** How many live values there are. */
     public int liveValues() {
-        return cells.size();
+        return values.size();
     }
 
-    ViewState<S> with(Cell<?> another) {
-        List<Cell<?>> more = new ArrayList<>(cells);
+    ViewState<S> with(Versioned<?> another) {
+        List<Versioned<?>> more = new ArrayList<>(values);
         more.add(another);
         return new ViewState<>(owner, snapshot, parsed, more);
     }
