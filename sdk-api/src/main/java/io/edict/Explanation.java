@@ -49,7 +49,7 @@ public record Explanation(String path, List<Contribution> contributions) {
     /**
      * One layer's part.
      *
-     * @param layer the layer, as {@link Layer#toString()} has it
+     * @param layer the layer, by its name
      * @param origin where exactly: document, version and line, file and line, or the variable's name
      * @param effective whether it is in force, or else hidden by a higher layer
      */
