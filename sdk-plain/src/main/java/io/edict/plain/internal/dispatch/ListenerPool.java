@@ -99,14 +99,14 @@ public final class ListenerPool implements Executor, AutoCloseable {
      * @return whether all other threads have ended by themselves
      */
     public boolean close(Duration bound) {
-        Worker self = shut();
+        Shut shut = shut();
         boolean ended = false;
         try {
-            ended = awaitOthers(bound.toNanos());
+            ended = awaitOthers(shut.others(), bound.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            finishClosing(self, ended);
+            finishClosing(shut.self(), ended);
         }
         return ended;
     }
@@ -267,7 +267,16 @@ public final class ListenerPool implements Executor, AutoCloseable {
         return task;
     }
 
-    private @Nullable Worker shut() {
+    /**
+     * What is to be waited for. Told in the moment of shutting: a thread that finds the pool shut leaves the crew at once,
+     * and is alive a little longer.
+     *
+     * @param self the worker that is closing the pool, if it is one
+     * @param others the other workers
+     */
+    private record Shut(@Nullable Worker self, List<Worker> others) {}
+
+    private Shut shut() {
         lock.lock();
         try {
             closed = true;
@@ -278,17 +287,15 @@ public final class ListenerPool implements Executor, AutoCloseable {
                 self.setClosingPool(true);
                 workerLeft.signalAll();
             }
-            return self;
+            return new Shut(self, crew.toAwait());
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean awaitOthers(long nanos) throws InterruptedException {
-        List<Worker> others;
+    private boolean awaitOthers(List<Worker> others, long nanos) throws InterruptedException {
         lock.lock();
         try {
-            others = crew.toAwait();
             long left = nanos;
             while (!crew.toAwait().isEmpty()) {
                 if (left <= 0) {
