@@ -62,8 +62,11 @@ public interface ConfigClient extends AutoCloseable {
      *
      * @param layers what it is made of
      * @return the view, always the same one for equal layers
-     * @throws io.edict.error.InvalidDocumentException if a file or the application's own text does not parse
-     * @throws io.edict.error.DocumentRefusedException if the versions in force do not make a whole, or a gate refuses it
+     * @throws io.edict.error.InvalidRequestException if a file that is not optional is missing, or is no good
+     * @throws io.edict.error.InvalidDocumentException if the application's own text does not parse, or the versions in force
+     *     do not go together
+     * @throws io.edict.error.BindingException if they cannot be bound to what the builder was told
+     * @throws io.edict.error.DocumentRefusedException if a gate refuses them
      * @throws ClientClosedException if the client is closed
      */
     LayeredView layered(Layers layers);

@@ -28,9 +28,8 @@ public sealed interface Layer {
     }
 
     /**
-     * A local file; its name's extension tells the format. It is looked at once a second: a new text is a new version,
-     * judged like any other. Unlike documents of the store, it is trusted to be there: include directives are refused all
-     * the same.
+     * A local file; its name's extension tells the format. It is looked at once a second: a new text is judged like a new
+     * version, and if it is gone or no good, its last good text stays. Includes are refused, as in documents.
      *
      * @param path the file
      * @return the layer

@@ -8,7 +8,8 @@ import java.util.NoSuchElementException;
  *
  * @param value the value
  * @param from the documents' versions: one for a value of a document; for a value of a {@link LayeredView} one for each
- *     document that is there, from the highest layer to the lowest; none for a fallback
+ *     document that is there, from the highest layer to the lowest; none for a fallback as long as
+ *     there is no version at all
  * @param <T> the value's type
  */
 public record Versioned<T>(T value, List<VersionInfo> from) {

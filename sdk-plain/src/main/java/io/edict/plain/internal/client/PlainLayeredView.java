@@ -171,30 +171,25 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
     void mergeFirst() {
         while (current() == null) {
             ViewState<LayeredSnapshot> base = state();
-            Map<DocumentId, ViewState<Snapshot>> states = new HashMap<>();
+            Map<DocumentId, ViewState<Snapshot>> states = now();
             Set<BaseView<?, ?>> dependsOn = new HashSet<>(Set.of(this));
-            for (DocumentId id : documents) {
-                DocumentView view = followed.apply(id);
-                if (view != null) {
-                    dependsOn.add(view);
-                    states.put(id, view.state());
-                }
-            }
+            states.values().forEach(state -> dependsOn.add(state.owner()));
             LayeredSnapshot merged = merged(states);
             if (merged == null) {
                 return;
             }
             Prepared<LayeredSnapshot> first = prepare(base, merged, null);
             judge(merged);
-            if (begin(dependsOn, first, () -> states.equals(now(states.keySet())))) {
+            if (begin(dependsOn, first, () -> states.equals(now()))) {
                 committed();
             }
         }
     }
 
-    private Map<DocumentId, ViewState<Snapshot>> now(Set<DocumentId> ids) {
+    /** The states of all documents, those without a version included. */
+    private Map<DocumentId, ViewState<Snapshot>> now() {
         Map<DocumentId, ViewState<Snapshot>> now = new HashMap<>();
-        for (DocumentId id : ids) {
+        for (DocumentId id : documents) {
             DocumentView view = followed.apply(id);
             if (view != null) {
                 now.put(id, view.state());
