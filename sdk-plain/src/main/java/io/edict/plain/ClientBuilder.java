@@ -17,6 +17,7 @@ import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.client.ClientSettings;
 import io.edict.plain.internal.client.Gates;
 import io.edict.plain.internal.client.PlainClient;
+import io.edict.plain.internal.secrets.SecretReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #onDemand}</td><td>{@link OnDemand#defaults()}</td></tr>
  * <tr><td>{@link #keepVersions}</td><td>100</td></tr>
  * <tr><td>{@link #maxContentBytes}</td><td>16 MiB</td></tr>
+ * <tr><td>{@link #keys}</td><td>none: versions with encrypted values are refused</td></tr>
  * <tr><td>{@link #author}</td><td>the operating system's user</td></tr>
  * </table>
  */
@@ -70,6 +72,7 @@ public final class ClientBuilder {
     private Duration transaction = Duration.ofSeconds(2);
     private OnDemand onDemand = OnDemand.defaults();
     private boolean recordUsage;
+    private ClientSettings.Secrets secrets = ClientSettings.Secrets.NO_KEYS;
     private String author = System.getProperty("user.name", "unknown");
     private int keep = 100;
     private long maxContent = 16L * 1024 * 1024;
@@ -358,6 +361,28 @@ public final class ClientBuilder {
     }
 
     /**
+     * Reads encrypted values with these keys. Without keys, a version that has encrypted values is refused.
+     *
+     * @param provider the keys, for example {@link Keys#file}
+     * @return this builder
+     */
+    public ClientBuilder keys(KeyProvider provider) {
+        ProvidedKeys keys = new ProvidedKeys(provider);
+        this.secrets = new ClientSettings.Secrets(SecretReader.of(keys), keys.mayBlock());
+        return this;
+    }
+
+    /**
+     * Leaves encrypted values as they are, for tools that show configuration and do not use it.
+     *
+     * @return this builder
+     */
+    public ClientBuilder leaveSecretsEncrypted() {
+        this.secrets = ClientSettings.Secrets.LEFT;
+        return this;
+    }
+
+    /**
      * Subscribes to the client's events from the very first one.
      *
      * @param listener called with each event
@@ -382,7 +407,7 @@ public final class ClientBuilder {
     public ConfigClient start() {
         ClientSettings settings = new ClientSettings(
                 new ClientSettings.Follow(documents, namespaces, layers),
-                new ClientSettings.Application(new Gates(gates, namespaceGates), bindings, converters, recordUsage),
+                new ClientSettings.Application(new Gates(gates, namespaceGates), bindings, converters, recordUsage, secrets),
                 onDemand,
                 copies,
                 new ClientSettings.Times(

@@ -2,6 +2,7 @@ package io.edict.plain.internal.bind;
 
 import com.typesafe.config.ConfigMemorySize;
 import com.typesafe.config.ConfigValue;
+import io.edict.Secret;
 import io.edict.plain.internal.bind.ScalarPlan.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -85,6 +86,7 @@ final class Scalars {
 
     private static void texts() {
         text(String.class, "a string", text -> text);
+        text(Secret.class, "a string", Secret::of);
         text(URI.class, "a URI", URI::create);
         text(Path.class, "a path of the file system", Path::of);
         text(Pattern.class, "a regular expression", Pattern::compile);

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,11 +78,31 @@ final class BatchRun {
 
     void start() {
         onWorker(() -> {
-            Map<DocumentId, String> flaws = readAll();
-            if (flaws.isEmpty()) {
-                prepare();
+            if (entries.stream().noneMatch(entry ->
+                    shared.work().judge().mayBlock(entry.candidate().version()))) {
+                allRead(readAll());
+                return;
+            }
+            doing = new Doing("reading encrypted values", Set.of());
+            inBoundedTime("key provider for " + batch, this::readAll, this::allRead);
+        });
+    }
+
+    private void allRead(Map<DocumentId, String> flaws) {
+        if (flaws.isEmpty()) {
+            prepare();
+        } else {
+            end(new Verdict.Refused(flaws));
+        }
+    }
+
+    /** Runs application code, and then goes on, on the worker. */
+    private <T> void inBoundedTime(String what, Callable<T> body, Consumer<T> next) {
+        shared.work().userCode().<T>run(what, shared.work().patience().gate(), body, outcome -> {
+            if (outcome instanceof Outcome.Done<T> done) {
+                onWorker(() -> next.accept(done.value()));
             } else {
-                end(new Verdict.Refused(flaws));
+                then.accept(failed(outcome));
             }
         });
     }
@@ -137,13 +158,7 @@ final class BatchRun {
             judged(prepared(bases));
             return;
         }
-        shared.work().userCode().run(describe(), shared.work().patience().gate(), () -> prepared(bases), outcome -> {
-            if (outcome instanceof Outcome.Done<Verdict> done) {
-                onWorker(() -> judged(done.value()));
-            } else {
-                then.accept(failed(outcome));
-            }
-        });
+        inBoundedTime(describe(), () -> prepared(bases), this::judged);
     }
 
     private String describe() {
@@ -173,12 +188,12 @@ final class BatchRun {
                         .anyMatch(id -> !shared.work().judge().gates(id).isEmpty());
     }
 
-    private Verdict failed(Outcome<Verdict> outcome) {
+    private Verdict failed(Outcome<?> outcome) {
         Doing last = doing;
-        if (outcome instanceof Outcome.TimedOut<Verdict> late) {
+        if (outcome instanceof Outcome.TimedOut<?> late) {
             return Verdict.Refused.all(culprits(last), last.what() + " " + late.reason());
         }
-        Throwable error = ((Outcome.Threw<Verdict>) outcome).error();
+        Throwable error = ((Outcome.Threw<?>) outcome).error();
         return Verdict.Refused.all(
                 culprits(last), last.what() + " threw " + error.getClass().getName());
     }

@@ -6,6 +6,7 @@ import io.edict.Converter;
 import io.edict.DocumentId;
 import io.edict.Layers;
 import io.edict.OnDemand;
+import io.edict.plain.internal.secrets.SecretReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,17 +63,33 @@ public record ClientSettings(
      * @param bindings what will be bound, by document or layers
      * @param converters makes values of types that Edict does not know
      * @param recordUsage whether to take note of which values are read
+     * @param secrets what becomes of encrypted values
      */
     public record Application(
             Gates gates,
             Map<Object, List<Binding<?>>> bindings,
             Map<Class<?>, Converter<?>> converters,
-            boolean recordUsage) {
+            boolean recordUsage,
+            Secrets secrets) {
         /** Copies the maps. */
         public Application {
             bindings = Map.copyOf(bindings);
             converters = Map.copyOf(converters);
         }
+    }
+
+    /**
+     * What becomes of encrypted values.
+     *
+     * @param reader reads them
+     * @param mayBlock whether that is application code
+     */
+    public record Secrets(SecretReader reader, boolean mayBlock) {
+        /** For clients without keys. */
+        public static final Secrets NO_KEYS = new Secrets(SecretReader.NO_KEYS, false);
+
+        /** For tools that do not use the values. */
+        public static final Secrets LEFT = new Secrets(SecretReader.LEAVE, false);
     }
 
     /**

@@ -28,11 +28,23 @@ final class Judge {
     private final Gates gates;
     private final Map<Object, List<Binding<?>>> bindings;
     private final UsageRecord usage;
+    private final ClientSettings.Secrets secrets;
 
-    Judge(Gates gates, Map<Object, List<Binding<?>>> bindings, UsageRecord usage) {
+    Judge(
+            Gates gates,
+            Map<Object, List<Binding<?>>> bindings,
+            UsageRecord usage,
+            ClientSettings.Secrets secrets) {
         this.gates = gates;
         this.bindings = bindings;
         this.usage = usage;
+        this.secrets = secrets;
+    }
+
+    /** Whether application code is needed to read a version: a key provider. */
+    boolean mayBlock(StoredVersion version) {
+        String text = secrets.mayBlock() ? version.content().text() : null;
+        return text != null && DocumentParser.mayHaveSecrets(text);
     }
 
     /** What the application will bind of a document or of layers. */
@@ -58,11 +70,11 @@ final class Judge {
      * @param version the version
      * @param source where it came from
      * @param layered whether it takes part in layers, so that it may refer to values that are not in it
-     * @throws EdictException if it does not parse
+     * @throws EdictException if it does not parse, or an encrypted value cannot be read
      */
     Read read(StoredVersion version, Source source, boolean layered) {
         VersionInfo info = version.info();
-        Parsed parsed = DocumentParser.read(info, text(version));
+        Parsed parsed = DocumentParser.read(info, text(version), secrets.reader());
         Config config = layered ? parsed.alone() : parsed.resolved();
         return new Read(usage.recorded(new IndexedSnapshot(info, source, config)), parsed);
     }

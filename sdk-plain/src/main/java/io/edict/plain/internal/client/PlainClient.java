@@ -108,8 +108,8 @@ public final class PlainClient implements ConfigClient {
     private Shared.Work work(ClientSettings settings) {
         ClientSettings.Judging judging = settings.times().judging();
         Patience patience = new Patience(new Backoff(new SplittableRandom()), judging.gate(), judging.transaction());
-        Judge judge =
-                new Judge(settings.application().gates(), settings.application().bindings(), usage);
+        ClientSettings.Application application = settings.application();
+        Judge judge = new Judge(application.gates(), application.bindings(), usage, application.secrets());
         return new Shared.Work(judge, userCode, copies, patience);
     }
 

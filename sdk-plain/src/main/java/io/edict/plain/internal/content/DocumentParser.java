@@ -6,6 +6,10 @@ import io.edict.DocumentId;
 import io.edict.Format;
 import io.edict.VersionInfo;
 import io.edict.error.InvalidDocumentException;
+import io.edict.error.SecretException;
+import io.edict.plain.internal.secrets.EncryptedValue;
+import io.edict.plain.internal.secrets.SecretReader;
+import java.util.Set;
 
 /**
  * Parses documents. The text is not trusted: it reads no file, address, environment variable or system property, and
@@ -28,29 +32,85 @@ public final class DocumentParser {
     }
 
     /**
-     * Parses a version and leaves its substitutions as they are.
+     * Parses a version and leaves its substitutions as they are. Encrypted values stay so, and are marked.
      *
      * @param info the version; one that deletes the document is an empty configuration
      * @param text its text
      * @return what can be resolved, alone or with other layers
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     * @throws SecretException if an encrypted value is damaged
      */
     public static Parsed read(VersionInfo info, String text) {
-        TextSource source = TextSource.of(info);
-        return info.isDeletion() ? Parsed.empty(source) : read(source, text);
+        return read(info, text, SecretReader.LEAVE);
     }
 
     /**
-     * Parses a text and leaves its substitutions as they are.
+     * Parses a version, decrypts its values and leaves its substitutions as they are.
+     *
+     * @param info the version; one that deletes the document is an empty configuration
+     * @param text its text
+     * @param secrets what becomes of encrypted values
+     * @return what can be resolved, alone or with other layers
+     * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     * @throws SecretException if an encrypted value cannot be read
+     */
+    public static Parsed read(VersionInfo info, String text, SecretReader secrets) {
+        TextSource source = TextSource.of(info);
+        return info.isDeletion() ? Parsed.empty(source) : read(source, text, secrets);
+    }
+
+    /**
+     * Parses a text that is no document and leaves its substitutions as they are.
      *
      * @param source where the text comes from
      * @param text the text
      * @return what can be resolved, alone or with other layers
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     * @throws SecretException if it has an encrypted value
      */
     public static Parsed read(TextSource source, String text) {
+        return read(source, text, SecretReader.NOWHERE);
+    }
+
+    private static Parsed read(TextSource source, String text, SecretReader secrets) {
+        Config config = parsed(source, text);
+        if (!SecretValues.mayBeIn(text)) {
+            return new Parsed(source, config, text, SetAside.NOTHING);
+        }
+        SecretValues values = new SecretValues(source, secrets);
+        Config clear = values.in(config);
+        return new Parsed(source, clear, text, values.aside());
+    }
+
+    /**
+     * Finds a draft's encrypted values.
+     *
+     * @param id the document
+     * @param format the text's format
+     * @param text the text
+     * @return the values that a reader would decrypt
+     * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     * @throws SecretException if one is damaged
+     */
+    public static Set<EncryptedValue> secrets(DocumentId id, Format format, String text) {
+        SecretValues values = new SecretValues(TextSource.draft(id, format), SecretReader.LEAVE);
+        values.in(parsed(TextSource.draft(id, format), text));
+        return values.found();
+    }
+
+    /**
+     * Whether a text may have encrypted values.
+     *
+     * @param text the text
+     * @return whether it must be parsed to know
+     */
+    public static boolean mayHaveSecrets(String text) {
+        return SecretValues.mayBeIn(text);
+    }
+
+    private static Config parsed(TextSource source, String text) {
         try {
-            return new Parsed(source, read(source.format(), source.name(), text), text);
+            return read(source.format(), source.name(), text);
         } catch (FlawException e) {
             throw source.invalid(e);
         }
@@ -63,9 +123,10 @@ public final class DocumentParser {
      * @param format the text's format
      * @param text the text
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
+     * @throws SecretException if an encrypted value is damaged
      */
     public static void check(DocumentId id, Format format, String text) {
-        read(TextSource.draft(id, format), text);
+        read(TextSource.draft(id, format), text, SecretReader.LEAVE);
     }
 
     private static Config read(Format format, String origin, String text) throws FlawException {

@@ -47,7 +47,7 @@ public final class Joined {
         if (!Resolution.isShallow(resolved)) {
             throw tooMuch(texts, resolved.origin(), Resolution.TOO_DEEP);
         }
-        return resolved;
+        return SetAside.of(texts).in(resolved);
     }
 
     /**

@@ -63,7 +63,7 @@ record Layer(
     }
 
     /** Where a string, a substitution, an object, a list or any other character ends. */
-    private static int partEnd(String text, int start) {
+    static int partEnd(String text, int start) {
         char c = text.charAt(start);
         if (c == '"') {
             return Math.min(text.length(), Substitutions.stringEnd(text, start) + 1);

@@ -15,10 +15,12 @@ public final class Parsed {
     private final String text;
 
     private final int length;
+    private final SetAside aside;
 
-    Parsed(TextSource source, Config unresolved, String text) {
+    Parsed(TextSource source, Config unresolved, String text, SetAside aside) {
         this.source = source;
         this.unresolved = unresolved;
+        this.aside = aside;
         this.text = unresolved.isResolved() ? "" : text;
         this.length = text.length();
     }
@@ -30,7 +32,7 @@ public final class Parsed {
      * @return the empty configuration
      */
     public static Parsed empty(TextSource source) {
-        return new Parsed(source, ConfigFactory.empty(source.name()), "");
+        return new Parsed(source, ConfigFactory.empty(source.name()), "", SetAside.NOTHING);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Parsed {
      */
     public Config resolved() {
         try {
-            return Resolution.of(unresolved, text);
+            return aside.in(Resolution.of(unresolved, text));
         } catch (FlawException e) {
             throw source.invalid(e);
         }
@@ -72,7 +74,8 @@ public final class Parsed {
      * @return the configuration, completely resolved
      */
     public Config alone() {
-        return Unresolved.left(Resolution.lenient(unresolved, length).root()).toConfig();
+        return aside.in(
+                Unresolved.left(Resolution.lenient(unresolved, length).root()).toConfig());
     }
 
     /**
@@ -84,6 +87,11 @@ public final class Parsed {
     public Config comparable() {
         return Unresolved.comparable(Resolution.lenient(unresolved, length).root())
                 .toConfig();
+    }
+
+    /** The encrypted values to be put in their places once substitutions are resolved. */
+    SetAside aside() {
+        return aside;
     }
 
     String text() {

@@ -1,0 +1,33 @@
+package io.edict.plain;
+
+import io.edict.plain.internal.secrets.Keyring;
+import org.jspecify.annotations.Nullable;
+
+/** A provider's keys, as the inside of Edict sees them. */
+record ProvidedKeys(KeyProvider provider) implements Keyring {
+    @Override
+    public String currentKeyId() throws Exception {
+        return provider.currentKeyId();
+    }
+
+    @Override
+    public byte @Nullable [] wrap(String keyId, byte[] dataKey, byte[] context) throws Exception {
+        return provider.wrap(keyId, dataKey, context);
+    }
+
+    @Override
+    public byte @Nullable [] unwrap(String keyId, byte[] wrapped, byte[] context) throws Exception {
+        return provider.unwrap(keyId, wrapped, context);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return !(provider instanceof KeyFile) && !(provider instanceof KeyVariable);
+    }
+
+    /** Returns no more than the provider's class. */
+    @Override
+    public String toString() {
+        return "ProvidedKeys[" + provider.getClass().getName() + "]";
+    }
+}
