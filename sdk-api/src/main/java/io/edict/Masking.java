@@ -2,6 +2,7 @@ package io.edict;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -68,7 +69,17 @@ public final class Masking {
      * @return the key's id, or empty if the value is no secret, or a list or an object
      */
     public static Optional<String> keyId(ConfigValue value) {
-        List<String> comments = value.origin().comments();
+        return keyId(value.origin());
+    }
+
+    /**
+     * The key that the value was encrypted under which has this origin; of one made of several, the first.
+     *
+     * @param origin the origin
+     * @return the key's id, or empty if the value is no secret, or a list or an object
+     */
+    public static Optional<String> keyId(ConfigOrigin origin) {
+        List<String> comments = origin.comments();
         for (int i = 0; i + 1 < comments.size(); i++) {
             if (isMark(comments.get(i))) {
                 return Optional.of(comments.get(i + 1).substring(KEY.length()));

@@ -1,6 +1,7 @@
 package io.edict.plain.internal.layers;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import io.edict.Explanation;
 import io.edict.Layer;
 import io.edict.Shadowed;
@@ -49,18 +50,27 @@ final class Stack {
     /** Which layers have something at a path, and which of them are in force, from the highest to the lowest. */
     List<Explanation.Contribution> contributions(List<String> path) {
         List<Explanation.Contribution> contributions = new ArrayList<>();
+        ConfigValue inForce = inForce(path);
         Open open = Open.ALL;
         for (int i = 0; i < strata.size(); i++) {
             Shape.Found found = shapes.get(i).at(path);
             if (found != null) {
                 Part part = strata.get(i).part();
                 boolean effective = counts(open, found.kind());
-                contributions.add(new Explanation.Contribution(
-                        part.layer().toString(), Origins.of(part, found.origin()), effective));
+                String origin = Origins.of(part, found.origin()) + Origins.secret(found, effective ? inForce : null);
+                contributions.add(new Explanation.Contribution(part.layer().toString(), origin, effective));
             }
             open = below(open, i, path);
         }
         return contributions;
+    }
+
+    private @Nullable ConfigValue inForce(List<String> path) {
+        ConfigValue value = merged;
+        for (String element : path) {
+            value = value instanceof ConfigObject object ? object.get(element) : null;
+        }
+        return value;
     }
 
     /** Which layer's value is in force at a path, or null if none has one. */
