@@ -25,11 +25,7 @@ public final class SecretException extends EdictException {
      * @param keyId the key's id, or an empty text if it is not known
      */
     public SecretException(
-            String message,
-            @Nullable DocumentId document,
-            @Nullable Version version,
-            String path,
-            String keyId) {
+            String message, @Nullable DocumentId document, @Nullable Version version, String path, String keyId) {
         super(message, document, version, null);
         this.path = path;
         this.keyId = keyId;

@@ -407,7 +407,8 @@ public final class ClientBuilder {
     public ConfigClient start() {
         ClientSettings settings = new ClientSettings(
                 new ClientSettings.Follow(documents, namespaces, layers),
-                new ClientSettings.Application(new Gates(gates, namespaceGates), bindings, converters, recordUsage, secrets),
+                new ClientSettings.Application(
+                        new Gates(gates, namespaceGates), bindings, converters, recordUsage, secrets),
                 onDemand,
                 copies,
                 new ClientSettings.Times(

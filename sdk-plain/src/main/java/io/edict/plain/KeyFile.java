@@ -24,14 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class KeyFile implements KeyProvider {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final Duration STAMP_GRAIN = Duration.ofSeconds(2);
-    private static final Set<PosixFilePermission> OWNERS = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path file;
     private volatile Read read = new Read(null, null, "");
 
     /** A state of the file. */
-    private record Stamp(long size, long millis, @Nullable Object key, @Nullable Set<PosixFilePermission> permissions) {}
+    private record Stamp(
+            long size,
+            long millis,
+            @Nullable Object key,
+            @Nullable Set<PosixFilePermission> permissions) {}
 
     /**
      * What was read last.

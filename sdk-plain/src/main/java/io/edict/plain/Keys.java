@@ -70,8 +70,9 @@ public final class Keys {
      */
     public static String newKey(String id) {
         if (!Token.isKeyId(id) || id.equals(CURRENT)) {
-            throw new InvalidRequestException("A key's id must be 1 to 64 letters, digits, dots, hyphens and underscores,"
-                    + " and not \"" + CURRENT + "\"; choose another, for example 2026-11");
+            throw new InvalidRequestException(
+                    "A key's id must be 1 to 64 letters, digits, dots, hyphens and underscores," + " and not \""
+                            + CURRENT + "\"; choose another, for example 2026-11");
         }
         return id + " = " + Base64.getEncoder().encodeToString(Aes.newKey());
     }

@@ -29,13 +29,12 @@ class EncryptedValuesTest {
     @EnumSource
     void valueWhenEncryptedReadsInClearInEveryFormat(Format format) {
         String token = enc("db.password", CLEAR);
-        String text =
-                switch (format) {
-                    case HOCON -> "db { password = \"" + token + "\" }";
-                    case JSON -> "{\"db\": {\"password\": \"" + token + "\"}}";
-                    case PROPERTIES -> "db.password = " + token.replace(":", "\\:");
-                    case YAML -> "db:\n  password: " + token + "\n";
-                };
+        String text = switch (format) {
+            case HOCON -> "db { password = \"" + token + "\" }";
+            case JSON -> "{\"db\": {\"password\": \"" + token + "\"}}";
+            case PROPERTIES -> "db.password = " + token.replace(":", "\\:");
+            case YAML -> "db:\n  password: " + token + "\n";
+        };
 
         Config config = parsed(ORDERS, format, text).resolved();
 
@@ -202,8 +201,7 @@ class EncryptedValuesTest {
 
     @Test
     void objectThatHidesWhatIsBelowStillDoesWhenItHasASecret() {
-        Config config = parsed(
-                        ORDERS, Format.HOCON, "o = 5, o = { p = \"" + enc("o.p", "geheim") + "\" }")
+        Config config = parsed(ORDERS, Format.HOCON, "o = 5, o = { p = \"" + enc("o.p", "geheim") + "\" }")
                 .unresolved();
 
         assertThat(config.withFallback(ConfigFactory.parseString("o.below = 1")).hasPath("o.below"))

@@ -75,8 +75,9 @@ class SecretClientTest {
             publish(client, "a = 2, p = \"" + enc("p", "geheim") + "\"");
 
             assertThat(refusal(client, 2).reason())
-                    .isEqualTo("shop/orders version 2 cannot be used: the encrypted value at p (line 1), key"
-                            + " \"2026-11\", cannot be read without keys; give the client keys with ClientBuilder.keys");
+                    .isEqualTo(
+                            "shop/orders version 2 cannot be used: the encrypted value at p (line 1), key"
+                                    + " \"2026-11\", cannot be read without keys; give the client keys with ClientBuilder.keys");
             assertThat(client.snapshot(ID).getInt("a")).isEqualTo(1);
         }
     }
@@ -179,11 +180,17 @@ class SecretClientTest {
     @Test
     void layersReferToSecretsOfOneAnotherAndExplainThemWithoutShowing() {
         try (ConfigClient client = Edict.connect(store).keys(KEYS).start()) {
-            publish(client, "db { password = \"" + enc("db.password", "geheim") + "\" }\nlate = \"" + enc("late", "spät")
-                    + "\"\nlate = ${?nowhere}");
-            client.publisher().publish(Publication.of(OTHER, Format.HOCON, "url = \"x=\"${db.password}${late}\npassword = ${db.password}"));
+            publish(
+                    client,
+                    "db { password = \"" + enc("db.password", "geheim") + "\" }\nlate = \"" + enc("late", "spät")
+                            + "\"\nlate = ${?nowhere}");
+            client.publisher()
+                    .publish(Publication.of(
+                            OTHER, Format.HOCON, "url = \"x=\"${db.password}${late}\npassword = ${db.password}"));
             LayeredSnapshot view = client.layered(Layers.of(
-                            Layer.text("local", "mine = [${url}]"), Layer.document(OTHER.toString()), Layer.document(ID)))
+                            Layer.text("local", "mine = [${url}]"),
+                            Layer.document(OTHER.toString()),
+                            Layer.document(ID)))
                     .await(now -> true, SOON);
 
             assertThat(view.getString("url")).isEqualTo("x=geheimspät");
@@ -235,7 +242,8 @@ class SecretClientTest {
 
             provider.failure = null;
             publish(client, "p = \"" + enc("p", "geheim") + "\"");
-            assertThat(client.follow(ID).await(now -> true, SOON).getString("p")).isEqualTo("geheim");
+            assertThat(client.follow(ID).await(now -> true, SOON).getString("p"))
+                    .isEqualTo("geheim");
         }
     }
 
@@ -268,7 +276,8 @@ class SecretClientTest {
 
     private Path keyFile(String text) throws IOException {
         Path file = Files.createFile(
-                directory.resolve("keys"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                directory.resolve("keys"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.writeString(file, text);
     }
 
@@ -277,9 +286,12 @@ class SecretClientTest {
     }
 
     private static DocumentStatus.Refusal refusal(ConfigClient client, long number) {
-        return Awaitility.await().atMost(SOON).until(() -> client.follow(ID).status().refusal(), refusal ->
-                refusal != null
-                        && refusal.version() != null
-                        && refusal.version().number() == number);
+        return Awaitility.await()
+                .atMost(SOON)
+                .until(
+                        () -> client.follow(ID).status().refusal(),
+                        refusal -> refusal != null
+                                && refusal.version() != null
+                                && refusal.version().number() == number);
     }
 }

@@ -27,6 +27,9 @@ final class CommandLines {
                 .addSubcommand(new ExportCommand(edict))
                 .addSubcommand(new ImportCommand(edict))
                 .addSubcommand(new StatusCommand(edict))
+                .addSubcommand(new EncryptCommand(edict))
+                .addSubcommand(new RekeyCommand(edict))
+                .addSubcommand(new KeygenCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict));
         return Converters.register(line)

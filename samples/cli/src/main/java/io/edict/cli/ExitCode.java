@@ -8,6 +8,7 @@ import io.edict.error.DocumentRefusedException;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.OutcomeUnknownException;
+import io.edict.error.SecretException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.error.VersionNotKeptException;
 import java.util.Map;
@@ -49,6 +50,9 @@ enum ExitCode {
 
     /** What an error means for the exit code. */
     static ExitCode of(Throwable error) {
+        if (error instanceof SecretException) {
+            return REFUSED;
+        }
         return error instanceof Failure failure ? failure.exitCode() : OF_ERRORS.getOrDefault(error.getClass(), OTHER);
     }
 

@@ -1,13 +1,13 @@
 package io.edict.cli;
 
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import io.edict.KeyChange;
+import io.edict.Masking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Changed keys, for people and for scripts; with their values only where these were asked for. */
+/** Changed keys, for people and for scripts; with their values only where these were asked for, secrets masked. */
 final class Keys {
     private Keys() {}
 
@@ -35,12 +35,12 @@ final class Keys {
         facts.put("change", kind(change));
         facts.put("path", change.path());
         if (values && change instanceof KeyChange.Removed removed) {
-            facts.put("old", removed.oldValue());
+            facts.put("old", Masking.masked(removed.oldValue()));
         } else if (values && change instanceof KeyChange.Updated updated) {
-            facts.put("old", updated.oldValue());
-            facts.put("new", updated.newValue());
+            facts.put("old", Masking.masked(updated.oldValue()));
+            facts.put("new", Masking.masked(updated.newValue()));
         } else if (values && change instanceof KeyChange.Added added) {
-            facts.put("new", added.newValue());
+            facts.put("new", Masking.masked(added.newValue()));
         }
         return facts;
     }
@@ -53,6 +53,6 @@ final class Keys {
     }
 
     private static String text(ConfigValue value) {
-        return Wording.safe(value.render(ConfigRenderOptions.concise()));
+        return Wording.safe(Masking.shown(value));
     }
 }

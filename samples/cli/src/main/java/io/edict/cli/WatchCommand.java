@@ -50,7 +50,7 @@ final class WatchCommand extends StoreCommand {
 
     @Override
     ClientBuilder prepare(ClientBuilder builder) {
-        builder.onEvent(this::tell);
+        builder.onEvent(this::tell).leaveSecretsEncrypted();
         return isDocument() ? builder.follow(target) : builder.followNamespace(target);
     }
 

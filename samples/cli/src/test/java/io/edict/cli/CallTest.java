@@ -32,6 +32,12 @@ class CallTest {
                 "publish shop/orders - --format xml --connect 127.0.0.1:1",
                 "watch shop --count -1 --connect 127.0.0.1:1",
                 "import no-such-directory --connect 127.0.0.1:1",
+                "encrypt shop/orders db.password",
+                "encrypt shop/orders a..b --keys k",
+                "encrypt shop/orders --keys k",
+                "keygen 2026-11",
+                "keygen current --keys k",
+                "rekey shop/orders --connect 127.0.0.1:1",
                 "server --port 99999"
             })
     void wrongCallsEndWithUsageAndOneLine(String call) {
@@ -63,7 +69,7 @@ class CallTest {
     @Test
     void everyCommandExplainsItselfWithAnExample() {
         CommandLine line = CommandLines.of(Terminal.ofProcess(new Stop()));
-        assertThat(line.getSubcommands().values()).hasSize(13).allSatisfy(command -> {
+        assertThat(line.getSubcommands().values()).hasSize(16).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
             assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
                     .contains("edict " + command.getCommandName());

@@ -18,6 +18,7 @@ import io.edict.error.InvalidRequestException;
 import io.edict.error.LocalCopyException;
 import io.edict.error.MissingValueException;
 import io.edict.error.OutcomeUnknownException;
+import io.edict.error.SecretException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.error.WrongTypeException;
@@ -43,6 +44,7 @@ class ExitCodeTest {
                 Arguments.of(new ContentTooLargeException("", ID), 1),
                 Arguments.of(new DocumentRefusedException("", ID, null), 1),
                 Arguments.of(new InvalidDocumentException("", ID, null, 1, 1), 1),
+                Arguments.of(new SecretException("", ID, null, "a", ""), 1),
                 Arguments.of(new InvalidRequestException(""), 2),
                 Arguments.of(new DocumentAbsentException("", ID, null), 3),
                 Arguments.of(new VersionNotKeptException("", ID), 3),

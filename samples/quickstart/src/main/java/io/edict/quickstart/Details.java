@@ -1,9 +1,9 @@
 package io.edict.quickstart;
 
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.edict.KeyChange;
+import io.edict.Masking;
 import io.edict.Snapshot;
 import io.edict.quickstart.Look.Tone;
 import io.edict.quickstart.Narrator.Detail;
@@ -44,7 +44,7 @@ final class Details {
     }
 
     private static String show(ConfigValue value) {
-        String shown = value.render(ConfigRenderOptions.concise());
+        String shown = Masking.shown(value);
         if (value.valueType() == ConfigValueType.STRING && shown.indexOf('\\') < 0) {
             shown = shown.substring(1, shown.length() - 1);
         }

@@ -78,8 +78,9 @@ final class BatchRun {
 
     void start() {
         onWorker(() -> {
-            if (entries.stream().noneMatch(entry ->
-                    shared.work().judge().mayBlock(entry.candidate().version()))) {
+            if (entries.stream()
+                    .noneMatch(entry ->
+                            shared.work().judge().mayBlock(entry.candidate().version()))) {
                 allRead(readAll());
                 return;
             }

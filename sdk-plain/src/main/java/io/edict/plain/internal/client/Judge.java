@@ -30,11 +30,7 @@ final class Judge {
     private final UsageRecord usage;
     private final ClientSettings.Secrets secrets;
 
-    Judge(
-            Gates gates,
-            Map<Object, List<Binding<?>>> bindings,
-            UsageRecord usage,
-            ClientSettings.Secrets secrets) {
+    Judge(Gates gates, Map<Object, List<Binding<?>>> bindings, UsageRecord usage, ClientSettings.Secrets secrets) {
         this.gates = gates;
         this.bindings = bindings;
         this.usage = usage;

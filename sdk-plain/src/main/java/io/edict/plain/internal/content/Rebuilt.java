@@ -36,6 +36,7 @@ final class Rebuilt {
     }
 
     /** An object that stands over something else than an object is not merged with what is below that. */
+    @SuppressWarnings("ReferenceEquality") // it is the very same then
     private static boolean hidesAll(ConfigObject object) {
         return object.withFallback(PROBE) == object;
     }

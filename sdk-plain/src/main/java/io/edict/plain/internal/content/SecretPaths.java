@@ -47,7 +47,8 @@ public final class SecretPaths {
         }
         try {
             List<String> keys = ConfigUtil.splitPath(path.substring(behind ? start + 1 : start, end));
-            return (behind ? "." : "") + String.join(".", keys.stream().map(Paths::element).toList());
+            return (behind ? "." : "")
+                    + String.join(".", keys.stream().map(Paths::element).toList());
         } catch (ConfigException.BadPath e) {
             throw bad(path);
         }
@@ -71,8 +72,9 @@ public final class SecretPaths {
     }
 
     private static InvalidRequestException bad(String path) {
-        return new InvalidRequestException("\"" + path + "\" is no path of a value: keys are separated by single dots, a"
-                + " position in a list stands in brackets, as in hosts[2].password, and a key with other characters than"
-                + " letters, digits, '-' and '_' stands in double quotes");
+        return new InvalidRequestException(
+                "\"" + path + "\" is no path of a value: keys are separated by single dots, a"
+                        + " position in a list stands in brackets, as in hosts[2].password, and a key with other characters than"
+                        + " letters, digits, '-' and '_' stands in double quotes");
     }
 }

@@ -99,7 +99,8 @@ final class SecretValues {
             int end = Layer.partEnd(rendered, at);
             char first = rendered.charAt(at);
             if (first == '"' || first == '{' || first == '[') {
-                ConfigObject parsed = ConfigFactory.parseString("v:" + rendered.substring(at, end)).root();
+                ConfigObject parsed = ConfigFactory.parseString("v:" + rendered.substring(at, end))
+                        .root();
                 ConfigValue part = parsed.get("v");
                 if (part != null) {
                     walked(part, path);
@@ -140,7 +141,10 @@ final class SecretValues {
 
     private void keepAside(String text, SetAside.Value clear) throws SecretFlaw {
         if (clear.keyId() == null
-                && aside.values().stream().filter(value -> value.keyId() == null).count() >= SetAside.MAX_CLEAR) {
+                && aside.values().stream()
+                                .filter(value -> value.keyId() == null)
+                                .count()
+                        >= SetAside.MAX_CLEAR) {
             throw new SecretFlaw("", "is one of too many texts that begin with enc(text:, where substitutions follow");
         }
         aside.put(text, clear);

@@ -32,7 +32,8 @@ final class Origins {
         if (found.kind() == Shape.Kind.OBJECT) {
             return "";
         }
-        Optional<String> key = Masking.keyId(found.origin()).or(() -> inForce == null ? Optional.empty() : Masking.keyId(inForce));
+        Optional<String> key =
+                Masking.keyId(found.origin()).or(() -> inForce == null ? Optional.empty() : Masking.keyId(inForce));
         if (key.isPresent()) {
             return " (secret, key \"" + key.get() + "\")";
         }

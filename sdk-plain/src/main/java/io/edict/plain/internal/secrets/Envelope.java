@@ -66,7 +66,8 @@ public final class Envelope {
         }
         if (!Token.isKeyId(keyId)) {
             throw new SecretFlaw(
-                    "", "cannot be made: a key's id has 1 to 64 letters, digits, dots, hyphens and underscores; see to"
+                    "",
+                    "cannot be made: a key's id has 1 to 64 letters, digits, dots, hyphens and underscores; see to"
                             + " the key provider");
         }
         return keyId;

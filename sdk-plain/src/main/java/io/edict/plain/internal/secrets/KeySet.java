@@ -49,7 +49,8 @@ public final class KeySet {
             }
         }
         if (current == null || !keys.containsKey(current)) {
-            throw new KeysUnusableException(name + " does not say which of its keys is current; add a line current = ID");
+            throw new KeysUnusableException(
+                    name + " does not say which of its keys is current; add a line current = ID");
         }
         return new KeySet(current, keys);
     }
@@ -62,8 +63,8 @@ public final class KeySet {
             // Said below: the exception's message would quote a part of the key.
         }
         if (key == null || key.length != Aes.KEY) {
-            throw new KeysUnusableException(
-                    name + " has no key of " + Aes.KEY + " bytes in base64 for \"" + id + "\"; make keys with edict keygen");
+            throw new KeysUnusableException(name + " has no key of " + Aes.KEY + " bytes in base64 for \"" + id
+                    + "\"; make keys with edict keygen");
         }
         return key;
     }

@@ -42,7 +42,8 @@ public record Token(String keyId, String body) {
         if (!value.startsWith(START)) {
             if (WHOLE.matcher(value).find()) {
                 throw new SecretFlaw(
-                        "", "stands within a longer text; give it a value of its own, and refer to that by a substitution");
+                        "",
+                        "stands within a longer text; give it a value of its own, and refer to that by a substitution");
             }
             return null;
         }

@@ -104,7 +104,11 @@ class JudgeTest {
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, 7),
                 List.of(new VersionInfo.Member(ID, 7)));
-        Judge judge = new Judge(new Gates(Map.of(ID, Stream.of(gates).toList()), Map.of()), Map.of(), UsageRecord.NONE, ClientSettings.Secrets.NO_KEYS);
+        Judge judge = new Judge(
+                new Gates(Map.of(ID, Stream.of(gates).toList()), Map.of()),
+                Map.of(),
+                UsageRecord.NONE,
+                ClientSettings.Secrets.NO_KEYS);
         try {
             Snapshot snapshot = judge.read(new StoredVersion("store", info, content), SOURCE, false)
                     .snapshot();
