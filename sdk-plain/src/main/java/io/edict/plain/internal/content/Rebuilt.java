@@ -30,9 +30,7 @@ final class Rebuilt {
             return object;
         }
         ConfigObject rebuilt = ConfigValueFactory.fromMap(values).withOrigin(object.origin());
-        return hidesAll(object)
-                ? (ConfigObject) rebuilt.withFallback(ConfigValueFactory.fromAnyRef(PROBE.size()))
-                : rebuilt;
+        return hidesAll(object) ? rebuilt.withFallback(ConfigValueFactory.fromAnyRef(PROBE.size())) : rebuilt;
     }
 
     /** An object that stands over something else than an object is not merged with what is below that. */

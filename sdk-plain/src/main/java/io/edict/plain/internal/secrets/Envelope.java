@@ -1,8 +1,6 @@
 package io.edict.plain.internal.secrets;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -75,14 +73,10 @@ public final class Envelope {
 
     /** Text that is no UTF-16 would not come back as it was. */
     private static byte[] utf8(String clear) throws SecretFlaw {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(clear));
-            byte[] text = Arrays.copyOf(bytes.array(), bytes.limit());
-            Arrays.fill(bytes.array(), (byte) 0);
-            return text;
-        } catch (CharacterCodingException e) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(clear)) {
             throw new SecretFlaw("", "cannot be made of a text with half of a surrogate pair; mend the text");
         }
+        return clear.getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] wrap(String keyId, byte[] dataKey, byte[] context) throws SecretFlaw {

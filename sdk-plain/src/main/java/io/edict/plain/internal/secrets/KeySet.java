@@ -32,7 +32,7 @@ public final class KeySet {
     public static KeySet of(String text, String name) {
         Map<String, byte[]> keys = new LinkedHashMap<>();
         String current = null;
-        for (String part : SEPARATOR.split(text)) {
+        for (String part : SEPARATOR.split(text, -1)) {
             String line = part.strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
