@@ -50,7 +50,11 @@ public final class DocumentParser {
      */
     public static Parsed read(TextSource source, String text) {
         try {
-            return new Parsed(source, read(source.format(), source.name(), text), text);
+            Config config = read(source.format(), source.name(), text);
+            if (PathSum.isTooLong(config.root(), text.length())) {
+                throw new FlawException(PathSum.TOO_LONG, Place.UNKNOWN);
+            }
+            return new Parsed(source, config, text);
         } catch (FlawException e) {
             throw source.invalid(e);
         }
