@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The one base of everything that Edict throws. Each subclass stands for one reaction of the caller.
  *
  * <p>The message names the document, the version and the place as far as they are known, and says what to do. It never
- * holds a configuration value.
+ * holds a configuration value. Keys in it come from documents: signs that could forge a log line or turn round how it
+ * is read are written as escapes, and a very long message is cut off.
  */
 public abstract class EdictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -28,7 +29,7 @@ public abstract class EdictException extends RuntimeException {
      */
     protected EdictException(
             String message, @Nullable DocumentId document, @Nullable Version version, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Harmless.text(message), cause);
         this.document = document;
         this.version = version;
     }

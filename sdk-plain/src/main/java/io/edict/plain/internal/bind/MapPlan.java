@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,10 @@ record MapPlan(Plan key, Plan element, UnaryOperator<Map<Object, Object>> finish
             pass.problems().malformed(path, value.origin(), expected());
             return null;
         }
-        List<Entry> entries = new TreeMap<>(object)
-                .entrySet().stream().map(entry -> entry(entry, path, pass)).toList();
+        List<Entry> entries = object.keySet().stream()
+                .sorted()
+                .map(key -> entry(key, object.get(key), path, pass))
+                .toList();
         boolean isComplete = entries.stream().allMatch(entry -> entry.key() != null && entry.value() != null);
         return isComplete ? pass.make(value, path, this, "a key", () -> map(entries, object, path, pass)) : null;
     }
@@ -40,15 +41,14 @@ record MapPlan(Plan key, Plan element, UnaryOperator<Map<Object, Object>> finish
         return "an object";
     }
 
-    private Entry entry(Map.Entry<String, ConfigValue> entry, String path, Pass pass) {
-        String name = entry.getKey();
+    private Entry entry(String name, ConfigValue value, String path, Pass pass) {
         String at = Pass.below(path, name);
         ConfigValue text = ConfigValueFactory.fromAnyRef(name);
         Object bound = key.bind(text, at, pass.aside());
         if (bound == null) {
-            pass.problems().malformed(at, entry.getValue().origin(), "under a key that is " + key.expected());
+            pass.problems().malformed(at, value.origin(), "under a key that is " + key.expected());
         }
-        return new Entry(name, bound, element.bindElement(entry.getValue(), at, pass));
+        return new Entry(name, bound, element.bindElement(value, at, pass));
     }
 
     private @Nullable Object map(List<Entry> entries, ConfigObject object, String path, Pass pass) {

@@ -1,5 +1,6 @@
 package io.edict.plain.internal.bind;
 
+import com.typesafe.config.ConfigMemorySize;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -49,15 +50,32 @@ final class Numbers {
         if (text.length() > MAX_DIGITS) {
             throw new ArithmeticException("too long");
         }
-        return new BigDecimal(text);
+        BigDecimal number = new BigDecimal(text);
+        if (Math.max(number.precision() - (long) number.scale(), number.scale()) > MAX_DIGITS) {
+            throw new ArithmeticException("too many digits when written out");
+        }
+        return number;
+    }
+
+    /** typesafe-config writes a size out before it looks whether it is too big. */
+    static ConfigMemorySize size(ConfigValue value) {
+        String text = ScalarPlan.text(value).strip();
+        int end = text.length();
+        while (end > 0 && Character.isLetter(text.charAt(end - 1))) {
+            end--;
+        }
+        if (text.length() > MAX_DIGITS || scale(text.substring(0, end).strip()) > MAX_DIGITS) {
+            throw new ArithmeticException("too many digits");
+        }
+        return value.atKey(ScalarPlan.AT).getMemorySize(ScalarPlan.AT);
+    }
+
+    private static long scale(String number) {
+        return number.isEmpty() ? 0 : Math.abs((long) new BigDecimal(number).scale());
     }
 
     static BigInteger integer(ConfigValue value) {
-        BigDecimal number = decimal(value);
-        if (number.precision() - (long) number.scale() > MAX_DIGITS) {
-            throw new ArithmeticException("too many digits");
-        }
-        return number.toBigIntegerExact();
+        return decimal(value).toBigIntegerExact();
     }
 
     private static boolean hasDigit(String text) {

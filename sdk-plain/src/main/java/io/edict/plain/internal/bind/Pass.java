@@ -4,7 +4,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.edict.plain.internal.content.Paths;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +67,8 @@ final class Pass {
             return;
         }
         if (value instanceof ConfigObject object) {
-            for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-                bound(entry.getValue(), below(path, entry.getKey()));
+            for (String key : object.keySet()) {
+                bound(object.get(key), below(path, key));
             }
         } else {
             paths.add(path);

@@ -65,10 +65,7 @@ final class Scalars {
         String digits = " of at most " + Numbers.MAX_DIGITS + " digits";
         put(BigDecimal.class, "a decimal number" + digits, Numbers::decimal);
         put(BigInteger.class, "a whole number" + digits, Numbers::integer);
-        put(
-                ConfigMemorySize.class,
-                "a size in bytes, such as 512K or 10 MiB",
-                value -> value.atKey(AT).getMemorySize(AT));
+        put(ConfigMemorySize.class, "a size in bytes, such as 512K or 10 MiB", Numbers::size);
     }
 
     private static void times() {

@@ -110,7 +110,11 @@ public final class DocumentParser {
 
     private static Config parsed(TextSource source, String text) {
         try {
-            return read(source.format(), source.name(), text);
+            Config config = read(source.format(), source.name(), text);
+            if (PathSum.isTooLong(config.root(), text.length())) {
+                throw new FlawException(PathSum.TOO_LONG, Place.UNKNOWN);
+            }
+            return config;
         } catch (FlawException e) {
             throw source.invalid(e);
         }

@@ -56,10 +56,10 @@ final class Expansion {
     static @Nullable ConfigValue tooFar(ConfigObject root, long length) {
         Expansion expansion = new Expansion(root, length);
         long sum = 0;
-        for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
-            sum += expansion.at(List.of(entry.getKey()));
+        for (String key : root.keySet()) {
+            sum += expansion.at(List.of(key));
             if (sum > length + MAX_GROWTH) {
-                return entry.getValue();
+                return root.get(key);
             }
         }
         return null;
@@ -134,10 +134,10 @@ final class Expansion {
     private long ofParts(ConfigValue value, List<String> path) {
         long sum = 0;
         if (value instanceof ConfigObject object) {
-            for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            for (String key : object.keySet()) {
                 List<String> inner = new ArrayList<>(path);
-                inner.add(entry.getKey());
-                sum += 1 + below(entry.getValue(), inner, inner.size(), 0);
+                inner.add(key);
+                sum += 1 + below(object.get(key), inner, inner.size(), 0);
             }
             return sum;
         }

@@ -24,6 +24,9 @@ final class FlawSearch {
     /** The same for flaws in what the text means, because building values can take time in the second power. */
     static final int MAX_BUILT_LENGTH = 64 * 1024;
 
+    /** How many characters all trials together may parse, so that a search takes seconds at most. */
+    static final long MAX_PARSED = 8L * 1024 * 1024;
+
     /** How far a cut moves to the left until it tells something. */
     private static final int MAX_STEPS = 64;
 
@@ -32,6 +35,7 @@ final class FlawSearch {
     private final boolean comments;
     private final Symptom symptom;
     private final boolean inGrammar;
+    private long parsed;
 
     FlawSearch(String text, ConfigParseOptions options, Symptom symptom) {
         this.text = text;
@@ -57,7 +61,8 @@ final class FlawSearch {
         if (trial(text.length()) != Trial.SAME) {
             return Place.ofEnd(text);
         }
-        return Place.of(text, tokenStart(shortestFailing()));
+        int shortest = shortestFailing();
+        return parsed > MAX_PARSED ? Place.ofLine(symptom.line()) : Place.of(text, tokenStart(shortest));
     }
 
     /** The length of the shortest beginning that fails in the same way. */
@@ -67,7 +72,7 @@ final class FlawSearch {
         boolean inLine = symptom.line() > 0 && trial(line) != Trial.SAME && trial(next) == Trial.SAME;
         int good = inLine ? line : 0;
         int bad = inLine ? next : text.length();
-        while (bad - good > 1) {
+        while (bad - good > 1 && parsed <= MAX_PARSED) {
             int middle = (good + bad) >>> 1;
             int cut = telling(middle, Math.max(good, middle - MAX_STEPS));
             if (trial(cut) == Trial.SAME) {
@@ -82,7 +87,7 @@ final class FlawSearch {
     /** The first cut, from right to left, that tells on which side of it the flaw lies, or the leftmost one. */
     private int telling(int from, int leftmost) {
         int cut = from;
-        while (cut > leftmost + 1 && trial(cut) == Trial.OTHER) {
+        while (cut > leftmost + 1 && parsed <= MAX_PARSED && trial(cut) == Trial.OTHER) {
             cut--;
         }
         return cut;
@@ -90,6 +95,7 @@ final class FlawSearch {
 
     private Trial trial(int length) {
         String closed = text.substring(0, length) + outline(length).closers();
+        parsed += length;
         return failure(() -> parse(closed))
                 .map(found -> found.equals(symptom) ? Trial.SAME : Trial.OTHER)
                 .orElse(Trial.NONE);

@@ -30,7 +30,7 @@ public final class Joined {
      */
     public static Config resolved(Config merged, List<Parsed> texts) {
         if (merged.isResolved()) {
-            return merged;
+            return bounded(merged, texts);
         }
         ConfigValue tooFar;
         Config resolved;
@@ -47,7 +47,14 @@ public final class Joined {
         if (!Resolution.isShallow(resolved)) {
             throw tooMuch(texts, resolved.origin(), Resolution.TOO_DEEP);
         }
-        return SetAside.of(texts).in(resolved);
+        return bounded(SetAside.of(texts).in(resolved), texts);
+    }
+
+    private static Config bounded(Config resolved, List<Parsed> texts) {
+        if (!texts.isEmpty() && PathSum.isTooLong(resolved.root(), length(texts))) {
+            throw tooMuch(texts, resolved.origin(), PathSum.TOO_LONG);
+        }
+        return resolved;
     }
 
     /**
@@ -112,7 +119,7 @@ public final class Joined {
                 .or(() -> texts.stream()
                         .filter(text -> !text.unresolved().isResolved())
                         .findFirst())
-                .orElseThrow();
+                .orElseGet(() -> texts.get(0));
     }
 
     /** typesafe-config writes {@code name: line}, or several of these behind {@code merge of}. */

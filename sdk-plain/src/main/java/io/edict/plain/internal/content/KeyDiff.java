@@ -71,12 +71,14 @@ public final class KeyDiff {
         Map<String, ConfigValue> old = before instanceof ConfigObject object ? object : Map.of();
         Map<String, ConfigValue> now = after instanceof ConfigObject object ? object : Map.of();
         leaves(before instanceof ConfigObject ? null : before, after instanceof ConfigObject ? null : after);
-        old.forEach((key, value) -> inner(key, value, now.get(key)));
-        now.forEach((key, value) -> {
+        for (String key : old.keySet()) {
+            inner(key, old.get(key), now.get(key));
+        }
+        for (String key : now.keySet()) {
             if (!old.containsKey(key)) {
-                inner(key, null, value);
+                inner(key, null, now.get(key));
             }
-        });
+        }
     }
 
     private void inner(String key, @Nullable ConfigValue before, @Nullable ConfigValue after) {

@@ -2,6 +2,7 @@ package io.edict.plain.internal.content;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,9 @@ record Layer(
         List<List<String>> joined,
         List<ConfigObject> objects,
         boolean plain) {
+    private static final ConfigParseOptions OPTIONS =
+            ConfigParseOptions.defaults().setIncluder(new NoIncludes());
+
     /** The layers in a rendered value, lowest first. */
     static List<Layer> in(String rendered) {
         List<Layer> layers = new ArrayList<>();
@@ -44,7 +48,7 @@ record Layer(
             if (part.startsWith("${")) {
                 joined.addAll(Substitutions.in(part));
             } else if (part.startsWith("{")) {
-                objects.add(ConfigFactory.parseString(part).root());
+                objects.add(ConfigFactory.parseString(part, OPTIONS).root());
             } else {
                 plain = true;
             }

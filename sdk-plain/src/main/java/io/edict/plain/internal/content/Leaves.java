@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The paths of a configuration's values, without nulls. Objects are no values; what is not resolved is one, as a whole.
@@ -69,9 +68,9 @@ public final class Leaves {
         if (Unresolved.is(value)) {
             visitor.value(path, true);
         } else if (value instanceof ConfigObject object) {
-            for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-                path.add(entry.getKey());
-                walk(entry.getValue(), path, visitor);
+            for (String key : object.keySet()) {
+                path.add(key);
+                walk(object.get(key), path, visitor);
                 path.remove(path.size() - 1);
             }
         } else if (value.valueType() != ConfigValueType.NULL) {

@@ -19,6 +19,7 @@ final class Outline {
     private final String text;
     private final int end;
     private final boolean comments;
+    private final Effort effort = new Effort();
     private final Deque<Bracket> open = new ArrayDeque<>();
 
     private int at;
@@ -29,6 +30,8 @@ final class Outline {
     private boolean inString;
     private boolean fieldBegins = true;
     private int tokenStart;
+    private int keyStart;
+    private int keyEnd;
     private int includeAt = -1;
     private int tooDeepAt = -1;
 
@@ -39,7 +42,7 @@ final class Outline {
     }
 
     /**
-     * Reads a text up to a place, or up to where it nests too deeply.
+     * Reads a text up to a place, or up to where it nests too deeply; {@link #check} tells of that.
      *
      * @param text the text
      * @param end the place, as an offset
@@ -53,9 +56,26 @@ final class Outline {
         return outline;
     }
 
-    /** Where the text nests too deeply, or -1. */
-    int tooDeepAt() {
-        return tooDeepAt;
+    /**
+     * Finds out whether a text may be given to the parser: it nests too deeply, or the parser would take too long.
+     *
+     * @param comments whether the language is HOCON; with the grammar of JSON, nothing takes long
+     * @throws FlawException if it may not
+     */
+    static void check(String text, boolean comments) throws FlawException {
+        Outline outline = new Outline(text, text.length(), comments);
+        while (outline.at < text.length()) {
+            int at = outline.at;
+            outline.step(text.charAt(at));
+            if (outline.tooDeepAt >= 0) {
+                throw new FlawException(
+                        "more than " + MAX_DEPTH + " levels of nesting", Place.of(text, outline.tooDeepAt));
+            }
+            String flaw = comments ? outline.effort.flaw() : null;
+            if (flaw != null) {
+                throw new FlawException(flaw, Place.of(text, at));
+            }
+        }
     }
 
     /** Where the first include stands, or -1. */
@@ -102,8 +122,9 @@ final class Outline {
 
     private void string() {
         fieldAfterLine();
-        fieldBegins = false;
+        beginKey();
         tokenStart = at;
+        piece();
         String quote = text.startsWith("\"\"\"", at) ? "\"\"\"" : "\"";
         at += quote.length();
         while (at < end && !text.startsWith(quote, at)) {
@@ -124,13 +145,25 @@ final class Outline {
     private void open(char c) {
         boolean substitution = at > 0 && text.charAt(at - 1) == '$';
         tokenStart = at;
+        effort(c, substitution);
+        Bracket around = open.peek();
         open.push(new Bracket(c == '{' ? '}' : ']', depth, substitution));
-        depth += substitution ? 0 : 1 + dots;
+        depth += substitution && (around == null || !around.substitution()) ? 0 : 1 + dots;
         checkDepth(0);
         dots = 0;
         inValue = c == '[';
         fieldBegins = c == '{' && !substitution;
         afterLine = false;
+    }
+
+    private void effort(char c, boolean substitution) {
+        if (substitution) {
+            effort.substitution();
+        } else if (c == '{' && !inValue && !fieldBegins) {
+            endKey();
+        }
+        piece();
+        effort.open(at);
     }
 
     private void close() {
@@ -139,9 +172,7 @@ final class Outline {
         if (bracket == null) {
             return;
         }
-        if (bracket.substitution() && dots >= MAX_DEPTH) {
-            tooDeepAt = at;
-        }
+        effort.close();
         depth = bracket.depth();
         dots = 0;
         inValue = true;
@@ -153,8 +184,14 @@ final class Outline {
         if (c == ',') {
             newField();
         } else {
-            checkDepth(dots);
+            if (!inValue) {
+                endKey();
+            }
+            if (at > 0 && text.charAt(at - 1) == '+') {
+                effort.substitution();
+            }
             inValue = true;
+            effort.value(at);
         }
         afterLine = false;
     }
@@ -164,12 +201,32 @@ final class Outline {
             afterLine = true;
         } else if (!blank(c)) {
             fieldAfterLine();
-            if (at == 0 || !wordCharacter(c) || !wordCharacter(text.charAt(at - 1))) {
+            boolean begins = at == 0 || !wordCharacter(c) || !wordCharacter(text.charAt(at - 1));
+            if (begins) {
                 tokenStart = at;
             }
+            if (begins || keyword(c)) {
+                piece();
+            }
             include();
-            dots += c == '.' && !inValue ? 1 : 0;
+            dot(c);
         }
+    }
+
+    private void dot(char c) {
+        if (c == '.' && !inValue) {
+            keyEnd = dots == 0 ? at : keyEnd;
+            dots++;
+            Bracket around = open.peek();
+            checkDepth(around != null && around.substitution() ? dots + 1 - depth : dots);
+        }
+    }
+
+    /** Words that are tokens of their own wherever they begin. */
+    private boolean keyword(char c) {
+        return (c == 't' && text.startsWith("true", at))
+                || (c == 'f' && text.startsWith("false", at))
+                || (c == 'n' && text.startsWith("null", at));
     }
 
     private void include() {
@@ -178,7 +235,30 @@ final class Outline {
         if (fieldBegins && includeAt < 0 && word && text.startsWith(INCLUDE, at)) {
             includeAt = at;
         }
+        beginKey();
+    }
+
+    private void beginKey() {
+        keyStart = fieldBegins ? at : keyStart;
         fieldBegins = false;
+    }
+
+    /** Only what stands before the first dot counts: typesafe-config merges there, and then within. */
+    private void endKey() {
+        if (!comments) {
+            return;
+        }
+        int last = dots == 0 ? at : keyEnd;
+        while (last > keyStart && (blank(text.charAt(last - 1)) || text.charAt(last - 1) == '+')) {
+            last--;
+        }
+        effort.key(text.substring(Math.min(keyStart, last), last));
+    }
+
+    private void piece() {
+        if (inValue) {
+            effort.piece(at);
+        }
     }
 
     /** A line's end separates fields, but a bracket or a separator may still follow a key on the next line. */
@@ -190,6 +270,7 @@ final class Outline {
     }
 
     private void newField() {
+        effort.value(at);
         dots = 0;
         Bracket around = open.peek();
         inValue = around != null && around.closer() == ']';

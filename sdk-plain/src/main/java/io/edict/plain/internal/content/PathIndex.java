@@ -3,7 +3,6 @@ package io.edict.plain.internal.content;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * compares element by element.
  *
  * <p>Keys made to have equal hashes must not make this slow. A value that finds no free slot within {@value #MAX_PROBES}
- * stays out of the table, and the index then says of a path that it does not find that it does not know.
+ * stays out of the table, and the index then says of a path that it does not find that it does not know. For the same
+ * reason nobody here asks an object for its entries: typesafe-config puts them into a set by their hashes.
  */
 final class PathIndex {
     /** There is no value at the path, and no other spelling of the path leads to one. */
@@ -132,11 +132,12 @@ final class PathIndex {
     }
 
     private void addAll(ConfigObject object, int parent, int hash) {
-        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-            String element = Paths.element(entry.getKey());
+        for (String key : object.keySet()) {
+            String element = Paths.element(key);
+            ConfigValue value = object.get(key);
             int inner = hash(parent == ROOT ? hash : 31 * hash + '.', element);
-            int number = add(element, parent, entry.getValue(), inner);
-            if (entry.getValue() instanceof ConfigObject nested) {
+            int number = add(element, parent, value, inner);
+            if (value instanceof ConfigObject nested) {
                 addAll(nested, number, inner);
             }
         }

@@ -1,11 +1,12 @@
 package io.edict.plain.internal.content;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -30,7 +31,31 @@ final class PropertiesReader {
         if (flaw.isPresent()) {
             throw new FlawException(flaw.get(), place(text, flaw.get()));
         }
-        return ConfigFactory.parseProperties(load(text), TypesafeReader.options(ConfigSyntax.PROPERTIES, origin));
+        return ConfigValueFactory.fromMap(nested(load(text)), origin).toConfig();
+    }
+
+    /**
+     * Puts keys into one another by their dots, as typesafe-config does, which takes time in the second power of their
+     * elements: where a key has both a value and keys below it, the keys win.
+     */
+    private static Map<String, Object> nested(Properties properties) {
+        Map<String, Object> root = new HashMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            Map<String, Object> around = root;
+            int start = 0;
+            for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', start)) {
+                around = inner(around, key.substring(start, dot));
+                start = dot + 1;
+            }
+            around.putIfAbsent(key.substring(start), properties.getProperty(key));
+        }
+        return root;
+    }
+
+    @SuppressWarnings("unchecked") // only this class puts maps there
+    private static Map<String, Object> inner(Map<String, Object> around, String element) {
+        return (Map<String, Object>)
+                around.compute(element, (key, value) -> value instanceof Map ? value : new HashMap<String, Object>());
     }
 
     private static Optional<String> flaw(String text) {

@@ -31,6 +31,9 @@ final class Resolution {
         if (!isShallow(resolved)) {
             throw new FlawException(TOO_DEEP, Place.UNKNOWN);
         }
+        if (PathSum.isTooLong(resolved.root(), text.length())) {
+            throw new FlawException(PathSum.TOO_LONG, Place.UNKNOWN);
+        }
         return resolved;
     }
 
@@ -50,7 +53,8 @@ final class Resolution {
                 return unresolved;
             }
             Config resolved = unresolved.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true));
-            return isShallow(resolved) ? resolved : unresolved;
+            boolean bounded = isShallow(resolved) && !PathSum.isTooLong(resolved.root(), length);
+            return bounded ? resolved : unresolved;
         } catch (RuntimeException | StackOverflowError e) {
             return unresolved;
         }

@@ -7,6 +7,11 @@ import java.util.List;
 
 /** Finds substitutions in text. */
 final class Substitutions {
+    /** In a hostile text a line may have millions of substitutions, and a string may hold what looks like one. */
+    private static final int MAX_TRIALS = 1000;
+
+    private static final int MAX_LENGTH = 4096;
+
     private Substitutions() {}
 
     /**
@@ -41,9 +46,14 @@ final class Substitutions {
     static Place find(String text, int line, String message) {
         int start = Place.lineStart(text, line);
         int next = Place.lineStart(text, line + 1);
-        for (int at = text.indexOf("${", start); at >= 0 && at < next; at = text.indexOf("${", at + 1)) {
-            if (message.contains(rendered(text, at, end(text, at)))) {
+        int trials = 0;
+        for (int at = text.indexOf("${", start); at >= 0 && at < next; at = text.indexOf("${", at + 2)) {
+            int end = near(text, at);
+            if (end - at <= MAX_LENGTH && message.contains(rendered(text, at, end))) {
                 return Place.of(text, at);
+            }
+            if (++trials == MAX_TRIALS) {
+                break;
             }
         }
         return Place.ofBeginning(text, line);
@@ -59,9 +69,15 @@ final class Substitutions {
         int from = start + (text.startsWith("${?", start) ? 3 : 2);
         try {
             return from < end ? ConfigUtil.splitPath(text.substring(from, end)) : List.of();
-        } catch (ConfigException.BadPath e) {
+        } catch (ConfigException.BadPath | StackOverflowError e) {
             return List.of();
         }
+    }
+
+    /** Where a substitution's brace closes, or the end of the text, or a place too far off. */
+    private static int near(String text, int start) {
+        int end = Math.min(text.length(), start + MAX_LENGTH + 1);
+        return end(text.substring(start, end), 0) + start;
     }
 
     /** Where a substitution's brace closes, or the end of the text. */

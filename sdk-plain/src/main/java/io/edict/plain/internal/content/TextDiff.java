@@ -3,11 +3,14 @@ package io.edict.plain.internal.content;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.ChangeDelta;
 import com.github.difflib.patch.Chunk;
 import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The unified difference of two texts. Holds text, because that is what it is for. */
@@ -87,6 +90,29 @@ public final class TextDiff {
         return lines;
     }
 
+    /** Lines are compared by numbers that stand for them: comparing long ones again and again would take too long. */
+    private static Patch<String> compared(List<String> from, List<String> to) {
+        Map<String, Integer> numbers = new HashMap<>();
+        Patch<Integer> found = DiffUtils.diff(
+                numbered(from, numbers), numbered(to, numbers), new MyersDiffWithLinearSpace<>(), null);
+        Patch<String> patch = new Patch<>();
+        for (AbstractDelta<Integer> delta : found.getDeltas()) {
+            patch.addDelta(new ChangeDelta<>(part(delta.getSource(), from), part(delta.getTarget(), to)));
+        }
+        return patch;
+    }
+
+    private static List<Integer> numbered(List<String> lines, Map<String, Integer> numbers) {
+        return lines.stream()
+                .map(line -> numbers.computeIfAbsent(line, unknown -> numbers.size()))
+                .toList();
+    }
+
+    private static Chunk<String> part(Chunk<Integer> chunk, List<String> lines) {
+        return new Chunk<>(
+                chunk.getPosition(), lines.subList(chunk.getPosition(), chunk.getPosition() + chunk.size()));
+    }
+
     private static Patch<String> patch(List<String> from, List<String> to) {
         int shorter = Math.min(from.size(), to.size());
         int head = 0;
@@ -100,7 +126,7 @@ public final class TextDiff {
         List<String> old = from.subList(head, from.size() - tail);
         List<String> now = to.subList(head, to.size() - tail);
         if (old.size() + now.size() <= MAX_COMPARED) {
-            return DiffUtils.diff(from, to, new MyersDiffWithLinearSpace<>(), null);
+            return compared(from, to);
         }
         Patch<String> whole = new Patch<>();
         whole.addDelta(new ChangeDelta<>(new Chunk<>(head, old), new Chunk<>(head, now)));

@@ -29,10 +29,7 @@ final class TypesafeReader {
     }
 
     Config read(String text) throws FlawException {
-        int tooDeepAt = Outline.of(text, text.length(), comments).tooDeepAt();
-        if (tooDeepAt >= 0) {
-            throw new FlawException("more than " + Outline.MAX_DEPTH + " levels of nesting", Place.of(text, tooDeepAt));
-        }
+        Outline.check(text, comments);
         try {
             return ConfigFactory.parseString(text, options);
         } catch (RuntimeException | StackOverflowError e) {

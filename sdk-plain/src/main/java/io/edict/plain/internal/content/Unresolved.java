@@ -48,11 +48,12 @@ final class Unresolved {
     private static ConfigObject replaced(ConfigObject object, Function<ConfigValue, @Nullable String> replacement) {
         Map<String, ConfigValue> values = new HashMap<>();
         boolean changed = false;
-        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-            ConfigValue value = replaced(entry.getValue(), replacement);
-            changed |= value != entry.getValue();
+        for (String key : object.keySet()) {
+            ConfigValue old = object.get(key);
+            ConfigValue value = replaced(old, replacement);
+            changed |= value != old;
             if (value != null) {
-                values.put(entry.getKey(), value);
+                values.put(key, value);
             }
         }
         return changed ? object(values, object.origin()) : object;

@@ -88,7 +88,7 @@ final class CopyFormat {
             return new Unusable(file, "has no header");
         }
         try {
-            Instant provenAt = Instant.parse(proven);
+            Instant provenAt = HeaderCodec.time(proven);
             Header header = HeaderCodec.decode(id, line, "the local copy");
             Content content = remaining(rest);
             String wrong = wrong(header, content);

@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class Journal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final int PIECE = 64 * 1024;
+    /** How many bytes are read at least in search of the next whole record. */
+    private static final long LEAST_PATIENCE = 64L * 1024 * 1024;
 
     private final Path folder;
     private final Path file;
@@ -132,10 +134,16 @@ final class Journal {
 
     /** The next whole record behind one that is not; null if there is none, and then that is the end. */
     private static @Nullable Whole nextWhole(FileChannel channel, long from, long generation) throws IOException {
+        long patience = LEAST_PATIENCE + 4 * channel.size();
         for (long piece = from; piece < channel.size(); piece += PIECE) {
             byte[] bytes = bytes(channel, piece, PIECE);
             for (int i = 0; i < bytes.length; i++) {
                 boolean maybe = bytes[i] == '\n' && JournalCodec.mayBegin(bytes, i + 1);
+                patience -= maybe ? claimed(channel, piece + i + 1) : 0;
+                if (patience < 0) {
+                    throw new IOException("its journal is damaged, or just being written, and full of what looks like"
+                            + " the beginnings of records; if that stays so, restore it");
+                }
                 Whole found = maybe ? record(channel, piece + i + 1, generation) : null;
                 if (found != null) {
                     return found;
@@ -143,6 +151,12 @@ final class Journal {
             }
         }
         return null;
+    }
+
+    /** How many bytes would be read to judge what may be a record: a text can be made to look like many. */
+    private static long claimed(FileChannel channel, long at) throws IOException {
+        Frame frame = JournalCodec.frame(bytes(channel, at, JournalCodec.LONGEST_FRAME));
+        return frame == null || frame.size() > channel.size() - at ? 0 : frame.size();
     }
 
     /** Reads up to so many bytes. */

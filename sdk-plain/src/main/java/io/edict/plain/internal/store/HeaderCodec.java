@@ -3,6 +3,7 @@ package io.edict.plain.internal.store;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
@@ -37,6 +38,11 @@ public final class HeaderCodec {
 
     /** The longest line that is read; a transaction of 200 documents with the longest ids stays below it. */
     public static final int MAX_LINE = 128 * 1024;
+
+    /** The greatest version number and incarnation: the greatest integer that every JSON reader keeps. */
+    public static final long MAX_NUMBER = 1L << 53;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private static final ConfigParseOptions JSON =
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setOriginDescription("header");
@@ -123,36 +129,55 @@ public final class HeaderCodec {
         }
         VersionInfo info = new VersionInfo(
                 id,
-                new Version(json.getLong("incarnation"), json.getLong("version")),
+                new Version(number(json.getValue("incarnation")), number(json.getValue("version"))),
                 upper(VersionInfo.Kind.class, json.getString("kind")),
                 upper(Format.class, json.getString("format")),
                 size(json),
                 json.getString("sha256"),
                 new VersionInfo.Origin(
-                        json.getString("author"), Instant.parse(json.getString("time")), json.getString("message")),
+                        json.getString("author"), time(json.getString("time")), json.getString("message")),
                 UUID.fromString(json.getString("publishId")),
                 together(json));
         return new Header(json.getString("store"), info, layout(json));
     }
 
     private static long size(Config json) {
-        long size = json.getLong("size");
+        long size = number(json.getValue("size"));
         if (size < 0) {
             throw new IllegalArgumentException("A negative size");
         }
         return size;
     }
 
+    /**
+     * Reads a time that a publisher or a local copy states.
+     *
+     * @throws DateTimeException if it is none, or so far off that reckoning with it could fail
+     */
+    public static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw new DateTimeException("Not a time of this era");
+        }
+        return time;
+    }
+
     /** Sorted by id, because the order of fields means nothing in JSON. */
     private static List<Member> together(Config json) {
-        return json.getObject("together").entrySet().stream()
-                .map(field -> new Member(DocumentId.of(field.getKey()), number(field.getValue())))
+        ConfigObject together = json.getObject("together");
+        return together.keySet().stream()
+                .map(id -> new Member(DocumentId.of(id), number(together.get(id))))
                 .sorted(Comparator.comparing(Member::id))
                 .toList();
     }
 
+    /** A whole number: typesafe-config would cut off fractions and what is beyond 64 bits. */
     private static long number(ConfigValue value) {
-        return value.atKey("number").getLong("number");
+        Object number = value.unwrapped();
+        if (!(number instanceof Integer || number instanceof Long) || ((Number) number).longValue() > MAX_NUMBER) {
+            throw new IllegalArgumentException("No whole number");
+        }
+        return ((Number) number).longValue();
     }
 
     private static Layout layout(Config json) {

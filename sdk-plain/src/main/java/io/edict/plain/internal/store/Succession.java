@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Pure: no I/O, no clock, no randomness.
  */
 public final class Succession {
+    /** Publishers give one number after the other, so a greater one was written by hand. */
+    private static final long LAST = HeaderCodec.MAX_NUMBER - 1;
+
     private Succession() {}
 
     /**
@@ -94,7 +97,7 @@ public final class Succession {
         String found;
         if (info != null) {
             found = "it is at version " + info.version() + (info.isDeletion() ? ", deleted by " : ", published by ")
-                    + info.origin().author() + " at " + info.origin().time();
+                    + info.origin().author().replaceAll("\\s+", " ") + " at " + info.origin().time();
         } else {
             found = base.damaged() ? "its head is damaged" : "it does not exist";
         }
@@ -107,6 +110,14 @@ public final class Succession {
 
     private static VersionInfo next(Change change, Base base, Issue issue, List<Member> together) {
         VersionInfo before = base.current();
+        if (base.newest() >= LAST) {
+            throw new ConflictException(
+                    change.id() + " has version number " + base.newest()
+                            + ", behind which there are no more, so it was written by hand; nothing was written."
+                            + " Restore the head, and remove that version from history",
+                    change.id(),
+                    before == null ? null : before.version());
+        }
         long incarnation = before == null
                 ? issue.incarnation()
                 : Math.max(issue.incarnation(), before.version().incarnation());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Encoded content cut into nodes below {@code /edict/blobs}, named by its SHA-256, so that writing it twice is writing it
@@ -55,9 +56,10 @@ final class Chunks {
         if (described == null || !plausible(described)) {
             return CompletableFuture.failedFuture(corrupt(header, "describes its chunks in a way that cannot be"));
         }
-        List<CompletableFuture<Node>> parts = new ArrayList<>();
+        List<CompletableFuture<byte[]>> parts = new ArrayList<>();
+        AtomicLong room = new AtomicLong(described.size());
         for (int i = 0; i < described.count(); i++) {
-            parts.add(handle.getData(Paths.chunk(id, described.sha256(), i)));
+            parts.add(handle.getData(Paths.chunk(id, described.sha256(), i)).thenApply(node -> kept(node.data(), room)));
         }
         return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> join(header, described, parts));
@@ -74,19 +76,21 @@ final class Chunks {
                 && described.sha256().matches("[0-9a-f]{64}");
     }
 
-    private byte[] join(Header header, Header.Chunks described, List<CompletableFuture<Node>> parts) {
+    /** What comes beyond the described size is let go of at once: then nobody can fill the heap with chunks. */
+    private static byte[] kept(byte[] data, AtomicLong room) {
+        return room.addAndGet(-data.length) < 0 ? new byte[0] : data;
+    }
+
+    private byte[] join(Header header, Header.Chunks described, List<CompletableFuture<byte[]>> parts) {
         byte[] encoded = new byte[(int) described.size()];
         int at = 0;
-        for (CompletableFuture<Node> part : parts) {
-            byte[] data = part.join().data();
-            if (data.length > encoded.length - at) {
-                throw corrupt(header, "has chunks that are longer than its header says");
-            }
+        for (CompletableFuture<byte[]> part : parts) {
+            byte[] data = part.join();
             System.arraycopy(data, 0, encoded, at, data.length);
             at += data.length;
         }
         if (at < encoded.length || !Content.sha256(encoded).equals(described.sha256())) {
-            throw corrupt(header, "has chunks that are truncated or damaged");
+            throw corrupt(header, "has chunks that are truncated, lengthened or damaged");
         }
         return encoded;
     }

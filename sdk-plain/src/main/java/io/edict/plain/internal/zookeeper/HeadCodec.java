@@ -9,14 +9,11 @@ import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.HeaderCodec;
 import io.edict.plain.internal.store.StoredVersion;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,12 +113,11 @@ final class HeadCodec {
     }
 
     private byte[] unpack(VersionInfo info, byte[] packed) {
-        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] bytes = plain.readNBytes((int) info.size());
-            if (plain.read() >= 0) {
-                throw corrupt(info, "unpacks to more than its header says; publish the document again", null);
-            }
-            return bytes;
+        limit.check(info, place);
+        try {
+            return Gunzip.unpack(packed, (int) Math.min(Integer.MAX_VALUE - 8, info.size()));
+        } catch (Gunzip.TooLongException e) {
+            throw corrupt(info, "unpacks to more than its header says; publish the document again", e);
         } catch (IOException e) {
             throw corrupt(info, "cannot be unpacked: it was damaged; publish the document again", e);
         }

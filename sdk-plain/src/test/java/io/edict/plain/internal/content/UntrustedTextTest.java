@@ -155,7 +155,7 @@ class UntrustedTextTest {
 
     @Test
     void endlessChainOfSubstitutionsIsRefused() {
-        String text = chain(50_000, "a%d = ${a%d}", "a0 = x");
+        String text = chain(5_000, "a%d = ${a%d}", "a0 = x");
 
         assertThatThrownBy(() -> read(Format.HOCON, text)).hasMessageContaining("expand the document too far");
     }

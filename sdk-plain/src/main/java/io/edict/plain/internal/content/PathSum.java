@@ -1,0 +1,48 @@
+package io.edict.plain.internal.content;
+
+import com.typesafe.config.ConfigObject;
+
+/**
+ * Adds up the lengths of all paths of a configuration, before anybody writes them down, as a comparison of two versions
+ * does: a key of a megabyte with a thousand keys below would fill the heap.
+ */
+final class PathSum {
+    static final String TOO_LONG = "keys that are too long for so many keys below them";
+
+    /** How many characters all paths may have together, and how many more for each character of the text. */
+    static final long MAX_LENGTH = 16L * 1024 * 1024;
+
+    private static final int PER_CHARACTER = 4;
+
+    private final long max;
+    private long sum;
+
+    private PathSum(long max) {
+        this.max = max;
+    }
+
+    /**
+     * Whether the paths are too long together. What is not resolved counts as one value.
+     *
+     * @param root the configuration
+     * @param length the length of its text
+     */
+    static boolean isTooLong(ConfigObject root, long length) {
+        PathSum paths = new PathSum(MAX_LENGTH + PER_CHARACTER * length);
+        paths.add(root, 0);
+        return paths.sum > paths.max;
+    }
+
+    private void add(ConfigObject object, long before) {
+        for (String key : object.keySet()) {
+            if (sum > max) {
+                return;
+            }
+            long length = before + 1 + Paths.element(key).length();
+            sum += length;
+            if (object.get(key) instanceof ConfigObject inner && !Unresolved.is(inner)) {
+                add(inner, length);
+            }
+        }
+    }
+}
