@@ -21,6 +21,7 @@ import java.util.Arrays;
 final class Ed25519 {
     private static final String NAME = "Ed25519";
     private static final int ID_DIGITS = 16;
+    private static final int SIGNATURE_BYTES = 64;
     private static final byte[] PROBE = {1, 2, 3};
 
     private Ed25519() {}
@@ -89,8 +90,11 @@ final class Ed25519 {
         }
     }
 
-    /** Whether a signature is right; one that is none is not. */
+    /** Whether a signature is right; one that is none is not. The JDK would take one with bytes behind it. */
     static boolean verifies(PublicKey key, byte[] bytes, byte[] made) {
+        if (made.length != SIGNATURE_BYTES) {
+            return false;
+        }
         try {
             Signature signature = Signature.getInstance(NAME);
             signature.initVerify(key);
