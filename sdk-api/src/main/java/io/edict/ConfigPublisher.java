@@ -68,12 +68,22 @@ public interface ConfigPublisher {
     Document read(DocumentId id, long number);
 
     /**
-     * Lists the versions that history keeps.
+     * Lists the versions that history keeps and that can be read. What somebody damaged is left out; {@link #audit} shows
+     * it. Whether a version is signed by a trusted key makes no difference here.
      *
      * @param id the document
      * @return the versions, newest first; empty if the document never existed
      */
     List<VersionInfo> history(DocumentId id);
+
+    /**
+     * Lists what history keeps, damaged versions included, and says of each what its signature is worth to this client.
+     * Signatures are verified, but no content is read.
+     *
+     * @param id the document
+     * @return what is kept, newest first; empty if the document never existed
+     */
+    List<AuditEntry> audit(DocumentId id);
 
     /**
      * Compares two versions, by key and as text.

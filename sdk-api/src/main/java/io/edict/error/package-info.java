@@ -15,6 +15,7 @@
  * <tr><td>{@link io.edict.error.OutcomeUnknownException}</td><td>look at the document's history once the store is back</td></tr>
  * <tr><td>{@link io.edict.error.AccessDeniedException}</td><td>ask the store's operator for the right</td></tr>
  * <tr><td>{@link io.edict.error.CorruptContentException}</td><td>publish again over what somebody damaged</td></tr>
+ * <tr><td>{@link io.edict.error.UntrustedVersionException}</td><td>publish again with a trusted key, or trust the key that signed</td></tr>
  * <tr><td>{@link io.edict.error.LocalCopyException}</td><td>give the client a directory that it can write</td></tr>
  * <tr><td>{@link io.edict.error.ValueException}</td><td>mend the document, or the code that reads it</td></tr>
  * <tr><td>{@link io.edict.error.AwaitTimeoutException}</td><td>wait longer, or look at the document's status</td></tr>

@@ -18,6 +18,8 @@ import io.edict.plain.internal.client.ClientSettings;
 import io.edict.plain.internal.client.Gates;
 import io.edict.plain.internal.client.PlainClient;
 import io.edict.plain.internal.secrets.SecretReader;
+import io.edict.plain.internal.signing.PublisherKey;
+import io.edict.plain.internal.signing.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #maxContentBytes}</td><td>16 MiB</td></tr>
  * <tr><td>{@link #keys}</td><td>none: versions with encrypted values are refused</td></tr>
  * <tr><td>{@link #author}</td><td>the operating system's user</td></tr>
+ * <tr><td>{@link #application}</td><td>the main class or jar, as the JVM tells it</td></tr>
+ * <tr><td>{@link #signWith}</td><td>none: versions are not signed</td></tr>
+ * <tr><td>{@link #trustOnly}</td><td>none: signatures make no difference</td></tr>
  * </table>
  */
 public final class ClientBuilder {
@@ -74,6 +79,9 @@ public final class ClientBuilder {
     private boolean recordUsage;
     private ClientSettings.Secrets secrets = ClientSettings.Secrets.NO_KEYS;
     private String author = System.getProperty("user.name", "unknown");
+    private String application = Program.name();
+    private @Nullable PublisherKey signingKey;
+    private @Nullable Trust trust;
     private int keep = 100;
     private long maxContent = 16L * 1024 * 1024;
 
@@ -373,12 +381,52 @@ public final class ClientBuilder {
     }
 
     /**
+     * Names the program, for the record of what it publishes.
+     *
+     * @param name 1 to 100 characters, no control characters
+     * @return this builder
+     * @throws InvalidRequestException if it is no such name
+     */
+    public ClientBuilder application(String name) {
+        this.application = Program.check(name);
+        return this;
+    }
+
+    /**
      * Leaves encrypted values as they are, for tools that show configuration and do not use it.
      *
      * @return this builder
      */
     public ClientBuilder leaveSecretsEncrypted() {
         this.secrets = ClientSettings.Secrets.LEFT;
+        return this;
+    }
+
+    /**
+     * Signs every version that the client's publisher publishes, deletions and rollbacks too. A rollback needs an older
+     * version that is signed by a trusted key, or, without {@link #trustOnly}, by this one.
+     *
+     * @param key the key
+     * @return this builder
+     */
+    public ClientBuilder signWith(SigningKey key) {
+        this.signingKey = key.key();
+        return this;
+    }
+
+    /**
+     * Lets in only versions that one of these publishers has signed, deletions too, from the store and from local copies:
+     * anything else is refused before it is parsed, and the last good version stays. The publisher's methods that read
+     * content refuse it with {@link io.edict.error.UntrustedVersionException}.
+     *
+     * <p>Whoever can write to the store can then still delete, damage or hold back versions, and show a client that has no
+     * local copy an older version that was signed once; but never a version that nobody signed.
+     *
+     * @param publishers whom to trust
+     * @return this builder
+     */
+    public ClientBuilder trustOnly(TrustedPublishers publishers) {
+        this.trust = publishers.trust();
         return this;
     }
 
@@ -414,6 +462,7 @@ public final class ClientBuilder {
                 new ClientSettings.Times(
                         start, request, session, check, slowListener, new ClientSettings.Judging(gate, transaction)),
                 new ClientSettings.Publishing(author, keep, maxContent),
+                new ClientSettings.Signing(signingKey, trust, application),
                 onEvent);
         return PlainClient.start(settings, store);
     }

@@ -7,6 +7,9 @@ import io.edict.DocumentId;
 import io.edict.Layers;
 import io.edict.OnDemand;
 import io.edict.plain.internal.secrets.SecretReader;
+import io.edict.plain.internal.signing.PublisherKey;
+import io.edict.plain.internal.signing.Trust;
+import io.edict.plain.internal.store.Signer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies the directory of local copies, or null for none
  * @param times how long things take
  * @param publishing what publishes go by
+ * @param signing who signs, and whom to trust
  * @param onEvent who hears of events from the start
  */
 public record ClientSettings(
@@ -33,6 +37,7 @@ public record ClientSettings(
         @Nullable Path copies,
         Times times,
         Publishing publishing,
+        Signing signing,
         List<Consumer<? super ClientEvent>> onEvent) {
 
     /** Copies the list. */
@@ -126,4 +131,31 @@ public record ClientSettings(
      * @param maxContent the most bytes that a document may have
      */
     public record Publishing(String author, int keep, long maxContent) {}
+
+    /**
+     * Who signs, and whom to trust.
+     *
+     * @param key signs what is published, or null to leave it unsigned
+     * @param trust judges the signatures of versions, or null to take all
+     * @param program the program's name, for the record of a publish
+     */
+    public record Signing(
+            @Nullable PublisherKey key,
+            @Nullable Trust trust,
+            String program) {
+
+        /** What signs versions. */
+        Signer signer() {
+            return key == null ? Signer.NONE : key;
+        }
+
+        /**
+         * Judges older versions that are to be signed anew. Whoever signs without being told whom to trust trusts himself:
+         * else a rollback would put his signature under whatever somebody wrote into history.
+         */
+        @Nullable
+        Trust beforeSigning() {
+            return trust != null || key == null ? trust : key.trust();
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.edict.LayeredSnapshot;
 import io.edict.plain.internal.live.Board;
 import io.edict.plain.internal.live.Prepared;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.sync.Batch;
 import io.edict.plain.internal.sync.Batch.Candidate;
 import io.edict.plain.internal.sync.Event;
@@ -59,6 +60,11 @@ final class Commits {
 
     void offer(Candidate candidate) {
         carryOut(transactions.offered(candidate));
+    }
+
+    /** What claims to be a version is not trusted. */
+    void bar(StoredVersion version) {
+        carryOut(transactions.barred(version));
     }
 
     /** A local file of a view has changed, or the view is new. */

@@ -207,6 +207,8 @@ final class DocumentSync {
                             () -> tell(new Event.RetryDue(retry.ticket())));
         } else if (action instanceof Action.Offer offer) {
             upkeep.commits().offer(new Candidate(offer.candidate(), false));
+        } else if (action instanceof Action.Bar bar) {
+            upkeep.commits().bar(bar.version());
         } else if (action instanceof Action.Apply apply) {
             applied(apply.version());
         } else if (action instanceof Action.Prove prove) {

@@ -136,6 +136,11 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
         shared.loop().worker().execute(() -> shared.loop().post(() -> commits.reconsider(id)));
     }
 
+    /** Reads again whatever was refused. */
+    void reconsiderRefused() {
+        documents.keySet().forEach(this::reconsider);
+    }
+
     void close() {
         watch.close();
     }

@@ -16,6 +16,7 @@ import io.edict.Snapshot;
 import io.edict.Subscription;
 import io.edict.Usage;
 import io.edict.error.ClientClosedException;
+import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.bind.Binder;
 import io.edict.plain.internal.content.KeyDiff;
@@ -27,7 +28,11 @@ import io.edict.plain.internal.dispatch.PoolLimits;
 import io.edict.plain.internal.dispatch.UserCode;
 import io.edict.plain.internal.live.Board;
 import io.edict.plain.internal.live.Context;
+import io.edict.plain.internal.signing.Trust;
+import io.edict.plain.internal.signing.TrustedKey;
 import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.StoredVersion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +60,7 @@ public final class PlainClient implements ConfigClient {
     private final SyncLoop loop = new SyncLoop();
     private final ConfigStore store;
     private final @Nullable LocalCopies copies;
+    private final @Nullable Trust trust;
     private final ListenerPool pool;
     private final UserCode userCode;
     private final UsageRecord usage;
@@ -67,10 +73,16 @@ public final class PlainClient implements ConfigClient {
     private final PlainPublisher publisher;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** The keys that all refused versions were judged by; touched by the worker alone. */
+    private Map<String, TrustedKey> trusted = Map.of();
+
     private PlainClient(ClientSettings settings, StoreFactory stores) {
         Clocks clocks = Clocks.SYSTEM;
-        copies = settings.copies() == null ? null : LocalCopies.open(settings.copies());
-        store = stores.apply(settings, loop);
+        trust = settings.signing().trust();
+        store = trust == null
+                ? stores.apply(settings, loop)
+                : new TrustedStore(stores.apply(settings, loop), trust, loop.worker());
+        copies = copies(settings.copies());
         pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
         userCode = new UserCode(loop.timer(), loop::post, clocks.nanos());
         usage = settings.application().recordUsage() ? new UsageLog() : UsageRecord.NONE;
@@ -80,8 +92,21 @@ public final class PlainClient implements ConfigClient {
         cache = new DocumentCache(
                 documents, settings.onDemand(), settings.times().request());
         documents.onChange(cache);
-        publisher = new PlainPublisher(
-                store, settings.publishing(), settings.times().request(), clocks.wall());
+        publisher = new PlainPublisher(store, settings, clocks.wall());
+    }
+
+    private @Nullable LocalCopies copies(@Nullable Path directory) {
+        if (directory == null) {
+            return null;
+        }
+        return store instanceof TrustedStore judge
+                ? LocalCopies.open(directory, version -> untrusted(judge, version))
+                : LocalCopies.open(directory);
+    }
+
+    private static @Nullable String untrusted(TrustedStore judge, StoredVersion version) {
+        EdictException objection = judge.objection(version);
+        return objection == null ? null : "is not used: " + objection.getMessage();
     }
 
     private Shared.Voice voice(ClientSettings settings, Clocks clocks) {
@@ -132,6 +157,9 @@ public final class PlainClient implements ConfigClient {
         settings.onEvent().forEach(voice.events()::subscribe);
         loop.repeat(TEND_LISTENERS, voice.listeners()::tend);
         loop.repeat(LOOK_AT_FILES, this::lookAtFiles);
+        if (trust != null) {
+            loop.repeat(LOOK_AT_FILES, () -> loop.worker().execute(() -> lookAtKeys(trust)));
+        }
         store.start();
         List<PlainLayeredView> first =
                 settings.follow().layers().stream().distinct().map(this::open).toList();
@@ -144,6 +172,15 @@ public final class PlainClient implements ConfigClient {
             if (view.local().hasFiles()) {
                 loop.worker().execute(() -> lookAtFiles(view));
             }
+        }
+    }
+
+    /** On the worker. What was refused may be signed by a key that has been trusted since. */
+    private void lookAtKeys(Trust trust) {
+        Map<String, TrustedKey> now = trust.keys();
+        if (!now.equals(trusted)) {
+            trusted = now;
+            documents.reconsiderRefused();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.edict.plain.internal.client;
 
 import com.typesafe.config.ConfigFactory;
+import io.edict.AuditEntry.Standing;
+import io.edict.AuditEntry;
 import io.edict.ConfigPublisher;
 import io.edict.Document;
 import io.edict.DocumentDiff;
@@ -13,23 +15,29 @@ import io.edict.Snapshot;
 import io.edict.Source;
 import io.edict.VersionInfo;
 import io.edict.VersionInfo.Kind;
+import io.edict.VersionInfo.Sender;
 import io.edict.error.CorruptContentException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.InvalidRequestException;
+import io.edict.error.UntrustedVersionException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.KeyDiff;
 import io.edict.plain.internal.content.TextDiff;
+import io.edict.plain.internal.signing.Trust;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoredVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -44,13 +52,15 @@ import org.jspecify.annotations.Nullable;
 final class PlainPublisher implements ConfigPublisher {
     private final ConfigStore store;
     private final ClientSettings.Publishing defaults;
+    private final ClientSettings.Signing signing;
     private final Duration timeout;
     private final InstantSource clock;
 
-    PlainPublisher(ConfigStore store, ClientSettings.Publishing defaults, Duration timeout, InstantSource clock) {
+    PlainPublisher(ConfigStore store, ClientSettings settings, InstantSource clock) {
         this.store = store;
-        this.defaults = defaults;
-        this.timeout = timeout;
+        this.defaults = settings.publishing();
+        this.signing = settings.signing();
+        this.timeout = settings.times().request();
         this.clock = clock;
     }
 
@@ -63,11 +73,12 @@ final class PlainPublisher implements ConfigPublisher {
     public List<PublishResult> publish(List<Publication> publications) {
         checkDistinct(publications);
         Deadline deadline = Deadline.after(timeout);
+        Sender sender = ThisProcess.describe(signing.program());
         List<Change> changes = new ArrayList<>();
         for (Publication publication : publications) {
-            changes.add(change(publication, deadline));
+            changes.add(change(publication, sender, deadline));
         }
-        return store.publish(changes, UUID.randomUUID(), deadline);
+        return store.publish(changes, new Issuer(UUID.randomUUID(), signing.signer()), deadline);
     }
 
     @Override
@@ -75,6 +86,9 @@ final class PlainPublisher implements ConfigPublisher {
         Reading reading = store.current(id, Deadline.after(timeout));
         if (reading instanceof Reading.Unreadable unreadable) {
             throw unreadable.reason();
+        }
+        if (reading instanceof Reading.Untrusted untrusted) {
+            throw untrusted.reason();
         }
         return reading instanceof Reading.Present present ? Optional.of(document(present.version())) : Optional.empty();
     }
@@ -87,6 +101,29 @@ final class PlainPublisher implements ConfigPublisher {
     @Override
     public List<VersionInfo> history(DocumentId id) {
         return store.history(id, Deadline.after(timeout));
+    }
+
+    @Override
+    public List<AuditEntry> audit(DocumentId id) {
+        return store.kept(id, Deadline.after(timeout)).stream().map(this::entry).toList();
+    }
+
+    private AuditEntry entry(Kept kept) {
+        if (kept instanceof Kept.Readable readable) {
+            return entry(readable);
+        }
+        Kept.Damaged damaged = (Kept.Damaged) kept;
+        return new AuditEntry.Damaged(damaged.number(), damaged.reason().getMessage());
+    }
+
+    private AuditEntry entry(Kept.Readable kept) {
+        Trust trust = signing.trust();
+        if (trust == null) {
+            boolean signed = kept.info().signature() != null;
+            return new AuditEntry.Kept(kept.info(), signed ? Standing.UNCHECKED : Standing.UNSIGNED, "");
+        }
+        Trust.Opinion opinion = trust.of(kept.storeId(), kept.info());
+        return new AuditEntry.Kept(kept.info(), opinion.standing(), opinion.remark());
     }
 
     @Override
@@ -128,30 +165,32 @@ final class PlainPublisher implements ConfigPublisher {
         }
     }
 
-    private Change change(Publication publication, Deadline deadline) {
+    private Change change(Publication publication, Sender sender, Deadline deadline) {
         Publication.What what = publication.what();
         if (what instanceof Publication.What.Text text) {
             if (publication.options().check()) {
                 DocumentParser.check(publication.id(), text.format(), text.text());
             }
-            return change(publication, Kind.CONTENT, text.format(), Content.ofText(text.text()));
+            return change(publication, sender, Kind.CONTENT, text.format(), Content.ofText(text.text()));
         }
         if (what instanceof Publication.What.Rollback rollback) {
             StoredVersion older = older(publication.id(), rollback.number(), deadline);
-            return change(publication, Kind.CONTENT, older.info().format(), older.content());
+            return change(publication, sender, Kind.CONTENT, older.info().format(), older.content());
         }
-        return change(publication, Kind.DELETION, null, Content.EMPTY);
+        return change(publication, sender, Kind.DELETION, null, Content.EMPTY);
     }
 
-    private Change change(Publication publication, Kind kind, @Nullable Format format, Content content) {
+    private Change change(
+            Publication publication, Sender sender, Kind kind, @Nullable Format format, Content content) {
         Publication.Options options = publication.options();
         String author = options.author() == null ? defaults.author() : options.author();
         String message = options.message();
-        if (message.isEmpty() && publication.what() instanceof Publication.What.Rollback rollback) {
-            message = "Rolled back to version " + rollback.number();
+        long repeats = publication.what() instanceof Publication.What.Rollback rollback ? rollback.number() : 0;
+        if (message.isEmpty() && repeats > 0) {
+            message = "Rolled back to version " + repeats;
         }
-        VersionInfo.Origin origin =
-                new VersionInfo.Origin(author, clock.instant().truncatedTo(ChronoUnit.MILLIS), message);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        VersionInfo.Origin origin = new VersionInfo.Origin(author, now, message, sender, repeats);
         int keep = options.keep() == 0 ? defaults.keep() : options.keep();
         return new Change(
                 publication.id(), kind, format, content, origin, new Change.Rule(publication.expectation(), keep));
@@ -172,6 +211,12 @@ final class PlainPublisher implements ConfigPublisher {
             throw new InvalidRequestException(
                     "Version " + number + " of " + id
                             + " is a deletion and has no content to roll back to; delete the document, or choose another version");
+        }
+        Trust trust = signing.beforeSigning();
+        UntrustedVersionException objection =
+                trust == null ? null : trust.objection(older.storeId(), older.info());
+        if (objection != null) {
+            throw objection;
         }
         return older;
     }

@@ -4,6 +4,7 @@ import io.edict.DocumentId;
 import io.edict.plain.internal.disk.Generation.Missing;
 import io.edict.plain.internal.disk.Generation.Unusable;
 import io.edict.plain.internal.disk.Generation.Usable;
+import io.edict.plain.internal.disk.LocalCopies.Check;
 import io.edict.plain.internal.fs.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +23,9 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * @param files where the copies stand
  * @param maxBytes the size of the biggest file that is read
+ * @param check tells what is wrong with a whole copy, as the end of a sentence that began with its place, or null
  */
-record CopyReader(CopyFiles files, int maxBytes) {
+record CopyReader(CopyFiles files, int maxBytes, Check check) {
 
     /**
      * Reads what is there of a document. Between the two renames of a save the newest generation is missing for a moment;
@@ -50,12 +52,19 @@ record CopyReader(CopyFiles files, int maxBytes) {
             if (!found.isRegularFile()) {
                 return new Unusable(file, "is not a regular file");
             }
-            return found.size() > maxBytes ? tooBig(file, found.size()) : CopyFormat.decode(id, file, bytes(file));
+            return found.size() > maxBytes
+                    ? tooBig(file, found.size())
+                    : checked(CopyFormat.decode(id, file, bytes(file)));
         } catch (NoSuchFileException e) {
             return new Missing(file);
         } catch (IOException e) {
             return new Unusable(file, "cannot be read: " + Reason.of(e));
         }
+    }
+
+    private Generation checked(Generation read) {
+        String wrong = read instanceof Usable usable ? check.flaw(usable.version()) : null;
+        return wrong == null ? read : new Unusable(read.file(), wrong);
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

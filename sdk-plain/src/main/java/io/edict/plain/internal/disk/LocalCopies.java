@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last known good version of each document in a directory on disk, so that an application that has run once starts
@@ -38,12 +39,19 @@ public final class LocalCopies implements AutoCloseable {
     private final FileOperations operations;
     private volatile boolean closed;
 
-    private LocalCopies(CopyFiles files, CopySettings settings, FileOperations operations) {
+    private LocalCopies(CopyFiles files, CopySettings settings, Check check, FileOperations operations) {
         this.files = files;
-        this.reader = new CopyReader(files, settings.maxBytes());
+        this.reader = new CopyReader(files, settings.maxBytes(), check);
         this.writer = new CopyWriter(reader, settings, operations);
         this.lock = new DirectoryLock(files.directory(), settings.lockWait());
         this.operations = operations;
+    }
+
+    /** Judges a copy that is whole. */
+    public interface Check {
+        /** What is wrong with a version, as the end of a sentence that began with the copy's place, or null. */
+        @Nullable
+        String flaw(StoredVersion version);
     }
 
     /**
@@ -64,14 +72,27 @@ public final class LocalCopies implements AutoCloseable {
         return open(directory, settings, new DiskOperations());
     }
 
+    /**
+     * Opens a directory with {@link CopySettings#DEFAULTS}, where a copy in which the check finds a flaw counts as damaged.
+     *
+     * @throws LocalCopyException as the other method does
+     */
+    public static LocalCopies open(Path directory, Check check) {
+        return open(directory, CopySettings.DEFAULTS, check, new DiskOperations());
+    }
+
     static LocalCopies open(Path directory, CopySettings settings, FileOperations operations) {
+        return open(directory, settings, version -> null, operations);
+    }
+
+    private static LocalCopies open(Path directory, CopySettings settings, Check check, FileOperations operations) {
         try {
             operations.makeDirectories(directory.toAbsolutePath());
             Path real = directory.toRealPath();
             if (!Files.isWritable(real)) {
                 throw new AccessDeniedException(real.toString());
             }
-            LocalCopies copies = new LocalCopies(new CopyFiles(real), settings, operations);
+            LocalCopies copies = new LocalCopies(new CopyFiles(real), settings, check, operations);
             copies.lock.prepare();
             return copies;
         } catch (IOException e) {

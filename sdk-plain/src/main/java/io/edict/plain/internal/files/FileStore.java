@@ -5,13 +5,14 @@ import io.edict.ClusterStatus;
 import io.edict.ClusterStatus.Connection;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
-import io.edict.VersionInfo;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.LocalWatch;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -206,13 +206,13 @@ public final class FileStore implements ConfigStore {
     }
 
     @Override
-    public List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline) {
-        return told(connected(deadline), keeping -> keeping.publish(changes, publishId, deadline));
+    public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
+        return told(connected(deadline), keeping -> keeping.publish(changes, issuer, deadline));
     }
 
     @Override
-    public List<VersionInfo> history(DocumentId id, Deadline deadline) {
-        return told(connected(deadline), keeping -> keeping.history(id));
+    public List<Kept> kept(DocumentId id, Deadline deadline) {
+        return told(connected(deadline), keeping -> keeping.kept(id));
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.edict.plain.internal.fs.Reason;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,7 @@ final class Keeper {
         }
     }
 
-    List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline) {
+    List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         DocumentId first = changes.get(0).id();
         if (lock == null) {
             throw errors.readOnly(first);
@@ -223,7 +224,7 @@ final class Keeper {
         checkTogether(changes);
         while (true) {
             List<PublishResult> results = new ArrayList<>();
-            exclusively(deadline, () -> results.addAll(publishNow(changes, publishId)));
+            exclusively(deadline, () -> results.addAll(publishNow(changes, issuer)));
             if (!results.isEmpty()) {
                 return results;
             }
@@ -246,7 +247,7 @@ final class Keeper {
     }
 
     /** Publishes, or answers nothing if one of the files is just being edited. */
-    private List<PublishResult> publishNow(List<Change> changes, UUID publishId) throws IOException {
+    private List<PublishResult> publishNow(List<Change> changes, Issuer issuer) throws IOException {
         book.refresh();
         List<DocumentId> ids = changes.stream().map(Change::id).toList();
         if (!reconciler.reconcile(ids)) {
@@ -258,7 +259,7 @@ final class Keeper {
         }
         Set<DocumentId> damaged =
                 ids.stream().filter(id -> reconciler.trouble(id) != null).collect(Collectors.toSet());
-        List<VersionInfo> versions = book.ledger().plan(changes, publishId, damaged);
+        List<VersionInfo> versions = book.ledger().plan(changes, book.storeId(), issuer, damaged);
         List<PublishResult> results = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < versions.size(); i++) {
@@ -270,7 +271,7 @@ final class Keeper {
             parts.add(part);
             results.add(new PublishResult(version, book.head(version.id())));
         }
-        record(new Published(publishId, parts));
+        record(new Published(issuer.publishId(), parts));
         before.forEach(reconciler::write);
         compact();
         return results;
@@ -368,6 +369,11 @@ final class Keeper {
     synchronized StoredVersion version(DocumentId id, long number) {
         refresh(id);
         return load(book.ledger().version(id, number));
+    }
+
+    synchronized List<Kept> kept(DocumentId id) {
+        refresh(id);
+        return book.ledger().kept(id, book.storeId());
     }
 
     synchronized List<VersionInfo> history(DocumentId id) {

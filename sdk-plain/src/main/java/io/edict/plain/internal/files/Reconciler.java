@@ -12,6 +12,7 @@ import io.edict.plain.internal.fs.Reason;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.Header;
+import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Ledger;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -211,7 +212,7 @@ final class Reconciler {
                         edit.files().isEmpty() ? NO_FILE : edit.files().get(0).name())
                 .toList();
         UUID publishId = UUID.randomUUID();
-        List<VersionInfo> versions = book.ledger().plan(changes, publishId);
+        List<VersionInfo> versions = book.ledger().plan(changes, book.storeId(), Issuer.unsigned(publishId), Set.of());
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < edits.size(); i++) {
             parts.add(part(changes.get(i), versions.get(i), names.get(i), List.of()));

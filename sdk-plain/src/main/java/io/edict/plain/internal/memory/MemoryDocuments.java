@@ -6,6 +6,8 @@ import io.edict.PublishResult;
 import io.edict.VersionInfo;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoredVersion;
@@ -60,15 +62,15 @@ public final class MemoryDocuments {
     }
 
     /** Publishes all or none, then tells all stores. */
-    List<PublishResult> publish(List<Change> changes, UUID publishId) {
-        List<PublishResult> results = record(changes, publishId);
+    List<PublishResult> publish(List<Change> changes, Issuer issuer) {
+        List<PublishResult> results = record(changes, issuer);
         Set<DocumentId> changed = changes.stream().map(Change::id).collect(Collectors.toSet());
         stores.forEach(store -> store.changed(changed));
         return results;
     }
 
-    private synchronized List<PublishResult> record(List<Change> changes, UUID publishId) {
-        List<VersionInfo> versions = ledger.plan(changes, publishId);
+    private synchronized List<PublishResult> record(List<Change> changes, Issuer issuer) {
+        List<VersionInfo> versions = ledger.plan(changes, storeId, issuer, Set.of());
         List<PublishResult> results = new ArrayList<>();
         for (int i = 0; i < versions.size(); i++) {
             Change change = changes.get(i);
@@ -105,6 +107,10 @@ public final class MemoryDocuments {
 
     static Stamp stamp(VersionInfo info) {
         return new Stamp(info.version().incarnation(), info.version().number());
+    }
+
+    synchronized List<Kept> kept(DocumentId id) {
+        return ledger.kept(id, storeId);
     }
 
     synchronized List<VersionInfo> history(DocumentId id) {

@@ -5,13 +5,14 @@ import io.edict.ClusterStatus;
 import io.edict.ClusterStatus.Connection;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
-import io.edict.VersionInfo;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.LocalWatch;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
@@ -20,7 +21,6 @@ import io.edict.plain.internal.store.StoredVersion;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -132,16 +132,16 @@ public final class MemoryStore implements ConfigStore {
     }
 
     @Override
-    public List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline) {
+    public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         checkConnected(changes.get(0).id());
         settings.limit().check(changes);
-        return documents.publish(changes, publishId);
+        return documents.publish(changes, issuer);
     }
 
     @Override
-    public List<VersionInfo> history(DocumentId id, Deadline deadline) {
+    public List<Kept> kept(DocumentId id, Deadline deadline) {
         checkConnected(id);
-        return documents.history(id);
+        return documents.kept(id);
     }
 
     @Override

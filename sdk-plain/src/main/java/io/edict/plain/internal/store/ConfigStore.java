@@ -31,10 +31,23 @@ public interface ConfigStore extends AutoCloseable {
     Reading current(DocumentId id, Deadline deadline);
 
     /** Publishes all changes or none, under one publish id. Each document may occur once. */
-    List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline);
+    List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline);
 
-    /** The kept versions, newest first; empty if the document never existed. */
-    List<VersionInfo> history(DocumentId id, Deadline deadline);
+    /** Publishes without a signature. */
+    default List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline) {
+        return publish(changes, Issuer.unsigned(publishId), deadline);
+    }
+
+    /** What history holds, newest first; empty if the document never existed. */
+    List<Kept> kept(DocumentId id, Deadline deadline);
+
+    /** The kept versions that can be read, newest first; empty if the document never existed. */
+    default List<VersionInfo> history(DocumentId id, Deadline deadline) {
+        return kept(id, deadline).stream()
+                .filter(Kept.Readable.class::isInstance)
+                .map(kept -> ((Kept.Readable) kept).info())
+                .toList();
+    }
 
     /** One kept version. */
     StoredVersion content(DocumentId id, long number, Deadline deadline);

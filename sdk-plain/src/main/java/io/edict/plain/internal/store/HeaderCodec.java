@@ -13,6 +13,8 @@ import io.edict.Format;
 import io.edict.Version;
 import io.edict.VersionInfo;
 import io.edict.VersionInfo.Member;
+import io.edict.VersionInfo.Sender;
+import io.edict.VersionInfo.Signature;
 import io.edict.error.CorruptContentException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Header.Chunks;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads {@link Header}s: one line of JSON, its fields in an order made for people.
@@ -60,6 +63,7 @@ public final class HeaderCodec {
         text(line, "author", info.origin().author());
         text(line, "time", info.origin().time().toString());
         text(line, "message", info.origin().message());
+        sender(line, info.origin());
         text(line, "format", lower(info.format()));
         text(line, "encoding", lower(header.layout().encoding()));
         number(line, "size", info.size());
@@ -78,7 +82,31 @@ public final class HeaderCodec {
             number(line, "size", chunks.size());
             line.append('}');
         }
+        signature(line, info.signature());
         return line.append('}').toString();
+    }
+
+    private static void sender(StringBuilder line, VersionInfo.Origin origin) {
+        if (origin.repeats() > 0) {
+            number(line, "repeats", origin.repeats());
+        }
+        Sender sender = origin.sender();
+        if (!sender.equals(Sender.UNKNOWN)) {
+            line.append(",\"from\":{\"user\":").append(ConfigUtil.quoteString(sender.user()));
+            text(line, "host", sender.host());
+            number(line, "process", sender.process());
+            text(line, "program", sender.program());
+            text(line, "release", sender.release());
+            line.append('}');
+        }
+    }
+
+    private static void signature(StringBuilder line, @Nullable Signature signature) {
+        if (signature != null) {
+            line.append(",\"signature\":{\"key\":").append(ConfigUtil.quoteString(signature.key()));
+            text(line, "value", signature.value());
+            line.append('}');
+        }
     }
 
     /**
@@ -134,11 +162,38 @@ public final class HeaderCodec {
                 upper(Format.class, json.getString("format")),
                 size(json),
                 json.getString("sha256"),
-                new VersionInfo.Origin(
-                        json.getString("author"), time(json.getString("time")), json.getString("message")),
+                origin(json),
                 UUID.fromString(json.getString("publishId")),
-                together(json));
+                together(json),
+                signature(json));
         return new Header(json.getString("store"), info, layout(json));
+    }
+
+    private static VersionInfo.Origin origin(Config json) {
+        Sender sender = Sender.UNKNOWN;
+        if (json.hasPath("from")) {
+            Config from = json.getConfig("from");
+            sender = new Sender(
+                    from.getString("user"),
+                    from.getString("host"),
+                    from.getLong("process"),
+                    from.getString("program"),
+                    from.getString("release"));
+        }
+        return new VersionInfo.Origin(
+                json.getString("author"),
+                time(json.getString("time")),
+                json.getString("message"),
+                sender,
+                json.hasPath("repeats") ? json.getLong("repeats") : 0);
+    }
+
+    private static @Nullable Signature signature(Config json) {
+        if (!json.hasPath("signature")) {
+            return null;
+        }
+        Config part = json.getConfig("signature");
+        return new Signature(part.getString("key"), part.getString("value"));
     }
 
     private static long size(Config json) {

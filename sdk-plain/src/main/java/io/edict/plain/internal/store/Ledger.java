@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +35,19 @@ public final class Ledger<C> {
         return Math.max(1, number - keep + 1);
     }
 
-    /** Plans the versions of a transaction on what is here; see {@link Succession#plan}. */
-    public List<VersionInfo> plan(List<Change> changes, UUID publishId) {
-        return plan(changes, publishId, Set.of());
-    }
-
     /**
      * Plans the versions of a transaction on what is here; see {@link Succession#plan}.
      *
+     * @param storeId the identity of the store
      * @param damaged the documents that cannot be read as they stand
      */
-    public List<VersionInfo> plan(List<Change> changes, UUID publishId, Set<DocumentId> damaged) {
+    public List<VersionInfo> plan(List<Change> changes, String storeId, Issuer issuer, Set<DocumentId> damaged) {
         List<Succession.Base> bases = new ArrayList<>();
         for (Change change : changes) {
             Entry<C> head = head(change.id());
             bases.add(head == null ? Succession.Base.NEVER : base(head.info(), damaged.contains(change.id())));
         }
-        return Succession.plan(changes, bases, new Succession.Issue(INCARNATION, publishId));
+        return Succession.plan(changes, bases, new Succession.Issue(storeId, INCARNATION, issuer));
     }
 
     private static Succession.Base base(VersionInfo head, boolean damaged) {
@@ -101,6 +96,13 @@ public final class Ledger<C> {
         return versions == null
                 ? List.of()
                 : versions.descendingMap().values().stream().map(Entry::info).toList();
+    }
+
+    /** The kept versions, newest first, as a store tells of them. */
+    public List<Kept> kept(DocumentId id, String storeId) {
+        return history(id).stream()
+                .<Kept>map(info -> new Kept.Readable(storeId, info))
+                .toList();
     }
 
     /** The namespaces, sorted. */

@@ -10,6 +10,14 @@ public sealed interface Reading {
     /** The current version, verified. */
     record Present(StoredVersion version, Stamp stamp) implements Reading {}
 
+    /**
+     * The current version, whole, but not signed by anyone who is trusted. No store says so by itself.
+     *
+     * @param version what it claims to be; nothing of it may be believed or used
+     * @param reason why it is not trusted
+     */
+    record Untrusted(StoredVersion version, EdictException reason, Stamp stamp) implements Reading {}
+
     /** There is no head. */
     record Missing() implements Reading {
         @Override

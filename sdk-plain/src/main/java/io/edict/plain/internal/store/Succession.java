@@ -10,7 +10,6 @@ import io.edict.error.DocumentAbsentException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,11 @@ public final class Succession {
     /**
      * What all versions of a transaction share.
      *
+     * @param storeId the identity of the store
      * @param incarnation the store's, which a version has unless the one before it has a higher one
-     * @param publishId the id of the publish
+     * @param issuer who issues them
      */
-    public record Issue(long incarnation, UUID publishId) {}
+    public record Issue(String storeId, long incarnation, Issuer issuer) {}
 
     /**
      * The records of the versions to come, in the order of the changes.
@@ -60,7 +60,8 @@ public final class Succession {
         List<VersionInfo> versions = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             check(changes.get(i), bases.get(i));
-            versions.add(next(changes.get(i), bases.get(i), issue, together));
+            VersionInfo planned = next(changes.get(i), bases.get(i), issue, together);
+            versions.add(issue.issuer().signer().sign(issue.storeId(), planned));
         }
         return versions;
     }
@@ -129,7 +130,7 @@ public final class Succession {
                 change.content().size(),
                 change.content().sha256(),
                 change.origin(),
-                issue.publishId(),
+                issue.issuer().publishId(),
                 together);
     }
 

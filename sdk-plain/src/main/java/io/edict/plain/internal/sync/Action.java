@@ -15,6 +15,9 @@ public sealed interface Action {
     /** Have the version judged, unless a newer one is offered before it comes to that, and answer with {@link Event.Decided}. */
     record Offer(StoredVersion candidate) implements Action {}
 
+    /** What claims to be this version is not let in, whatever others need of it: nobody is to wait for it. */
+    record Bar(StoredVersion version) implements Action {}
+
     /** The version is in force now. */
     record Apply(StoredVersion version) implements Action {}
 

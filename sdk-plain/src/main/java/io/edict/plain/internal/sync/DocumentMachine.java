@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       are skipped, is up to {@link Transactions}.
  *   <li>An older version than known means a lagging server or a restored cluster: it is not applied, and read once more
  *       from a server that has caught up.
+ *   <li>A head that nobody trusted has signed is reported and counts for nothing: its number may be anything, so it is not
+ *       remembered among the known ones.
  *   <li>Versions of another store have no order with ours. They are refused, unless ours came from a local copy: then the
  *       store that the application was pointed at is the truth.
  * </ul>
@@ -177,6 +179,10 @@ public final class DocumentMachine {
             untouched(done.askedNanos(), actions);
         } else if (done.reading() instanceof Reading.Unreadable unreadable && !seenBefore) {
             actions.add(new Action.Refuse(null, unreadable.reason().getMessage()));
+        } else if (done.reading() instanceof Reading.Untrusted untrusted && !seenBefore) {
+            actions.add(new Action.Bar(untrusted.version()));
+            actions.add(new Action.Refuse(
+                    untrusted.version().info().version(), untrusted.reason().getMessage()));
         } else if (done.reading() instanceof Reading.Missing) {
             missing(done.askedNanos(), actions);
         }

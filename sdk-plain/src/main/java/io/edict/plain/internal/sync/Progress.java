@@ -113,6 +113,12 @@ final class Progress {
         }
     }
 
+    /** An edition is refused for itself, without having been offered. */
+    void bar(Edition edition) {
+        forgetRefusal();
+        refused = edition;
+    }
+
     void forgetRefusal() {
         changed();
         refused = null;

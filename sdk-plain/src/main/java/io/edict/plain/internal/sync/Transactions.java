@@ -115,6 +115,18 @@ public final class Transactions {
         return next();
     }
 
+    /**
+     * What claims to be a version of a document will not be judged, because nobody trusted has signed it. Those that need
+     * this version are refused as if it had been; nothing else that it says counts.
+     */
+    public List<Step> barred(StoredVersion version) {
+        Progress document = documents.get(version.info().id());
+        if (document != null) {
+            document.bar(Edition.of(version));
+        }
+        return next();
+    }
+
     /** Something that a layered view is made of, beside documents, has changed. */
     public List<Step> viewDue(Object view) {
         pending.add(new View(view));

@@ -3,7 +3,6 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.error.CorruptContentException;
-import io.edict.error.EdictException;
 import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Header;
@@ -93,7 +92,7 @@ final class HeadCodec {
     }
 
     /** A fault in what the store holds of a version. */
-    EdictException corrupt(VersionInfo info, String what, @Nullable Throwable cause) {
+    CorruptContentException corrupt(VersionInfo info, String what, @Nullable Throwable cause) {
         return new CorruptContentException(
                 info.id() + " version " + info.version() + " at " + place + " " + what,
                 info.id(),

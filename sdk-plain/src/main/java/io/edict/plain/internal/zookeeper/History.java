@@ -1,8 +1,10 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
-import io.edict.VersionInfo;
+import io.edict.error.CorruptContentException;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Header;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayList;
@@ -27,32 +29,49 @@ final class History {
         this.reader = reader;
     }
 
-    /** The kept versions, newest first. */
-    List<VersionInfo> list(Handle handle, DocumentId id, Deadline deadline) {
+    /** What is kept, newest first. */
+    List<Kept> list(Handle handle, DocumentId id, Deadline deadline) {
         List<String> names = calls.get(handle.children(Paths.history(id), null), deadline, id);
         List<Long> numbers = LongStream.of(Currents.numbers(names))
                 .boxed()
                 .sorted(Collections.reverseOrder())
                 .toList();
-        List<VersionInfo> infos = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
         for (int from = 0; from < numbers.size(); from += AT_ONCE) {
-            infos.addAll(infos(handle, id, numbers.subList(from, Math.min(numbers.size(), from + AT_ONCE)), deadline));
+            kept.addAll(kept(handle, id, numbers.subList(from, Math.min(numbers.size(), from + AT_ONCE)), deadline));
         }
-        return infos;
+        return kept;
     }
 
-    private List<VersionInfo> infos(Handle handle, DocumentId id, List<Long> numbers, Deadline deadline) {
+    private List<Kept> kept(Handle handle, DocumentId id, List<Long> numbers, Deadline deadline) {
         List<CompletableFuture<@Nullable Node>> nodes = numbers.stream()
                 .map(number -> Currents.orMissing(handle.getData(Paths.history(id, number))))
                 .toList();
-        List<VersionInfo> infos = new ArrayList<>();
-        for (CompletableFuture<@Nullable Node> reading : nodes) {
-            Node node = calls.get(reading, deadline, id);
+        List<Kept> kept = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = calls.get(nodes.get(i), deadline, id);
             if (node != null) {
-                infos.add(codec.decode(id, node).info());
+                kept.add(kept(id, numbers.get(i), node));
             }
         }
-        return infos;
+        return kept;
+    }
+
+    private Kept kept(DocumentId id, long number, Node node) {
+        try {
+            Header header = numbered(codec.decode(id, node), number).header();
+            return new Kept.Readable(header.storeId(), header.info());
+        } catch (CorruptContentException damaged) {
+            return new Kept.Damaged(number, damaged);
+        }
+    }
+
+    /** A whole version in the place of another one was put there by hand. */
+    private Head numbered(Head head, long number) {
+        if (head.info().version().number() != number) {
+            throw codec.corrupt(head.info(), "stands in history in the place of version " + number, null);
+        }
+        return head;
     }
 
     /** One kept version with its content. */
@@ -61,7 +80,7 @@ final class History {
         if (node == null) {
             throw Ledger.notKept(id, number);
         }
-        Head head = codec.readable(id, node);
+        Head head = numbered(codec.readable(id, node), number);
         return head.header().layout().chunks() == null
                 ? codec.inline(head)
                 : calls.get(reader.chunked(handle, head), deadline, id);

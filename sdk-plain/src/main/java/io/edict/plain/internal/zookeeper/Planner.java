@@ -11,11 +11,11 @@ import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Succession;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
@@ -48,17 +48,17 @@ final class Planner {
      * @throws DocumentAbsentException on deletion of what does not exist
      * @throws ContentTooLargeException if the documents do not fit one transaction
      */
-    Plan plan(ClusterNode cluster, List<Change> changes, List<Current> currents, UUID publishId) {
+    Plan plan(ClusterNode cluster, List<Change> changes, List<Current> currents, Issuer issuer) {
         List<Succession.Base> bases = currents.stream().map(Current::base).toList();
         List<VersionInfo> versions =
-                Succession.plan(changes, bases, new Succession.Issue(cluster.incarnation(), publishId));
+                Succession.plan(changes, bases, new Succession.Issue(cluster.storeId(), cluster.incarnation(), issuer));
         List<Plan.Part> parts = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             parts.add(part(
                     new Header(cluster.storeId(), versions.get(i), Layout.PLAIN), changes.get(i), currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
-        return new Plan(publishId, fitting, operations(cluster, fitting));
+        return new Plan(issuer.publishId(), fitting, operations(cluster, fitting));
     }
 
     private Plan.Part part(Header planned, Change change, Current current) {

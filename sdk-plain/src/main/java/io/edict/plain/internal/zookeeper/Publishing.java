@@ -8,9 +8,9 @@ import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -80,11 +80,11 @@ final class Publishing {
         }
     }
 
-    Published publish(List<Change> changes, UUID publishId, Deadline deadline) {
+    Published publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         planner.checkSizes(changes);
         boolean list = false;
         for (int attempt = 0; ; attempt++) {
-            Plan plan = prepare(changes, publishId, list, deadline);
+            Plan plan = prepare(changes, issuer, list, deadline);
             if (plan != null) {
                 MultiFailed failure = send(plan, deadline);
                 if (failure == null || applied(plan, failure, deadline)) {
@@ -100,7 +100,7 @@ final class Publishing {
      * Reads, plans and writes chunks, from a server that has caught up: one that lags would show a state older than the one
      * expected, and that is no conflict. Null if the connection broke, in which case nothing has happened yet.
      */
-    private @Nullable Plan prepare(List<Change> changes, UUID publishId, boolean list, Deadline deadline) {
+    private @Nullable Plan prepare(List<Change> changes, Issuer issuer, boolean list, Deadline deadline) {
         Handle handle = connection.await(deadline);
         try {
             List<DocumentId> ids = changes.stream().map(Change::id).toList();
@@ -108,7 +108,7 @@ final class Publishing {
             CompletableFuture<?> caughtUp = handle.sync();
             List<Current> states = currents.read(handle, ids, list, deadline);
             calls.get(caughtUp, deadline, ids.get(0));
-            Plan plan = planner.plan(cluster, changes, states, publishId);
+            Plan plan = planner.plan(cluster, changes, states, issuer);
             List<CompletableFuture<?>> written = new ArrayList<>();
             for (Plan.Part part : plan.parts()) {
                 written.addAll(parents(handle, part));

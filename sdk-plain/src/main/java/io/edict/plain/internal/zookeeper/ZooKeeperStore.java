@@ -3,18 +3,18 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
-import io.edict.VersionInfo;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -114,8 +114,8 @@ public final class ZooKeeperStore implements ConfigStore {
     }
 
     @Override
-    public List<PublishResult> publish(List<Change> changes, UUID publishId, Deadline deadline) {
-        Publishing.Published published = publishing.publish(changes, publishId, deadline);
+    public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
+        Publishing.Published published = publishing.publish(changes, issuer, deadline);
         Handle handle = connection.connected();
         if (handle != null) {
             published.chunkUsers().forEach(id -> collector.collect(handle, id));
@@ -124,7 +124,7 @@ public final class ZooKeeperStore implements ConfigStore {
     }
 
     @Override
-    public List<VersionInfo> history(DocumentId id, Deadline deadline) {
+    public List<Kept> kept(DocumentId id, Deadline deadline) {
         return history.list(connection.await(deadline), id, deadline);
     }
 

@@ -5,6 +5,7 @@ import io.edict.VersionInfo;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoredVersion;
 import java.io.IOException;
@@ -42,7 +43,7 @@ record Bench(Path directory) {
     }
 
     static void publish(Keeper keeper, Change... changes) {
-        keeper.publish(List.of(changes), UUID.randomUUID(), Deadline.after(Duration.ofSeconds(20)));
+        keeper.publish(List.of(changes), Issuer.unsigned(UUID.randomUUID()), Deadline.after(Duration.ofSeconds(20)));
     }
 
     static StoredVersion version(Keeper keeper, DocumentId id) {

@@ -28,6 +28,7 @@ import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
+import io.edict.plain.internal.store.Issuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
     private static final DocumentId ORDERS = DocumentId.of("shop/orders");
-    private static final UUID PUBLISH = new UUID(4, 2);
+    private static final Issuer PUBLISH = Issuer.unsigned(new UUID(4, 2));
     private static final ClusterNode CLUSTER = new ClusterNode("store-a", 1, 7);
     private static final Current NEVER = new Current(null, -1, null, new Current.Kept(1, 0, List.of()));
 
@@ -54,10 +55,10 @@ class PlannerTest {
                         "check /edict/cluster",
                         "create /edict/heads/shop/orders",
                         "create /edict/history/shop/orders/1");
-        assertThat(plan.publishId()).isEqualTo(PUBLISH);
+        assertThat(plan.publishId()).isEqualTo(PUBLISH.publishId());
         assertThat(plan.results().get(0).before()).isNull();
         assertThat(published(plan).version()).isEqualTo(new Version(1, 1));
-        assertThat(published(plan).publishId()).isEqualTo(PUBLISH);
+        assertThat(published(plan).publishId()).isEqualTo(PUBLISH.publishId());
         assertThat(plan.parts().get(0).header().storeId()).isEqualTo("store-a");
     }
 
