@@ -33,7 +33,7 @@ public final class ServerProcess implements SharedServers {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Pattern MODE = Pattern.compile("^Mode: (\\w+)$", Pattern.MULTILINE);
 
-    private final ServerOptions options;
+    private volatile ServerOptions options;
     private final ReservedPort clientPort = new ReservedPort();
     private final Membership membership;
     private final ServerFiles files = ServerFiles.create();
@@ -80,7 +80,13 @@ public final class ServerProcess implements SharedServers {
         }
     }
 
-    private synchronized void launch() {
+    /** Sets the server up in another way, from its next start on. */
+    public void reconfigure(ServerOptions changed) {
+        options = changed;
+    }
+
+    /** Starts the process, and does not wait. Does nothing if it runs. */
+    public synchronized void launch() {
         if (child != null && child.isAlive()) {
             return;
         }

@@ -1,16 +1,23 @@
 package io.edict.plain.internal.store;
 
 /**
- * What a head looked like, to tell cheaply whether it was touched since. Equal stamps of one connection's life mean an
- * untouched head; different stamps say nothing about which is newer.
+ * What a head looked like, to tell cheaply whether it was touched since. Equal stamps mean an untouched head; different
+ * stamps say nothing about which is newer.
  *
  * <p>On ZooKeeper these are the transactions that created and last changed the node. The node's data version is no
- * substitute: it begins again after a delete and re-create.
+ * substitute: it begins again after a delete and re-create. A cluster restored from a backup issues the numbers of
+ * transactions again, so the time by the servers' clock belongs to it.
  *
  * @param created what created the head
  * @param modified what changed it last
+ * @param at when, in milliseconds, where the other two are issued again after a restore
  */
-public record Stamp(long created, long modified) {
+public record Stamp(long created, long modified, long at) {
     /** There is no head. */
     public static final Stamp ABSENT = new Stamp(-1, -1);
+
+    /** A stamp of a store that never issues the same twice. */
+    public Stamp(long created, long modified) {
+        this(created, modified, 0);
+    }
 }

@@ -32,7 +32,7 @@ final class Calls {
         }
     }
 
-    private StoreUnreachableException noAnswer(String what, @Nullable DocumentId id, Exception cause) {
+    StoreUnreachableException noAnswer(String what, @Nullable DocumentId id, @Nullable Exception cause) {
         return new StoreUnreachableException(
                 "The store at " + servers + " " + what + "; check the servers and the network, then try again",
                 id,

@@ -15,6 +15,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -36,15 +37,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
+    private static final String DENIED =
+            "the servers end sessions without a login (enforce.auth or SASL is required there); give this client"
+                    + " credentials that they accept";
+
     private static final Duration WATCHDOG = Duration.ofSeconds(1);
+    private static final Duration DIAGNOSIS = Duration.ofSeconds(2);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
-    private static final int READABLE_BYTES = 2 * 1024 * 1024;
+    static final int READABLE_BYTES = 2 * 1024 * 1024;
 
     private final ZooKeeperSettings settings;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final Listener listener;
     private final RebuildPace pace;
+    private final Outage outage = new Outage();
 
     /** Held while Curator is started or closed: done at once, they would leave a session behind. */
     private final Object lifecycle = new Object();
@@ -54,6 +61,10 @@ final class Connection {
 
     @GuardedBy("this")
     private @Nullable Handle latest;
+
+    /** The session that the servers ended because it had not authenticated: what it still reports does not count. */
+    @GuardedBy("this")
+    private @Nullable Handle denied;
 
     @GuardedBy("this")
     private ClusterStatus status;
@@ -74,7 +85,7 @@ final class Connection {
         this.timer = timer;
         this.clock = clock;
         this.listener = listener;
-        this.pace = new RebuildPace(settings.sessionTimeout());
+        this.pace = new RebuildPace();
         this.status = new ClusterStatus(
                 settings.name(), settings.servers(), ClusterStatus.Connection.CONNECTING, clock.instant(), null);
     }
@@ -181,7 +192,7 @@ final class Connection {
         config.setProperty(ZKClientConfig.SECURE_CLIENT, "false");
         config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "ClientCnxnSocketNIO");
         config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, "0");
-        config.setProperty(ZKClientConfig.DISABLE_AUTO_WATCH_RESET, "false");
+        config.setProperty(ZKClientConfig.DISABLE_AUTO_WATCH_RESET, "true"); // HeadWatch sets them, in small requests
         config.setProperty("jute.maxbuffer", Integer.toString(READABLE_BYTES));
         return config;
     }
@@ -193,16 +204,64 @@ final class Connection {
             handle = latest;
             now = status;
         }
-        if (handle == null || now.connection() == ClusterStatus.Connection.CLOSED) {
+        if (now.connection() == ClusterStatus.Connection.CLOSED) {
+            return;
+        }
+        if (outage.due(now.connection() == ClusterStatus.Connection.CONNECTED)) {
+            daemon("edict-diagnosis", this::explain).start();
+        }
+        if (handle == null) {
             return;
         }
         ZooKeeper.States state = handle.zooKeeper().getState();
         Duration silent = Duration.between(now.since(), clock.instant());
         boolean connected = now.connection() == ClusterStatus.Connection.CONNECTED && state.isConnected();
-        if (pace.due(connected, state.isAlive(), silent)) {
+        if (pace.due(connected, state.isAlive(), silent, session(handle))) {
             log.warn("The connection to {} is stuck in state {}; making it anew", settings.servers(), state);
             daemon("edict-reconnect", this::rebuild).start();
         }
+    }
+
+    /** How long the servers keep the session: what was asked for, within the limits that they have. */
+    private Duration session(Handle handle) {
+        int negotiated = handle.zooKeeper().getSessionTimeout();
+        return negotiated > 0 ? Duration.ofMillis(negotiated) : settings.sessionTimeout();
+    }
+
+    /** Asks anything: servers that demand a login answer the first request of a session without one by ending it. */
+    private void greet(Handle handle) {
+        Answers.on(handle.look("/", null), (stamp, failure) -> {
+            if (failure != null && StoreErrors.code(failure) == Code.SESSIONCLOSEDREQUIRESASLAUTH) {
+                enter(handle, ClusterStatus.Connection.LOST, DENIED);
+                synchronized (this) {
+                    denied = handle;
+                }
+                log.warn("Connection to {}: {}", settings.servers(), DENIED);
+                daemon("edict-close", this::closeCurator).start();
+            }
+        });
+    }
+
+    /** Why the servers end every session of this client, or null if they do not. */
+    synchronized @Nullable String denial() {
+        return denied != null && denied == latest ? DENIED : null;
+    }
+
+    /** Tells why there is no connection, each reason once. */
+    private void explain() {
+        String why = new ServerProbe(settings.servers()).diagnose(Deadline.after(DIAGNOSIS));
+        ClusterStatus now;
+        synchronized (this) {
+            now = new ClusterStatus(settings.name(), settings.servers(), status.connection(), status.since(), why);
+            boolean over = now.connection() == ClusterStatus.Connection.CONNECTED
+                    || now.connection() == ClusterStatus.Connection.CLOSED;
+            if (over || denied == latest || now.equals(status)) {
+                return;
+            }
+            status = now;
+        }
+        log.warn("No connection to {} since {}: {}", settings.servers(), now.since(), why);
+        listener.changed(now);
     }
 
     private void rebuild() {
@@ -235,16 +294,18 @@ final class Connection {
     private void enter(Handle handle, ClusterStatus.Connection state, @Nullable String problem) {
         ClusterStatus now;
         synchronized (this) {
-            if (handle != latest || status.connection() == ClusterStatus.Connection.CLOSED) {
+            if (handle != latest || handle == denied || status.connection() == ClusterStatus.Connection.CLOSED) {
                 return;
             }
-            now = become(state, problem);
+            boolean over = state == ClusterStatus.Connection.CONNECTED;
+            now = become(state, over || problem != null ? problem : status.problem());
             status = now;
             notifyAll();
         }
         log.info("Connection to {}: {}", settings.servers(), state);
         listener.changed(now);
         if (state == ClusterStatus.Connection.CONNECTED) {
+            greet(handle);
             listener.connected(handle);
         }
     }

@@ -26,7 +26,7 @@ final class Currents {
      */
     List<Current> read(Handle handle, List<DocumentId> ids, boolean list, Deadline deadline) {
         List<CompletableFuture<@Nullable Node>> nodes = ids.stream()
-                .map(id -> orMissing(handle.getData(Paths.head(id))))
+                .map(id -> orMissing(orDamaged(handle.getData(Paths.head(id)))))
                 .toList();
         List<Current> currents = new java.util.ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -69,6 +69,13 @@ final class Currents {
                 .filter(name -> name.matches("[1-9][0-9]{0,17}"))
                 .mapToLong(Long::parseLong)
                 .toArray();
+    }
+
+    /** A head that no client can receive is a damaged one, which the next version replaces. */
+    private static CompletableFuture<Node> orDamaged(CompletableFuture<Node> reading) {
+        return reading.exceptionallyCompose(failure -> StoreErrors.unwrap(failure) instanceof Oversize oversize
+                ? CompletableFuture.completedFuture(new Node(new byte[0], oversize.stat()))
+                : CompletableFuture.failedFuture(failure));
     }
 
     static CompletableFuture<@Nullable Node> orMissing(CompletableFuture<Node> reading) {

@@ -14,6 +14,7 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handle {
     private final ZooKeeper zooKeeper;
+    private final Suspects suspects = new Suspects(Connection.READABLE_BYTES);
 
     Handle(ZooKeeper zooKeeper) {
         this.zooKeeper = zooKeeper;
@@ -35,6 +37,16 @@ final class Handle {
     }
 
     CompletableFuture<Node> getData(String path) {
+        return suspects.data(new Suspects.Question<>(path, () -> stat(path), () -> fetch(path)));
+    }
+
+    private CompletableFuture<Stat> stat(String path) {
+        CompletableFuture<Stat> future = new CompletableFuture<>();
+        zooKeeper.exists(path, false, (rc, at, ctx, stat) -> finish(future, rc, at, () -> stat), null);
+        return future;
+    }
+
+    private CompletableFuture<Node> fetch(String path) {
         CompletableFuture<Node> future = new CompletableFuture<>();
         zooKeeper.getData(
                 path,
@@ -64,6 +76,18 @@ final class Handle {
 
     /** Lists children; a missing parent has none. The watcher, if given, is set once if the parent exists. */
     CompletableFuture<List<String>> children(String path, @Nullable Watcher once) {
+        return suspects.children(new Suspects.Question<>(path, () -> parent(path), () -> list(path, once)));
+    }
+
+    /** The state of a node that may have children; one that is missing has none. */
+    private CompletableFuture<Stat> parent(String path) {
+        return stat(path)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? CompletableFuture.completedFuture(new Stat())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<List<String>> list(String path, @Nullable Watcher once) {
         CompletableFuture<List<String>> future = new CompletableFuture<>();
         zooKeeper.getChildren(
                 path,

@@ -69,8 +69,8 @@ final class HeadReader {
 
     private CompletionStage<Reading> chunksFailed(Handle handle, Head head, Throwable failure, int rounds) {
         Throwable cause = StoreErrors.unwrap(failure);
-        if (cause instanceof EdictException unreadable) {
-            return done(new Reading.Unreadable(unreadable, head.stamp()));
+        if (cause instanceof EdictException || cause instanceof Oversize) {
+            return done(new Reading.Unreadable(errors.translate(cause, head.info().id()), head.stamp()));
         }
         if (StoreErrors.code(cause) != Code.NONODE) {
             return failed(cause, head.info().id());
@@ -95,6 +95,9 @@ final class HeadReader {
     private CompletionStage<Reading> failed(Throwable failure, DocumentId id) {
         if (StoreErrors.code(failure) == Code.NONODE) {
             return done(new Reading.Missing());
+        }
+        if (StoreErrors.unwrap(failure) instanceof Oversize oversize) {
+            return done(new Reading.Unreadable(errors.translate(oversize, id), Node.stamp(oversize.stat())));
         }
         return CompletableFuture.failedFuture(new CompletionException(errors.translate(failure, id)));
     }

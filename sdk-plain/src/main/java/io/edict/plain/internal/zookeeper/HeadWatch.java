@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -17,6 +18,8 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Announces heads: one persistent watch for each document, one recursive watch for each namespace.
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * followed is guarded by this object's monitor; nothing is announced while it is held.
  */
 final class HeadWatch implements StoreWatch, Watcher {
+    private static final Logger log = LoggerFactory.getLogger(HeadWatch.class);
+
     private final Sink sink;
     private final StoreErrors errors;
     private final Consumer<HeadWatch> onClose;
@@ -54,7 +59,11 @@ final class HeadWatch implements StoreWatch, Watcher {
     @GuardedBy("this")
     private @Nullable Handle connected;
 
+    /** Set until a server takes a persistent watch again; each connect tries one. */
     private volatile boolean persistentRefused;
+
+    /** Paths on which a watch could not be set, for a reason that may pass: the regular check tries again. */
+    private final Set<String> unarmed = ConcurrentHashMap.newKeySet();
 
     HeadWatch(Sink sink, StoreErrors errors, Consumer<HeadWatch> onClose) {
         this.sink = sink;
@@ -73,22 +82,44 @@ final class HeadWatch implements StoreWatch, Watcher {
 
     /** A session is connected: sets every watch, and looks at every head. */
     void connected(Handle handle) {
-        Set<DocumentId> single;
-        Set<String> whole;
         Set<DocumentId> gone;
         synchronized (this) {
             connected = handle;
-            single = Set.copyOf(documents);
-            whole = Set.copyOf(namespaces);
             gone = Set.copyOf(dropped);
             dropped.clear();
         }
         gone.forEach(id -> disarm(handle, Paths.head(id)));
+        if (persistentRefused) {
+            tryPersistent(handle);
+        }
+        armAll(handle);
+    }
+
+    private void armAll(Handle handle) {
+        Set<DocumentId> single;
+        Set<String> whole;
+        synchronized (this) {
+            single = Set.copyOf(documents);
+            whole = Set.copyOf(namespaces);
+        }
+        unarmed.clear();
         if (!single.isEmpty() || !whole.isEmpty()) {
             Answers.on(handle.sync(), (path, failure) -> report(failure, null));
         }
         single.forEach(id -> arm(handle, id));
         whole.forEach(namespace -> arm(handle, namespace));
+    }
+
+    /** One watch tells for all: the server may be another one now, or have been set up anew. */
+    private void tryPersistent(Handle handle) {
+        Answers.on(handle.addWatch(Paths.CLUSTER, this, AddWatchMode.PERSISTENT), (at, failure) -> {
+            if (failure == null) {
+                log.info("The store takes persistent watches again");
+                disarm(handle, Paths.CLUSTER);
+                persistentRefused = false;
+                armAll(handle);
+            }
+        });
     }
 
     @Override
@@ -193,8 +224,20 @@ final class HeadWatch implements StoreWatch, Watcher {
         if (handle == null) {
             return;
         }
-        due.forEach(id -> look(handle, id, true));
-        whole.forEach(namespace -> lookAll(handle, namespace, true));
+        due.forEach(id -> {
+            armAgain(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            look(handle, id, true);
+        });
+        whole.forEach(namespace -> {
+            armAgain(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
+            lookAll(handle, namespace, true);
+        });
+    }
+
+    private void armAgain(Handle handle, String path, AddWatchMode mode, @Nullable DocumentId id) {
+        if (unarmed.remove(path) && !persistentRefused) {
+            set(handle, path, mode, id);
+        }
     }
 
     private static int shareOf(DocumentId id, int shares) {
@@ -280,6 +323,7 @@ final class HeadWatch implements StoreWatch, Watcher {
             if (refusesPersistent(StoreErrors.code(failure))) {
                 fallBack(handle);
             } else {
+                unarmed.add(path);
                 report(failure, id);
             }
         });
@@ -292,7 +336,9 @@ final class HeadWatch implements StoreWatch, Watcher {
     private void fallBack(Handle handle) {
         if (!persistentRefused) {
             persistentRefused = true;
-            connected(handle);
+            log.warn("The store refuses persistent watches (WatchManagerOptimized does): watching with single ones,"
+                    + " which cost one more request for each change");
+            armAll(handle);
         }
     }
 
@@ -320,7 +366,9 @@ final class HeadWatch implements StoreWatch, Watcher {
         }
         Answers.on(names, (found, failure) -> {
             if (failure != null) {
-                report(failure, null);
+                if (StoreErrors.unwrap(failure) instanceof Oversize) {
+                    log.warn("{}", errors.translate(failure, null).getMessage());
+                }
                 return;
             }
             for (DocumentId id : inNamespace(namespace, found)) {

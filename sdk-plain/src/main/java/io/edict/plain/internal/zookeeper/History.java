@@ -2,6 +2,7 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
 import io.edict.error.CorruptContentException;
+import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Kept;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /** Reads history and lists documents, on the caller's thread. */
@@ -86,15 +88,34 @@ final class History {
                 : calls.get(reader.chunked(handle, head), deadline, id);
     }
 
+    /** A list that breaks the connection is known as too long only then, so a loss is no answer yet. */
+    private List<String> list(Handle handle, String path, Deadline deadline) {
+        for (int losses = 0; ; losses++) {
+            CompletableFuture<List<String>> names = handle.children(path, null);
+            try {
+                return calls.get(names, deadline, null);
+            } catch (StoreUnreachableException e) {
+                if (losses == Suspects.CHANCES || deadline.passed() || !lost(names)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean lost(CompletableFuture<?> answer) {
+        return answer.isCompletedExceptionally()
+                && StoreErrors.code(answer.handle((names, failure) -> failure).join()) == Code.CONNECTIONLOSS;
+    }
+
     List<String> namespaces(Handle handle, Deadline deadline) {
-        return calls.get(handle.children(Paths.HEADS, null), deadline, null).stream()
+        return list(handle, Paths.HEADS, deadline).stream()
                 .sorted()
                 .toList();
     }
 
     List<DocumentId> documents(Handle handle, String namespace, Deadline deadline) {
         List<DocumentId> ids = new ArrayList<>();
-        for (String name : calls.get(handle.children(Paths.heads(namespace), null), deadline, null)) {
+        for (String name : list(handle, Paths.heads(namespace), deadline)) {
             DocumentId id = Paths.documentAt(Paths.heads(namespace) + "/" + name);
             if (id != null) {
                 ids.add(id);

@@ -12,6 +12,6 @@ record Node(byte[] data, Stat stat) {
     }
 
     static Stamp stamp(Stat stat) {
-        return new Stamp(stat.getCzxid(), stat.getMzxid());
+        return new Stamp(stat.getCzxid(), stat.getMzxid(), stat.getMtime());
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations all operations, the cluster check first
  */
 record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
+    private static final int OVERHEAD = 100;
 
     /**
      * One document's part of a transaction.
@@ -34,6 +35,21 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
         byte[] node() {
             return HeadCodec.encode(header, body);
         }
+    }
+
+    /** About the bytes of the longest request that this plan sends: the transaction, or a chunk. */
+    int longestRequest(int chunk) {
+        int longest = 0;
+        int together = 0;
+        for (Op operation : operations) {
+            together += operation.getPath().length() + OVERHEAD;
+        }
+        for (Part part : parts) {
+            together += 2 * part.node().length;
+            byte[] chunked = part.chunked();
+            longest = Math.max(longest, chunked == null ? 0 : Math.min(chunk, chunked.length));
+        }
+        return Math.max(together, longest + 2 * OVERHEAD);
     }
 
     List<PublishResult> results() {

@@ -41,15 +41,19 @@ final class Publishing {
     private final Planner planner;
     private final Chunks chunks;
     private final HeadCodec codec;
+    private final RequestLimit limit;
+    private final ZooKeeperSettings settings;
 
     Publishing(Connection connection, Calls calls, ClusterNodes clusters, HeadCodec codec, ZooKeeperSettings settings) {
         this.connection = connection;
         this.calls = calls;
         this.clusters = clusters;
         this.codec = codec;
+        this.settings = settings;
         this.currents = new Currents(calls, codec);
         this.planner = new Planner(settings.sizes());
         this.chunks = new Chunks(settings.sizes(), settings.servers());
+        this.limit = new RequestLimit(connection, calls, settings.servers());
     }
 
     /** How a transaction that was sent stands. */
@@ -109,6 +113,7 @@ final class Publishing {
             List<Current> states = currents.read(handle, ids, list, deadline);
             calls.get(caughtUp, deadline, ids.get(0));
             Plan plan = planner.plan(cluster, changes, states, issuer);
+            limit.check(plan.longestRequest(settings.sizes().chunk()), ids.get(0), deadline);
             List<CompletableFuture<?>> written = new ArrayList<>();
             for (Plan.Part part : plan.parts()) {
                 written.addAll(parents(handle, part));
@@ -246,7 +251,7 @@ final class Publishing {
         if (failure.culprit() == 0) {
             clusters.forget();
         }
-        if (!raced(failure)) {
+        if (!raced(failure) && failure.code() != Code.THROTTLEDOP) {
             calls.get(
                     CompletableFuture.failedFuture(failure),
                     deadline,

@@ -15,22 +15,21 @@ final class RebuildPace {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Duration patience;
     private Duration wait = FIRST;
     private Duration sinceRebuild = LONGEST;
 
-    RebuildPace(Duration sessionTimeout) {
-        this.patience = sessionTimeout.multipliedBy(4);
-    }
-
-    /** Called once a second: whether to rebuild now. */
-    boolean due(boolean connected, boolean alive, Duration silent) {
+    /**
+     * Called once a second: whether to rebuild now.
+     *
+     * @param session how long the servers keep the session, which is up to them
+     */
+    boolean due(boolean connected, boolean alive, Duration silent, Duration session) {
         sinceRebuild = sinceRebuild.plusSeconds(1);
         if (connected) {
             wait = FIRST;
             return false;
         }
-        boolean stuck = silent.compareTo(alive ? patience : DEAD) > 0;
+        boolean stuck = silent.compareTo(alive ? session.multipliedBy(4) : DEAD) > 0;
         if (!stuck || sinceRebuild.compareTo(wait) < 0) {
             return false;
         }

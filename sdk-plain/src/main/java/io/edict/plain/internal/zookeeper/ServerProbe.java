@@ -2,7 +2,9 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.plain.internal.store.Deadline;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -46,12 +48,16 @@ final class ServerProbe {
             return name + " is a name that does not resolve";
         }
         try (Socket socket = new Socket()) {
+            long began = System.nanoTime();
             socket.connect(resolved, millis);
-            return name + " accepts connections but gives no session";
+            long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            return name + " " + new Greeting(socket, (int) left).exchange();
         } catch (SocketTimeoutException e) {
             return name + " does not answer";
-        } catch (IOException e) {
+        } catch (ConnectException | NoRouteToHostException e) {
             return name + " refuses connections";
+        } catch (IOException reset) {
+            return name + " " + Greeting.CLOSED;
         }
     }
 }

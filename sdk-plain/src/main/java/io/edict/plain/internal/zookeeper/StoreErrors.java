@@ -2,6 +2,7 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
 import io.edict.error.AccessDeniedException;
+import io.edict.error.ContentTooLargeException;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
@@ -25,6 +26,9 @@ final class StoreErrors {
         if (cause instanceof EdictException known) {
             return known;
         }
+        if (cause instanceof Oversize oversize) {
+            return oversize(oversize, id);
+        }
         Code code = code(cause);
         String about = id == null ? "" : " about " + id;
         return switch (code) {
@@ -37,6 +41,12 @@ final class StoreErrors {
             case AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH ->
                 new AccessDeniedException(
                         "The store at " + servers + " does not accept this client's credentials; mend them", id, cause);
+            case THROTTLEDOP ->
+                new StoreUnreachableException(
+                        "The store at " + servers + " is overloaded and turned a request" + about
+                                + " away; try again, and relieve the servers",
+                        id,
+                        cause);
             case NONODE ->
                 new InvalidRequestException("A parent node is missing at the store at " + servers
                         + "; if the connect string ends in a path, create that path there first" + at(cause));
@@ -47,6 +57,15 @@ final class StoreErrors {
                         id,
                         cause);
         };
+    }
+
+    private EdictException oversize(Oversize oversize, @Nullable DocumentId id) {
+        String message = "At the store at " + servers + ", " + oversize.getMessage()
+                + ", more than a client receives in one answer (" + Connection.READABLE_BYTES + " bytes); ";
+        return id == null
+                ? new InvalidRequestException(message + "spread the documents over several namespaces")
+                : new ContentTooLargeException(
+                        message + "it was not written by Edict: publish the document again, or mend it by hand", id);
     }
 
     /** Whether it is open if the request took effect. */

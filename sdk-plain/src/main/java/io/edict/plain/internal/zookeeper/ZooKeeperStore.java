@@ -167,7 +167,8 @@ public final class ZooKeeperStore implements ConfigStore {
 
     @Override
     public String diagnose(Deadline deadline) {
-        return new ServerProbe(settings.servers()).diagnose(deadline)
+        String denial = connection.denial();
+        return (denial == null ? new ServerProbe(settings.servers()).diagnose(deadline) : denial)
                 + ". Check the connect string, the servers and the network";
     }
 

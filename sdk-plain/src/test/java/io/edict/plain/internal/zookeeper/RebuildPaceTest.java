@@ -12,24 +12,24 @@ class RebuildPaceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration DEAD = Duration.ofSeconds(3);
 
-    private final RebuildPace pace = new RebuildPace(SESSION);
+    private final RebuildPace pace = new RebuildPace();
 
     @Test
     void deadSessionIsLeftToCuratorForThreeSecondsAndThenReplaced() {
-        assertThat(pace.due(false, false, DEAD)).isFalse();
-        assertThat(pace.due(false, false, DEAD.plusMillis(1))).isTrue();
+        assertThat(pace.due(false, false, DEAD, SESSION)).isFalse();
+        assertThat(pace.due(false, false, DEAD.plusMillis(1), SESSION)).isTrue();
     }
 
     @Test
     void silentSessionIsReplacedAfterFourTimeouts() {
-        assertThat(pace.due(false, true, PATIENCE)).isFalse();
-        assertThat(pace.due(false, true, PATIENCE.plusMillis(1))).isTrue();
+        assertThat(pace.due(false, true, PATIENCE, SESSION)).isFalse();
+        assertThat(pace.due(false, true, PATIENCE.plusMillis(1), SESSION)).isTrue();
     }
 
     @Test
     void connectedSessionIsNeverReplaced() {
         for (int second = 0; second < 500; second++) {
-            assertThat(pace.due(true, true, Duration.ofDays(1))).isFalse();
+            assertThat(pace.due(true, true, Duration.ofDays(1), SESSION)).isFalse();
         }
     }
 
@@ -37,7 +37,7 @@ class RebuildPaceTest {
     void pausesDoubleUpToAMinute() {
         List<Integer> seconds = new ArrayList<>();
         for (int second = 0; second < 300; second++) {
-            if (pace.due(false, false, PATIENCE)) {
+            if (pace.due(false, false, PATIENCE, SESSION)) {
                 seconds.add(second);
             }
         }
@@ -48,13 +48,13 @@ class RebuildPaceTest {
     @Test
     void connectionMakesThePauseShortAgain() {
         for (int second = 0; second < 100; second++) {
-            pace.due(false, false, PATIENCE);
+            pace.due(false, false, PATIENCE, SESSION);
         }
-        assertThat(pace.due(true, true, Duration.ZERO)).isFalse();
+        assertThat(pace.due(true, true, Duration.ZERO, SESSION)).isFalse();
 
         List<Integer> seconds = new ArrayList<>();
         for (int second = 0; second < 10; second++) {
-            if (pace.due(false, false, PATIENCE)) {
+            if (pace.due(false, false, PATIENCE, SESSION)) {
                 seconds.add(second);
             }
         }

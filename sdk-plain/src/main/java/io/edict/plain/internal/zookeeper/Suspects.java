@@ -1,0 +1,98 @@
+package io.edict.plain.internal.zookeeper;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one session from asking again and again for what breaks its connection. A server sends answers of any length, and
+ * a client drops the connection on one that is too long for it: with it go the requests of all others, and after the
+ * reconnect the same question would be asked again.
+ *
+ * <p>So a question that was open when the connection broke is suspect. Before it is asked again, the node's {@link Stat}
+ * tells how long the answer is. In ordinary life this costs nothing, and after a reconnect one request for each question
+ * that was open. Any thread.
+ */
+final class Suspects {
+    /** An answer to a question for data holds this much beside the data. */
+    private static final int ENVELOPE = 128;
+
+    private static final int SHORTEST_NAME = 5;
+    private static final int LONGEST_NAME = 4 + 255;
+    /** How often a list may break the connection before it is taken to be why. */
+    static final int CHANCES = 2;
+
+    private final int longest;
+    private final Map<String, Case> cases = new ConcurrentHashMap<>();
+
+    /**
+     * Begins without suspicion.
+     *
+     * @param longest the most bytes that the client takes in one answer
+     */
+    Suspects(int longest) {
+        this.longest = longest;
+    }
+
+    /**
+     * What is held against a question.
+     *
+     * @param losses how often the connection broke while it was open
+     * @param pzxid the last change of the node's children when it was judged, or -1
+     */
+    private record Case(int losses, long pzxid) {}
+
+    /** How to ask: for the node's state, and for what is wanted. */
+    record Question<T>(String path, Supplier<CompletableFuture<Stat>> state, Supplier<CompletableFuture<T>> wanted) {}
+
+    /** Asks for a node's data, unless it is known to be too long. */
+    <T> CompletableFuture<T> data(Question<T> question) {
+        return ask(question, stat -> stat.getDataLength() > longest - ENVELOPE ? stat.getDataLength() + " bytes" : null);
+    }
+
+    /** Asks for the names of a node's children, unless the list is known, or after two losses likely, to be too long. */
+    <T> CompletableFuture<T> children(Question<T> question) {
+        return ask(question, stat -> tooMany(question.path(), stat) ? stat.getNumChildren() + " children" : null);
+    }
+
+    private boolean tooMany(String path, Stat stat) {
+        long count = stat.getNumChildren();
+        if (count * SHORTEST_NAME > longest) {
+            return true;
+        }
+        Case known = cases.getOrDefault(path, new Case(0, -1));
+        boolean another = known.pzxid() >= 0 && known.pzxid() != stat.getPzxid();
+        if (count * LONGEST_NAME <= longest || known.losses() < CHANCES || another) {
+            return false;
+        }
+        cases.put(path, new Case(known.losses(), stat.getPzxid()));
+        return true;
+    }
+
+    private <T> CompletableFuture<T> ask(Question<T> question, Function<Stat, @Nullable String> fault) {
+        if (!cases.containsKey(question.path())) {
+            return watched(question);
+        }
+        return question.state().get().thenCompose(stat -> {
+            String found = fault.apply(stat);
+            return found == null
+                    ? watched(question)
+                    : CompletableFuture.failedFuture(new Oversize(question.path(), stat, found));
+        });
+    }
+
+    private <T> CompletableFuture<T> watched(Question<T> question) {
+        return question.wanted().get().whenComplete((answer, failure) -> {
+            if (failure == null) {
+                cases.remove(question.path());
+            } else if (StoreErrors.code(failure) == Code.CONNECTIONLOSS) {
+                cases.merge(question.path(), new Case(1, -1), (old, one) -> new Case(old.losses() + 1, -1));
+            }
+        });
+    }
+}
