@@ -167,7 +167,8 @@ public final class ZooKeeperStore implements ConfigStore {
 
     @Override
     public String diagnose(Deadline deadline) {
-        return new ServerProbe(settings.servers()).diagnose(deadline)
+        String known = connection.status().problem();
+        return (known == null ? Diagnosis.find(settings, deadline) : known)
                 + ". Check the connect string, the servers and the network";
     }
 
