@@ -8,6 +8,7 @@ import io.edict.plain.internal.files.FileStore;
 import io.edict.plain.internal.memory.MemorySettings;
 import io.edict.plain.internal.memory.MemoryStore;
 import io.edict.plain.internal.store.ContentLimit;
+import io.edict.plain.internal.zookeeper.Access;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.nio.file.Path;
@@ -29,9 +30,21 @@ public final class Edict {
      * @throws InvalidRequestException if it is not a connect string
      */
     public static ClientBuilder connect(String servers) {
-        String checked = ZooKeeperSettings.checkServers(servers);
-        return new ClientBuilder((settings, loop) ->
-                new ZooKeeperStore(cluster(checked, settings), loop.worker(), loop.timer(), InstantSource.system()));
+        return connect(Cluster.at(servers));
+    }
+
+    /**
+     * Begins to build a client of the store on one ZooKeeper cluster that is encrypted or wants a login. Nothing is connected
+     * yet.
+     *
+     * @param cluster how to reach the cluster
+     * @return the builder
+     * @throws InvalidRequestException if the login and FIPS mode exclude each other
+     */
+    public static ClientBuilder connect(Cluster cluster) {
+        Access access = cluster.access();
+        return new ClientBuilder((settings, loop) -> new ZooKeeperStore(
+                cluster(cluster.servers(), access, settings), loop.worker(), loop.timer(), InstantSource.system()));
     }
 
     /**
@@ -76,12 +89,13 @@ public final class Edict {
         return new ContentLimit(settings.publishing().maxContent());
     }
 
-    private static ZooKeeperSettings cluster(String servers, ClientSettings settings) {
+    private static ZooKeeperSettings cluster(String servers, Access access, ClientSettings settings) {
         return new ZooKeeperSettings(
                 "main",
                 servers,
                 settings.times().session(),
                 settings.times().check(),
-                ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()));
+                ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()),
+                access);
     }
 }

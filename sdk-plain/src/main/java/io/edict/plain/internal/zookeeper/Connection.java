@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.ClusterStatus;
 import io.edict.error.ClientClosedException;
+import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Deadline;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -19,6 +22,7 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +37,11 @@ import org.slf4j.LoggerFactory;
  * object's monitor; the listener is called outside of it, on the event thread.
  *
  * <p>A watchdog looks at the connection every second, because two states are final without Curator noticing: refused
- * credentials, and a session that never comes back to life. It then makes everything anew, ever less often.
+ * credentials, and a session that never comes back to life. It then makes everything anew, ever less often. ZooKeeper does
+ * not say why there is no session, so the watchdog also has that found out, and puts it into the status.
+ *
+ * <p>A {@link Line} is Curator with the credentials it was made with. When these change, a second line is made, and
+ * replaces the first once it is connected: wrong new credentials cost nothing, right ones leave no gap.
  */
 final class Connection {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
@@ -42,27 +50,32 @@ final class Connection {
                     + " credentials that they accept";
 
     private static final Duration WATCHDOG = Duration.ofSeconds(1);
-    private static final Duration DIAGNOSIS = Duration.ofSeconds(2);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
-    static final int READABLE_BYTES = 2 * 1024 * 1024;
+    private static final int LOOK_EVERY = 5;
 
     private final ZooKeeperSettings settings;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final Listener listener;
     private final RebuildPace pace;
-    private final Outage outage = new Outage();
+    private final Diagnosis diagnosis;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private int seconds;
 
-    /** Held while Curator is started or closed: done at once, they would leave a session behind. */
+    /** Held while a line is started or closed: done at once, they would leave a session behind. */
     private final Object lifecycle = new Object();
 
-    @GuardedBy("lifecycle")
-    private @Nullable CuratorFramework curator;
+    /** What is in use. */
+    @GuardedBy("this")
+    private @Nullable Line line;
+
+    /** What is to replace it, with newer credentials. */
+    @GuardedBy("this")
+    private @Nullable Line next;
 
     @GuardedBy("this")
     private @Nullable Handle latest;
 
-    /** The session that the servers ended because it had not authenticated: what it still reports does not count. */
     @GuardedBy("this")
     private @Nullable Handle denied;
 
@@ -86,13 +99,14 @@ final class Connection {
         this.clock = clock;
         this.listener = listener;
         this.pace = new RebuildPace();
+        this.diagnosis = new Diagnosis(settings);
         this.status = new ClusterStatus(
                 settings.name(), settings.servers(), ClusterStatus.Connection.CONNECTING, clock.instant(), null);
     }
 
     /** Begins to connect. May take seconds where host names resolve slowly. */
     void start() {
-        build();
+        open();
         long period = WATCHDOG.toMillis();
         watchdog = timer.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
     }
@@ -134,7 +148,7 @@ final class Connection {
         if (watching != null) {
             watching.cancel(false);
         }
-        Thread closing = daemon("edict-close", this::closeCurator);
+        Thread closing = daemon("edict-close", this::closeLines);
         closing.start();
         try {
             closing.join(CLOSE_BOUND.toMillis());
@@ -163,135 +177,268 @@ final class Connection {
                 null);
     }
 
-    private void build() {
-        CuratorFramework fresh = CuratorFrameworkFactory.builder()
+    /** Makes a line anew, if there is none. */
+    private void open() {
+        synchronized (lifecycle) {
+            Line fresh = line() == null ? make() : null;
+            if (fresh != null) {
+                synchronized (this) {
+                    line = fresh;
+                }
+                fresh.curator.start();
+            }
+        }
+    }
+
+    /** A line that is not started; null if credentials cannot be read, which is reported, or if all is closed. */
+    @GuardedBy("lifecycle")
+    private @Nullable Line make() {
+        if (status().connection() == ClusterStatus.Connection.CLOSED) {
+            return null;
+        }
+        try {
+            return new Line(Credentials.load(settings.access()));
+        } catch (EdictException e) {
+            trouble(e.getMessage());
+            return null;
+        }
+    }
+
+    private synchronized @Nullable Line line() {
+        return line;
+    }
+
+    private CuratorFramework curator(Line of) {
+        return CuratorFrameworkFactory.builder()
                 .connectString(settings.servers())
                 .sessionTimeoutMs((int) settings.sessionTimeout().toMillis())
                 .connectionTimeoutMs((int) settings.sessionTimeout().toMillis())
                 .retryPolicy(new RetryOneTime(1))
-                .zookeeperFactory(new Sessions())
-                .zkClientConfig(clientConfig())
+                .zookeeperFactory(new Sessions(of))
+                .zkClientConfig(of.config)
                 .ensembleTracker(false)
                 .dontUseContainerParents()
                 .runSafeService(timer)
                 .threadFactory(task -> daemon("edict-curator", task))
                 .maxCloseWaitMs(100)
                 .build();
-        synchronized (lifecycle) {
-            if (status().connection() != ClusterStatus.Connection.CLOSED) {
-                curator = fresh;
-                fresh.start();
-            }
-        }
-    }
-
-    /** Everything explicit: the defaults come from system properties, which another library may have set. */
-    private static ZKClientConfig clientConfig() {
-        ZKClientConfig config = new ZKClientConfig();
-        config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
-        config.setProperty(ZKClientConfig.SECURE_CLIENT, "false");
-        config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "ClientCnxnSocketNIO");
-        config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, "0");
-        config.setProperty(ZKClientConfig.DISABLE_AUTO_WATCH_RESET, "true"); // HeadWatch sets them, in small requests
-        config.setProperty("jute.maxbuffer", Integer.toString(READABLE_BYTES));
-        return config;
     }
 
     private void watch() {
+        Line now;
         Handle handle;
-        ClusterStatus now;
+        ClusterStatus state;
         synchronized (this) {
+            now = line;
             handle = latest;
-            now = status;
+            state = status;
         }
-        if (now.connection() == ClusterStatus.Connection.CLOSED) {
+        if (state.connection() == ClusterStatus.Connection.CLOSED) {
             return;
         }
-        if (outage.due(now.connection() == ClusterStatus.Connection.CONNECTED)) {
-            daemon("edict-diagnosis", this::explain).start();
+        seconds++;
+        if (settings.access().rotates() && seconds % LOOK_EVERY == 0 && looking.compareAndSet(false, true)) {
+            daemon("edict-credentials", this::look).start();
         }
-        if (handle == null) {
+        if (now == null || handle == null) {
             return;
         }
-        ZooKeeper.States state = handle.zooKeeper().getState();
-        Duration silent = Duration.between(now.since(), clock.instant());
-        boolean connected = now.connection() == ClusterStatus.Connection.CONNECTED && state.isConnected();
-        if (pace.due(connected, state.isAlive(), silent, session(handle))) {
-            log.warn("The connection to {} is stuck in state {}; making it anew", settings.servers(), state);
+        ZooKeeper.States session = handle.zooKeeper().getState();
+        Duration silent = Duration.between(state.since(), clock.instant());
+        boolean connected = state.connection() == ClusterStatus.Connection.CONNECTED && session.isConnected();
+        if (diagnosis.due(connected || now.refused)) {
+            daemon("edict-diagnosis", () -> diagnose(now)).start();
+        }
+        if (pace.due(connected, session.isAlive() && !now.refused, silent, kept(handle))) {
+            log.warn("The connection to {} is stuck in state {}; making it anew", settings.servers(), session);
             daemon("edict-reconnect", this::rebuild).start();
         }
     }
 
     /** How long the servers keep the session: what was asked for, within the limits that they have. */
-    private Duration session(Handle handle) {
+    private Duration kept(Handle handle) {
         int negotiated = handle.zooKeeper().getSessionTimeout();
         return negotiated > 0 ? Duration.ofMillis(negotiated) : settings.sessionTimeout();
     }
 
     /** Asks anything: servers that demand a login answer the first request of a session without one by ending it. */
-    private void greet(Handle handle) {
+    private void greet(Line of, Handle handle) {
         Answers.on(handle.look("/", null), (stamp, failure) -> {
             if (failure != null && StoreErrors.code(failure) == Code.SESSIONCLOSEDREQUIRESASLAUTH) {
-                enter(handle, ClusterStatus.Connection.LOST, DENIED);
+                of.refused = true;
+                enter(of, handle, ClusterStatus.Connection.LOST, DENIED);
                 synchronized (this) {
                     denied = handle;
                 }
                 log.warn("Connection to {}: {}", settings.servers(), DENIED);
-                daemon("edict-close", this::closeCurator).start();
+                daemon("edict-close", of.curator::close).start(); // or it goes on trying
             }
         });
     }
 
-    /** Why the servers end every session of this client, or null if they do not. */
-    synchronized @Nullable String denial() {
-        return denied != null && denied == latest ? DENIED : null;
+    private void diagnose(Line of) {
+        String found = diagnosis.find(of.credentials);
+        if (of == line() && connected() == null) {
+            trouble(found);
+        }
     }
 
-    /** Tells why there is no connection, each reason once. */
-    private void explain() {
-        String why = new ServerProbe(settings.servers()).diagnose(Deadline.after(DIAGNOSIS));
+    /** Puts into the status why there is no connection, or why new credentials are not in use. */
+    private void trouble(String problem) {
         ClusterStatus now;
         synchronized (this) {
-            now = new ClusterStatus(settings.name(), settings.servers(), status.connection(), status.since(), why);
-            boolean over = now.connection() == ClusterStatus.Connection.CONNECTED
-                    || now.connection() == ClusterStatus.Connection.CLOSED;
-            if (over || denied == latest || now.equals(status)) {
+            if (status.connection() == ClusterStatus.Connection.CLOSED || problem.equals(status.problem())) {
                 return;
             }
+            now = new ClusterStatus(
+                    status.name(), status.servers(), status.connection(), status.since(), problem);
             status = now;
         }
-        log.warn("No connection to {} since {}: {}", settings.servers(), now.since(), why);
+        log.warn("Connection to {}: {}", settings.servers(), problem);
         listener.changed(now);
     }
 
     private void rebuild() {
-        closeCurator();
-        build();
+        closeLines();
+        open();
     }
 
-    private void closeCurator() {
+    private void closeLines() {
         synchronized (lifecycle) {
-            if (curator != null) {
-                curator.close();
-                curator = null;
+            Line old;
+            Line newer;
+            synchronized (this) {
+                old = line;
+                newer = next;
+                line = null;
+                next = null;
+            }
+            close(old);
+            close(newer);
+        }
+    }
+
+    private static void close(@Nullable Line old) {
+        if (old != null) {
+            old.curator.close();
+            old.credentials.close();
+        }
+    }
+
+    /** Asks for the credentials, and makes a line with them if they have changed. */
+    private void look() {
+        try {
+            byte[] print = Credentials.print(settings.access());
+            Line now = line();
+            if (now == null) {
+                open();
+            } else if (now.credentials.differs(print)) {
+                log.info("The credentials for {} have changed", settings.servers());
+                renew(print);
+            } else {
+                drop();
+            }
+        } catch (EdictException e) {
+            trouble(e.getMessage());
+        } finally {
+            looking.set(false);
+        }
+    }
+
+    /** With no connection to lose, the new credentials are used at once. */
+    private void renew(byte[] print) {
+        if (connected() == null) {
+            rebuild();
+            return;
+        }
+        synchronized (lifecycle) {
+            Line tried;
+            synchronized (this) {
+                tried = next;
+            }
+            if (tried != null && !tried.credentials.differs(print) && !tried.over()) {
+                return;
+            }
+            drop();
+            Line fresh = make();
+            if (fresh != null) {
+                synchronized (this) {
+                    next = fresh;
+                }
+                fresh.curator.start();
             }
         }
     }
 
-    private void process(Handle handle, WatchedEvent event) {
-        if (event.getType() != Watcher.Event.EventType.None || event.getState() == null) {
-            return;
-        }
-        switch (event.getState()) {
-            case SyncConnected -> enter(handle, ClusterStatus.Connection.CONNECTED, null);
-            case Disconnected -> enter(handle, ClusterStatus.Connection.SUSPENDED, null);
-            case Expired -> enter(handle, ClusterStatus.Connection.LOST, null);
-            case AuthFailed -> log.warn("The store at {} reports that authentication failed", settings.servers());
-            default -> log.debug("The session with {} reports {}", settings.servers(), event.getState());
+    /** Gives up the line that was to replace the one in use. */
+    private void drop() {
+        synchronized (lifecycle) {
+            Line tried;
+            synchronized (this) {
+                tried = next;
+                next = null;
+            }
+            close(tried);
         }
     }
 
-    private void enter(Handle handle, ClusterStatus.Connection state, @Nullable String problem) {
+    private void process(Line of, Handle handle, WatchedEvent event) {
+        KeeperState state = event.getState();
+        if (event.getType() != Watcher.Event.EventType.None) {
+            return;
+        }
+        if (state == null || state == KeeperState.AuthFailed) {
+            refused(of, handle);
+        } else if (state == (settings.access().usesSasl() ? KeeperState.SaslAuthenticated : KeeperState.SyncConnected)) {
+            promote(of, handle);
+            enter(of, handle, ClusterStatus.Connection.CONNECTED, null);
+        } else if (state == KeeperState.Disconnected) {
+            enter(of, handle, ClusterStatus.Connection.SUSPENDED, null);
+        } else if (state == KeeperState.Expired) {
+            enter(of, handle, ClusterStatus.Connection.LOST, null);
+        } else {
+            log.debug("The session with {} reports {}", settings.servers(), state);
+        }
+    }
+
+    /** Somebody else's JAAS file makes ZooKeeper report a failed login that nobody asked for; then the session lives. */
+    private void refused(Line of, Handle handle) {
+        boolean over = handle.zooKeeper().getState() == ZooKeeper.States.AUTH_FAILED;
+        if (!over && !settings.access().usesSasl()) {
+            log.debug("The session with {} reports a failed login, and goes on", settings.servers());
+            return;
+        }
+        of.refused = true;
+        String problem = diagnosis.refused();
+        if (of == line()) {
+            enter(of, handle, ClusterStatus.Connection.LOST, problem);
+            log.warn("Connection to {}: {}", settings.servers(), problem);
+        } else {
+            trouble("The new credentials are not in use: " + problem);
+        }
+    }
+
+    private void promote(Line of, Handle handle) {
+        Line old;
+        synchronized (this) {
+            if (of != next) {
+                return;
+            }
+            old = line;
+            line = of;
+            next = null;
+            latest = handle;
+        }
+        log.info("The new credentials for {} are in use", settings.servers());
+        daemon("edict-close", () -> {
+                    synchronized (lifecycle) {
+                        close(old);
+                    }
+                })
+                .start();
+    }
+
+    private void enter(Line of, Handle handle, ClusterStatus.Connection state, @Nullable String problem) {
         ClusterStatus now;
         synchronized (this) {
             if (handle != latest || handle == denied || status.connection() == ClusterStatus.Connection.CLOSED) {
@@ -305,7 +452,7 @@ final class Connection {
         log.info("Connection to {}: {}", settings.servers(), state);
         listener.changed(now);
         if (state == ClusterStatus.Connection.CONNECTED) {
-            greet(handle);
+            greet(of, handle);
             listener.connected(handle);
         }
     }
@@ -320,31 +467,67 @@ final class Connection {
         return thread;
     }
 
+    /** Curator, with the credentials that it was made with. */
+    private final class Line {
+        private final Credentials credentials;
+        private final ZKClientConfig config;
+        private final CuratorFramework curator;
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile boolean refused;
+
+        Line(Credentials credentials) {
+            this.credentials = credentials;
+            this.config = credentials.config();
+            this.curator = curator(this);
+        }
+
+        /** Whether this has had its chance to connect: ever fewer of the looks at it say so. */
+        boolean over() {
+            int times = looks.incrementAndGet();
+            return refused && times >= 6 || times >= 12;
+        }
+    }
+
     /** Makes sessions for Curator, and listens to each before Curator does, so that states are seen in their order. */
     private final class Sessions implements ZookeeperFactory {
+        private final Line of;
+
+        Sessions(Line of) {
+            this.of = of;
+        }
+
         @Override
         public ZooKeeper newZooKeeper(String servers, int sessionTimeout, Watcher curators, boolean canBeReadOnly)
                 throws Exception {
-            return newZooKeeper(servers, sessionTimeout, curators, canBeReadOnly, clientConfig());
+            return newZooKeeper(servers, sessionTimeout, curators, canBeReadOnly, of.config);
         }
 
         @Override
         public ZooKeeper newZooKeeper(
                 String servers, int sessionTimeout, Watcher curators, boolean canBeReadOnly, ZKClientConfig config)
                 throws Exception {
+            if (settings.access().usesSasl()) {
+                SaslSections.install();
+            }
             CompletableFuture<Handle> made = new CompletableFuture<>();
             ZooKeeper session = new ZooKeeper(
                     servers,
                     sessionTimeout,
                     event -> {
-                        process(made.join(), event);
-                        curators.process(event);
+                        process(of, made.join(), event);
+                        // A refused login without a reason comes without a state, which Curator does not expect.
+                        if (event.getState() != null) {
+                            curators.process(event);
+                        }
                     },
                     canBeReadOnly,
                     config);
+            of.credentials.introduce(session);
             Handle handle = new Handle(session);
             synchronized (Connection.this) {
-                latest = handle;
+                if (of == line) {
+                    latest = handle;
+                }
             }
             made.complete(handle);
             return session;

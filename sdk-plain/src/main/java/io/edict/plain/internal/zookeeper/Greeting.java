@@ -2,8 +2,10 @@ package io.edict.plain.internal.zookeeper;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server that accepts connections makes known of itself without a session. It may close the connection at once: then
@@ -15,8 +17,6 @@ final class Greeting {
             "closes connections at once: it may have as many as maxClientCnxns or maxCnxns allow";
 
     private static final int MOST = 4096;
-    private static final String UNKNOWN = "accepts connections but gives no session";
-
     private final Socket socket;
     private final int patience;
 
@@ -30,17 +30,8 @@ final class Greeting {
         this.patience = Math.max(1, Math.min(500, millis * 2 / 5));
     }
 
-    /** The end of a sentence that begins with the server. */
-    String exchange() {
-        try {
-            socket.setSoTimeout(patience);
-            return closedAtOnce() ? CLOSED : meaning(answer());
-        } catch (IOException e) {
-            return UNKNOWN;
-        }
-    }
-
-    private boolean closedAtOnce() {
+    boolean closedAtOnce() throws SocketException {
+        socket.setSoTimeout(patience);
         try {
             return socket.getInputStream().read() < 0;
         } catch (SocketTimeoutException e) {
@@ -50,19 +41,25 @@ final class Greeting {
         }
     }
 
-    private String answer() throws IOException {
-        socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+    /**
+     * The answer to a question that servers answer without a session, empty if there is none. With a fifth byte, because
+     * only by the fifth does a server that speaks TLS see that the client does not.
+     */
+    String answer() throws IOException {
+        socket.getOutputStream().write("srvr\n".getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
-        return new String(socket.getInputStream().readNBytes(MOST), StandardCharsets.UTF_8);
+        byte[] begin = socket.getInputStream().readNBytes(MOST);
+        return begin.length > 0 && begin[0] >= ' ' ? new String(begin, StandardCharsets.US_ASCII) : "";
     }
 
-    private static String meaning(String answer) {
+    /** What an answer tells, as a clause that follows the server's name, or null if nothing. */
+    static @Nullable String meaning(String answer) {
         if (answer.contains("not currently serving requests")) {
             return "is up but serves nobody: it has no quorum, or is starting";
         }
         if (answer.contains("Mode: read-only")) {
             return "is cut off from its cluster and serves reads only, which Edict does not use because they may be old";
         }
-        return UNKNOWN;
+        return null;
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handle {
     private final ZooKeeper zooKeeper;
-    private final Suspects suspects = new Suspects(Connection.READABLE_BYTES);
+    private final Suspects suspects = new Suspects(Credentials.READABLE_BYTES);
 
     Handle(ZooKeeper zooKeeper) {
         this.zooKeeper = zooKeeper;

@@ -16,12 +16,16 @@ import org.apache.zookeeper.client.ConnectStringParser;
 
 /**
  * Finds out what is wrong with the servers of a connect string, for the error that a person reads: each one is tried with
- * a plain connection, all at once, each on a thread of its own, because name servers may keep a thread for long.
+ * a connection like the client's, all at once, each on a thread of its own, because name servers may keep a thread for long.
  */
 final class ServerProbe {
-    private final List<InetSocketAddress> servers;
+    private static final int MOST_TALK = 1000;
 
-    ServerProbe(String connectString) {
+    private final List<InetSocketAddress> servers;
+    private final Credentials credentials;
+
+    ServerProbe(String connectString, Credentials credentials) {
+        this.credentials = credentials;
         this.servers = new ArrayList<>(new ConnectStringParser(connectString).getServerAddresses());
     }
 
@@ -33,7 +37,7 @@ final class ServerProbe {
         return clauses.stream().map(CompletableFuture::join).collect(Collectors.joining(", "));
     }
 
-    private static CompletableFuture<String> probe(InetSocketAddress server, int millis) {
+    private CompletableFuture<String> probe(InetSocketAddress server, int millis) {
         CompletableFuture<String> clause = new CompletableFuture<>();
         Connection.daemon("edict-probe", () -> clause.complete(attempt(server, millis)))
                 .start();
@@ -41,17 +45,17 @@ final class ServerProbe {
         return clause.completeOnTimeout(name + " does not answer", millis + 50L, TimeUnit.MILLISECONDS);
     }
 
-    private static String attempt(InetSocketAddress server, int millis) {
+    private String attempt(InetSocketAddress server, int millis) {
         String name = server.getHostString() + ":" + server.getPort();
         InetSocketAddress resolved = new InetSocketAddress(server.getHostString(), server.getPort());
         if (resolved.isUnresolved()) {
             return name + " is a name that does not resolve";
         }
         try (Socket socket = new Socket()) {
-            long began = System.nanoTime();
             socket.connect(resolved, millis);
-            long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-            return name + " " + new Greeting(socket, (int) left).exchange();
+            socket.close();
+            int talk = Math.max(1, Math.min(MOST_TALK, millis * 2 / 3));
+            return name + " " + new Conversation(server, credentials, talk).result();
         } catch (SocketTimeoutException e) {
             return name + " does not answer";
         } catch (ConnectException | NoRouteToHostException e) {

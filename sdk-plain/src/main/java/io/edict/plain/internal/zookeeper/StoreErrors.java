@@ -61,7 +61,7 @@ final class StoreErrors {
 
     private EdictException oversize(Oversize oversize, @Nullable DocumentId id) {
         String message = "At the store at " + servers + ", " + oversize.getMessage()
-                + ", more than a client receives in one answer (" + Connection.READABLE_BYTES + " bytes); ";
+                + ", more than a client receives in one answer (" + Credentials.READABLE_BYTES + " bytes); ";
         return id == null
                 ? new InvalidRequestException(message + "spread the documents over several namespaces")
                 : new ContentTooLargeException(

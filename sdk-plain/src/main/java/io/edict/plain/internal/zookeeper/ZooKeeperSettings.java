@@ -14,9 +14,16 @@ import org.apache.zookeeper.client.ConnectStringParser;
  * @param sessionTimeout how long the servers keep a silent session
  * @param checkEvery in what time every followed head is looked at, watch or no watch
  * @param sizes where content is cut
+ * @param access how to show who is there
  */
 public record ZooKeeperSettings(
-        String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
+        String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes, Access access) {
+
+    /** In clear, as nobody. */
+    public ZooKeeperSettings(
+            String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
+        this(name, servers, sessionTimeout, checkEvery, sizes, Access.NONE);
+    }
 
     /** Checks a connect string, and returns it. */
     public static String checkServers(String servers) {

@@ -167,8 +167,8 @@ public final class ZooKeeperStore implements ConfigStore {
 
     @Override
     public String diagnose(Deadline deadline) {
-        String denial = connection.denial();
-        return (denial == null ? new ServerProbe(settings.servers()).diagnose(deadline) : denial)
+        String known = connection.status().problem();
+        return (known == null ? Diagnosis.find(settings, deadline) : known)
                 + ". Check the connect string, the servers and the network";
     }
 

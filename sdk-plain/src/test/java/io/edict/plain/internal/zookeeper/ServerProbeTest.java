@@ -95,6 +95,6 @@ class ServerProbeTest {
     }
 
     private static String diagnose(String servers, Deadline deadline) {
-        return new ServerProbe(servers).diagnose(deadline);
+        return new ServerProbe(servers, Credentials.load(Access.NONE)).diagnose(deadline);
     }
 }
