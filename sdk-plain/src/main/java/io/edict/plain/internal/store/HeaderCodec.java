@@ -45,6 +45,7 @@ public final class HeaderCodec {
     /** The greatest version number and incarnation: the greatest integer that every JSON reader keeps. */
     public static final long MAX_NUMBER = 1L << 53;
 
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private static final ConfigParseOptions JSON =
@@ -211,7 +212,7 @@ public final class HeaderCodec {
      */
     public static Instant time(String text) {
         Instant time = Instant.parse(text);
-        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             throw new DateTimeException("Not a time of this era");
         }
         return time;
@@ -244,8 +245,15 @@ public final class HeaderCodec {
         return new Layout(
                 upper(Encoding.class, json.getString("encoding")),
                 chunks,
-                json.getLong("oldestKept"),
+                oldest(number(json.getValue("oldestKept"))),
                 json.getBoolean("usesChunks"));
+    }
+
+    private static long oldest(long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("No version");
+        }
+        return number;
     }
 
     private static CorruptContentException corrupt(DocumentId id, String place, String what) {

@@ -72,15 +72,15 @@ class HeaderCodecTest {
     void headerOfTheLargestTransactionStaysBelowTheLimit() {
         List<VersionInfo.Member> together = IntStream.range(0, 200)
                 .mapToObj(i -> new VersionInfo.Member(
-                        new DocumentId("n".repeat(128), "d".repeat(125) + (100 + i)), Long.MAX_VALUE))
+                        new DocumentId("n".repeat(128), "d".repeat(125) + (100 + i)), HeaderCodec.MAX_NUMBER))
                 .toList();
-        VersionInfo one = Changes.info(together.get(0).id(), Long.MAX_VALUE, Kind.CONTENT, Content.EMPTY);
+        VersionInfo one = Changes.info(together.get(0).id(), HeaderCodec.MAX_NUMBER, Kind.CONTENT, Content.EMPTY);
         VersionInfo info = new VersionInfo(
                 one.id(),
                 one.version(),
                 one.kind(),
                 one.format(),
-                Long.MAX_VALUE,
+                HeaderCodec.MAX_NUMBER,
                 one.sha256(),
                 one.origin(),
                 one.publishId(),
@@ -237,10 +237,10 @@ class HeaderCodecTest {
         DocumentId id = new DocumentId("n" + random.nextInt(1000), "d.-_" + random.nextInt(1000));
         VersionInfo info = new VersionInfo(
                 id,
-                new Version(1 + random.nextInt(9), 1 + (random.nextLong() >>> 1) % (Long.MAX_VALUE - 1)),
+                new Version(1 + random.nextInt(9), 1 + (random.nextLong() >>> 11) % (HeaderCodec.MAX_NUMBER - 1)),
                 one(random, Kind.values()),
                 one(random, Format.values()),
-                random.nextLong() >>> 1,
+                random.nextLong() >>> 11,
                 Content.sha256(new byte[] {(byte) random.nextInt()}),
                 new VersionInfo.Origin(
                         text(random),
@@ -250,14 +250,14 @@ class HeaderCodecTest {
                 random.nextBoolean()
                         ? List.of(member(id, random))
                         : List.of(member(DocumentId.of("a/b"), random), member(id, random)));
-        Chunks chunks = random.nextBoolean() ? null : new Chunks("ab", random.nextInt(9), random.nextLong() >>> 1);
+        Chunks chunks = random.nextBoolean() ? null : new Chunks("ab", random.nextInt(9), random.nextLong() >>> 11);
         Layout layout =
-                new Layout(one(random, Encoding.values()), chunks, random.nextLong() >>> 1, random.nextBoolean());
+                new Layout(one(random, Encoding.values()), chunks, random.nextLong() >>> 11, random.nextBoolean());
         return new Header("store-" + random.nextInt(), info, layout);
     }
 
     private static VersionInfo.Member member(DocumentId id, Random random) {
-        return new VersionInfo.Member(id, random.nextLong() >>> 1);
+        return new VersionInfo.Member(id, random.nextLong() >>> 11);
     }
 
     private static <T> T one(Random random, T[] values) {
