@@ -31,8 +31,10 @@ class SecretOracleTest {
         for (int seed = 0; seed < TRIALS; seed++) {
             Draft draft = new Draft(new Random(seed));
             String text = draft.write();
-            Config expected =
-                    ConfigFactory.parseString(draft.filled(text, false)).resolve();
+            Config expected = resolved(draft.filled(text, false));
+            if (expected == null) {
+                continue;
+            }
 
             Config read = SecretBench.hocon(draft.filled(text, true));
 
