@@ -9,6 +9,7 @@ import io.edict.error.InvalidDocumentException;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
+import io.edict.error.UntrustedVersionException;
 import io.edict.error.VersionNotKeptException;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.Optional;
  *
  * <p>All methods may be called from any thread, and block until the store has answered or the request deadline (default
  * 15 seconds) has passed. Each may throw {@link StoreUnreachableException} and {@link AccessDeniedException}; reading
- * methods also {@link CorruptContentException} where the store holds something that Edict did not write.
+ * methods also {@link CorruptContentException} where the store holds something that Edict did not write. Where the client
+ * was told whom to trust, what reads content (reading, comparing, rolling back) throws {@link UntrustedVersionException}
+ * for a version that none of these has signed.
  */
 public interface ConfigPublisher {
     /**
@@ -104,7 +107,8 @@ public interface ConfigPublisher {
     List<String> namespaces();
 
     /**
-     * Lists the documents of a namespace, deleted ones included.
+     * Lists the documents of a namespace, deleted ones included. Whether a version is signed by a trusted key makes no
+     * difference here.
      *
      * @param namespace the namespace
      * @return the current version of each, sorted by name; empty if there is no such namespace

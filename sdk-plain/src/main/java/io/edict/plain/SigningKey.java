@@ -50,8 +50,8 @@ public final class SigningKey {
         try {
             return new SigningKey(PublisherKey.ofPem(Files.readString(file)));
         } catch (IOException e) {
-            throw new InvalidRequestException("The signing key " + file + " cannot be read: " + e.getClass().getSimpleName()
-                    + "; name a file that this process can read");
+            throw new InvalidRequestException("The signing key " + file + " cannot be read: "
+                    + e.getClass().getSimpleName() + "; name a file that this process can read");
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("The signing key " + file + " cannot be used: " + e.getMessage()
                     + "; make one with \"openssl genpkey -algorithm ed25519\" or \"edict signing-key\"");
@@ -81,7 +81,8 @@ public final class SigningKey {
      */
     public void write(Path file) {
         try {
-            boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+            boolean posix =
+                    Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
             FileAttribute<?>[] attributes = posix
                     ? new FileAttribute<?>[] {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

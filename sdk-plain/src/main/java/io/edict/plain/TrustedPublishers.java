@@ -59,8 +59,8 @@ public final class TrustedPublishers {
         try {
             return new TrustedPublishers(new Trust(new KeyDirectory(directory)));
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(
-                    "The trusted keys cannot be used: " + e.getMessage() + "; mend the file, or name another directory");
+            throw new InvalidRequestException("The trusted keys cannot be used: " + e.getMessage()
+                    + "; mend the file, or name another directory");
         }
     }
 

@@ -17,8 +17,8 @@ import io.edict.Publication;
 import io.edict.error.CorruptContentException;
 import io.edict.error.DocumentRefusedException;
 import io.edict.error.UntrustedVersionException;
-import io.edict.plain.internal.disk.LocalCopies;
 import io.edict.plain.internal.disk.LoadedCopy;
+import io.edict.plain.internal.disk.LocalCopies;
 import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.testing.RawClient;
@@ -85,16 +85,20 @@ class ForgedHeadsIT {
                 forgery("signature of the head before", line -> line),
                 forgery("no signature", line -> line.replaceAll(SIGNATURE, "")),
                 forgery("next number", line -> line.replace("\"version\":2,", "\"version\":3,")),
-                forgery("huge number", line -> line.replace("\"version\":2,", "\"version\":999999999999,")
-                        .replaceAll(SIGNATURE, "")),
+                forgery(
+                        "huge number",
+                        line -> line.replace("\"version\":2,", "\"version\":999999999999,")
+                                .replaceAll(SIGNATURE, "")),
                 forgery("next incarnation", line -> line.replace("\"incarnation\":1", "\"incarnation\":7")),
                 forgery("truncated signature", line -> line.replaceAll("(\"value\":\"[^\"]{20})[^\"]*", "$1")),
                 forgery("empty signature", line -> line.replaceAll("\"value\":\"[^\"]*", "\"value\":\"")),
                 forgery("signature that is no Base64", line -> line.replaceAll("\"value\":\"..", "\"value\":\"%%")),
                 forgery("unknown key", line -> line.replaceAll("\"key\":\"[0-9a-f]*", "\"key\":\"0123456789abcdef")),
                 forgery("text for a key", line -> line.replaceAll("\"key\":\"[0-9a-f]*", "\"key\":\"../../x")),
-                forgery("deletion", line -> line.replace("\"kind\":\"content\"", "\"kind\":\"deletion\"")
-                        .replace("\"version\":2,", "\"version\":3,")),
+                forgery(
+                        "deletion",
+                        line -> line.replace("\"kind\":\"content\"", "\"kind\":\"deletion\"")
+                                .replace("\"version\":2,", "\"version\":3,")),
                 forgery("another store", line -> line.replaceAll("\"store\":\"[^\"]*", "\"store\":\"elsewhere")));
     }
 
@@ -165,13 +169,17 @@ class ForgedHeadsIT {
             assertThat(document.snapshot().getInt("n")).isEqualTo(2);
         }
         try (ConfigClient client = trusting().localCopies(directory).start()) {
-            assertThat(client.follow(id).snapshot().getInt("n")).as("the local copy counts").isEqualTo(2);
+            assertThat(client.follow(id).snapshot().getInt("n"))
+                    .as("the local copy counts")
+                    .isEqualTo(2);
         }
         String elsewhere = old.replaceAll("\"store\":\"[^\"]*", "\"store\":\"elsewhere");
         rewrite(head(id), text -> elsewhere);
         try (ConfigClient client = trusting().localCopies(directory).start()) {
             awaitUntrusted(client.follow(id));
-            assertThat(client.follow(id).snapshot().getInt("n")).as("the store's id is signed").isEqualTo(2);
+            assertThat(client.follow(id).snapshot().getInt("n"))
+                    .as("the store's id is signed")
+                    .isEqualTo(2);
         }
     }
 
@@ -184,8 +192,8 @@ class ForgedHeadsIT {
             FollowedDocument two = client.follow(other);
             String before = raw.read(head(other));
             client.unfollow(id);
-            publisher.publish(List.of(
-                    Publication.of(other, Format.HOCON, "n = 3"), Publication.of(id, Format.HOCON, "n = 3")));
+            publisher.publish(
+                    List.of(Publication.of(other, Format.HOCON, "n = 3"), Publication.of(id, Format.HOCON, "n = 3")));
             two.await(now -> now.getInt("n") == 3, SOON);
             client.unfollow(other);
             assertThat(before).isNotEqualTo(raw.read(head(other)));
@@ -214,13 +222,20 @@ class ForgedHeadsIT {
                 forged = stranger.publisher().publish(List.of(Publication.of(id, Format.HOCON, FORGED)));
             }
             copies.save(
-                    new StoredVersion(good.storeId(), forged.get(0).published(), Content.ofText(FORGED)), Instant.now());
-            assertThat(((LoadedCopy.Found) copies.load(id)).version().info().version().number())
+                    new StoredVersion(good.storeId(), forged.get(0).published(), Content.ofText(FORGED)),
+                    Instant.now());
+            assertThat(((LoadedCopy.Found) copies.load(id))
+                            .version()
+                            .info()
+                            .version()
+                            .number())
                     .isEqualTo(4);
         }
         List<String> problems = new CopyOnWriteArrayList<>();
         try (ConfigClient client = trustingClosedPort(problems)) {
-            assertThat(client.follow(id).snapshot().getInt("n")).as("the generation before").isEqualTo(2);
+            assertThat(client.follow(id).snapshot().getInt("n"))
+                    .as("the generation before")
+                    .isEqualTo(2);
             assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("is not trusted"));
         }
         try (ConfigClient client = trusting().localCopies(directory).start()) {
@@ -247,12 +262,16 @@ class ForgedHeadsIT {
         assertThatThrownBy(() -> publisher.publish(Publication.rollback(id, 4)))
                 .isInstanceOf(CorruptContentException.class)
                 .hasMessageContaining("in the place of version 4");
-        assertThat(publisher.history(id)).extracting(info -> info.version().number()).containsExactly(5L, 2L, 1L);
+        assertThat(publisher.history(id))
+                .extracting(info -> info.version().number())
+                .containsExactly(5L, 2L, 1L);
         try (ConfigClient auditor = trusting().start()) {
             List<AuditEntry> entries = auditor.publisher().audit(id);
             assertThat(entries).extracting(AuditEntry::number).containsExactly(5L, 4L, 3L, 2L, 1L);
-            assertThat(entries.get(0)).isInstanceOfSatisfying(AuditEntry.Kept.class, kept -> assertThat(kept.standing())
-                    .isEqualTo(Standing.VERIFIED));
+            assertThat(entries.get(0))
+                    .isInstanceOfSatisfying(
+                            AuditEntry.Kept.class,
+                            kept -> assertThat(kept.standing()).isEqualTo(Standing.VERIFIED));
             assertThat(entries.get(1)).isInstanceOf(AuditEntry.Damaged.class);
             assertThat(entries.get(2)).isInstanceOf(AuditEntry.Damaged.class);
             assertThat(entries.get(4)).isInstanceOfSatisfying(AuditEntry.Kept.class, kept -> {

@@ -40,7 +40,8 @@ class SignedPublishesTest {
     @Test
     void unsignedVersionIsRefusedAndTheNextSignedOneArrives() {
         publish(key, ORDERS, "n = 1");
-        try (ConfigClient client = trusting(TrustedPublishers.of(key.publicKey())).start()) {
+        try (ConfigClient client =
+                trusting(TrustedPublishers.of(key.publicKey())).start()) {
             FollowedDocument orders = client.follow(ORDERS);
 
             publish(null, ORDERS, "n = 666");
@@ -57,7 +58,8 @@ class SignedPublishesTest {
     void versionSignedByAStrangerIsRefused() {
         SigningKey stranger = SigningKey.generate();
         publish(key, ORDERS, "n = 1");
-        try (ConfigClient client = trusting(TrustedPublishers.of(key.publicKey())).start()) {
+        try (ConfigClient client =
+                trusting(TrustedPublishers.of(key.publicKey())).start()) {
             publish(stranger, ORDERS, "n = 666");
 
             awaitRefused(client.follow(ORDERS), "signed by key " + stranger.id() + ", which is not trusted here");
@@ -68,7 +70,8 @@ class SignedPublishesTest {
     @Test
     void unsignedDeletionEmptiesNothingAndASignedOneDoes() {
         publish(key, ORDERS, "n = 1");
-        try (ConfigClient client = trusting(TrustedPublishers.of(key.publicKey())).start();
+        try (ConfigClient client =
+                        trusting(TrustedPublishers.of(key.publicKey())).start();
                 ConfigClient forger = publisher(null);
                 ConfigClient owner = publisher(key)) {
             FollowedDocument orders = client.follow(ORDERS);
@@ -169,8 +172,9 @@ class SignedPublishesTest {
                     .isInstanceOf(DocumentRefusedException.class)
                     .hasMessageContaining("not signed");
             publish(key, FEES, "n = 2");
-            await().atMost(SOON).untilAsserted(() -> assertThat(client.get(FEES).getInt("n"))
-                    .isEqualTo(2));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(client.get(FEES).getInt("n")).isEqualTo(2));
         }
     }
 

@@ -30,6 +30,7 @@ final class CommandLines {
                 .addSubcommand(new EncryptCommand(edict))
                 .addSubcommand(new RekeyCommand(edict))
                 .addSubcommand(new KeygenCommand(edict))
+                .addSubcommand(new SigningKeyCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict));
         return Converters.register(line)

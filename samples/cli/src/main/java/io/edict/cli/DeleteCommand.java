@@ -2,6 +2,7 @@ package io.edict.cli;
 
 import io.edict.ConfigClient;
 import io.edict.Publication;
+import io.edict.plain.ClientBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,6 +52,11 @@ final class DeleteCommand extends StoreCommand {
         if (!answer().equalsIgnoreCase("yes")) {
             throw new Failure(ExitCode.OTHER, target.id() + " was not deleted: the answer was not 'yes'");
         }
+    }
+
+    @Override
+    ClientBuilder prepare(ClientBuilder builder) {
+        return provenance.sign(builder, edict().terminal().place().environment());
     }
 
     @Override

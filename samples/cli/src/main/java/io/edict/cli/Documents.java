@@ -1,5 +1,6 @@
 package io.edict.cli;
 
+import io.edict.AuditEntry;
 import io.edict.ConfigPublisher;
 import io.edict.Document;
 import io.edict.DocumentId;
@@ -34,6 +35,15 @@ final class Documents {
             throw absent(id);
         }
         return history;
+    }
+
+    /** All that history holds, newest first, damaged versions included; one at least. */
+    static List<AuditEntry> audit(ConfigPublisher publisher, DocumentId id) {
+        List<AuditEntry> entries = publisher.audit(id);
+        if (entries.isEmpty()) {
+            throw absent(id);
+        }
+        return entries;
     }
 
     /** The current versions of a namespace's documents; one at least. */

@@ -124,7 +124,10 @@ final class EdictCommand implements Callable<Integer> {
 
     /** Begins to build a client of the store that was named. */
     ClientBuilder client() {
-        return Edict.connect(servers()).requestTimeout(timeout).startTimeout(timeout);
+        return Edict.connect(servers())
+                .requestTimeout(timeout)
+                .startTimeout(timeout)
+                .application("edict");
     }
 
     /** The store that was named. */

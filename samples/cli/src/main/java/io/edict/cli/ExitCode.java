@@ -10,6 +10,7 @@ import io.edict.error.InvalidRequestException;
 import io.edict.error.OutcomeUnknownException;
 import io.edict.error.SecretException;
 import io.edict.error.StoreUnreachableException;
+import io.edict.error.UntrustedVersionException;
 import io.edict.error.VersionNotKeptException;
 import java.util.Map;
 
@@ -30,17 +31,18 @@ enum ExitCode {
     /** Anything else. */
     OTHER(6);
 
-    private static final Map<Class<? extends Throwable>, ExitCode> OF_ERRORS = Map.of(
-            ConflictException.class, REFUSED,
-            InvalidDocumentException.class, REFUSED,
-            ContentTooLargeException.class, REFUSED,
-            DocumentRefusedException.class, REFUSED,
-            InvalidRequestException.class, USAGE,
-            DocumentAbsentException.class, ABSENT,
-            VersionNotKeptException.class, ABSENT,
-            StoreUnreachableException.class, UNREACHABLE,
-            OutcomeUnknownException.class, UNREACHABLE,
-            AccessDeniedException.class, DENIED);
+    private static final Map<Class<? extends Throwable>, ExitCode> OF_ERRORS = Map.ofEntries(
+            Map.entry(ConflictException.class, REFUSED),
+            Map.entry(InvalidDocumentException.class, REFUSED),
+            Map.entry(ContentTooLargeException.class, REFUSED),
+            Map.entry(DocumentRefusedException.class, REFUSED),
+            Map.entry(UntrustedVersionException.class, REFUSED),
+            Map.entry(InvalidRequestException.class, USAGE),
+            Map.entry(DocumentAbsentException.class, ABSENT),
+            Map.entry(VersionNotKeptException.class, ABSENT),
+            Map.entry(StoreUnreachableException.class, UNREACHABLE),
+            Map.entry(OutcomeUnknownException.class, UNREACHABLE),
+            Map.entry(AccessDeniedException.class, DENIED));
 
     private final int number;
 

@@ -5,6 +5,7 @@ import io.edict.ConfigPublisher;
 import io.edict.Document;
 import io.edict.DocumentId;
 import io.edict.Publication;
+import io.edict.plain.ClientBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ final class ImportCommand extends StoreCommand {
                         other + " and " + file.path() + " are both " + file.id() + "; remove one of them");
             }
         }
+    }
+
+    @Override
+    ClientBuilder prepare(ClientBuilder builder) {
+        return provenance.sign(builder, edict().terminal().place().environment());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.Format;
 import io.edict.Publication;
+import io.edict.plain.ClientBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -70,6 +71,11 @@ final class PublishCommand extends StoreCommand {
     @Override
     void check() {
         publications = Pair.of(arguments).stream().map(this::publication).toList();
+    }
+
+    @Override
+    ClientBuilder prepare(ClientBuilder builder) {
+        return provenance.sign(builder, edict().terminal().place().environment());
     }
 
     @Override

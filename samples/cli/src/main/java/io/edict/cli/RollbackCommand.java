@@ -2,6 +2,7 @@ package io.edict.cli;
 
 import io.edict.ConfigClient;
 import io.edict.Publication;
+import io.edict.plain.ClientBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,11 @@ final class RollbackCommand extends StoreCommand {
 
     RollbackCommand(EdictCommand edict) {
         super(edict);
+    }
+
+    @Override
+    ClientBuilder prepare(ClientBuilder builder) {
+        return provenance.sign(builder, edict().terminal().place().environment());
     }
 
     @Override

@@ -3,10 +3,14 @@ package io.edict.cli;
 import io.edict.ConfigClient;
 import io.edict.plain.ClientBuilder;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 
 /** A command that talks to the store: it opens a client, does its work and closes the client again. */
 abstract class StoreCommand implements Callable<Integer> {
     private final EdictCommand edict;
+
+    @Mixin
+    private final TrustOption trust = new TrustOption();
 
     StoreCommand(EdictCommand edict) {
         this.edict = edict;
@@ -15,10 +19,14 @@ abstract class StoreCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         check();
-        try (ConfigClient client = prepare(edict.client()).start()) {
+        try (ConfigClient client = prepare(builder()).start()) {
             run(client);
         }
         return ExitCode.OK.number();
+    }
+
+    private ClientBuilder builder() {
+        return trust.applyTo(edict.client(), edict.terminal().place().environment());
     }
 
     /** Finds out what is wrong with the call before the store is asked for anything. */

@@ -105,7 +105,7 @@ final class WatchCommand extends StoreCommand {
         if (event instanceof ClientEvent.Refused refused) {
             Version version = refused.refusal().version();
             output().note("edict: " + (version == null ? "a version" : "version " + version) + " of " + refused.id()
-                    + " is refused by every client: "
+                    + " is refused: "
                     + Wording.safe(refused.refusal().reason()));
         } else if (event instanceof ClientEvent.ConnectionChanged changed) {
             output().note("edict: "

@@ -140,9 +140,7 @@ public record ClientSettings(
      * @param program the program's name, for the record of a publish
      */
     public record Signing(
-            @Nullable PublisherKey key,
-            @Nullable Trust trust,
-            String program) {
+            @Nullable PublisherKey key, @Nullable Trust trust, String program) {
 
         /** What signs versions. */
         Signer signer() {

@@ -1,8 +1,8 @@
 package io.edict.plain.internal.client;
 
 import com.typesafe.config.ConfigFactory;
-import io.edict.AuditEntry.Standing;
 import io.edict.AuditEntry;
+import io.edict.AuditEntry.Standing;
 import io.edict.ConfigPublisher;
 import io.edict.Document;
 import io.edict.DocumentDiff;
@@ -109,14 +109,14 @@ final class PlainPublisher implements ConfigPublisher {
     }
 
     private AuditEntry entry(Kept kept) {
-        if (kept instanceof Kept.Readable readable) {
-            return entry(readable);
+        if (kept instanceof Kept.Intact intact) {
+            return entry(intact);
         }
         Kept.Damaged damaged = (Kept.Damaged) kept;
         return new AuditEntry.Damaged(damaged.number(), damaged.reason().getMessage());
     }
 
-    private AuditEntry entry(Kept.Readable kept) {
+    private AuditEntry entry(Kept.Intact kept) {
         Trust trust = signing.trust();
         if (trust == null) {
             boolean signed = kept.info().signature() != null;
@@ -145,8 +145,11 @@ final class PlainPublisher implements ConfigPublisher {
         Deadline deadline = Deadline.after(timeout);
         List<VersionInfo> infos = new ArrayList<>();
         for (DocumentId id : store.documents(DocumentId.checkNamespace(namespace), deadline)) {
-            if (store.current(id, deadline) instanceof Reading.Present present) {
+            Reading reading = store.current(id, deadline);
+            if (reading instanceof Reading.Present present) {
                 infos.add(present.version().info());
+            } else if (reading instanceof Reading.Untrusted untrusted) {
+                infos.add(untrusted.version().info());
             }
         }
         return infos;
@@ -180,8 +183,7 @@ final class PlainPublisher implements ConfigPublisher {
         return change(publication, sender, Kind.DELETION, null, Content.EMPTY);
     }
 
-    private Change change(
-            Publication publication, Sender sender, Kind kind, @Nullable Format format, Content content) {
+    private Change change(Publication publication, Sender sender, Kind kind, @Nullable Format format, Content content) {
         Publication.Options options = publication.options();
         String author = options.author() == null ? defaults.author() : options.author();
         String message = options.message();
@@ -213,8 +215,7 @@ final class PlainPublisher implements ConfigPublisher {
                             + " is a deletion and has no content to roll back to; delete the document, or choose another version");
         }
         Trust trust = signing.beforeSigning();
-        UntrustedVersionException objection =
-                trust == null ? null : trust.objection(older.storeId(), older.info());
+        UntrustedVersionException objection = trust == null ? null : trust.objection(older.storeId(), older.info());
         if (objection != null) {
             throw objection;
         }

@@ -21,7 +21,11 @@ final class ThisProcess {
      */
     static Sender describe(String program) {
         return new Sender(
-                System.getProperty("user.name", ""), hostName(), ProcessHandle.current().pid(), program, release());
+                System.getProperty("user.name", ""),
+                hostName(),
+                ProcessHandle.current().pid(),
+                program,
+                release());
     }
 
     private static String release() {

@@ -36,8 +36,10 @@ final class TrustedStore implements ConfigStore {
     private final ConfigStore store;
     private final Trust trust;
     private final Executor worker;
-    private final Cache<Signed, Map<String, TrustedKey>> good =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final Cache<Signed, Map<String, TrustedKey>> good = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     TrustedStore(ConfigStore store, Trust trust, Executor worker) {
         this.store = store;

@@ -41,7 +41,8 @@ final class Ed25519 {
 
     /** Whether a key is one of Ed25519, and no other. */
     static boolean fits(PublicKey key) {
-        return key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals(NAME);
+        return key instanceof EdECPublicKey edwards
+                && edwards.getParams().getName().equals(NAME);
     }
 
     static PublicKey publicKey(byte[] x509) throws InvalidKeySpecException {

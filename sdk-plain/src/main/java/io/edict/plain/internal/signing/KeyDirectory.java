@@ -89,9 +89,7 @@ public final class KeyDirectory implements Supplier<Map<String, TrustedKey>> {
         for (Path file : files()) {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             Object key = attributes.fileKey();
-            looks.put(
-                    file,
-                    new Look(attributes.lastModifiedTime(), attributes.size(), key == null ? file : key));
+            looks.put(file, new Look(attributes.lastModifiedTime(), attributes.size(), key == null ? file : key));
         }
         return looks;
     }
@@ -113,8 +111,8 @@ public final class KeyDirectory implements Supplier<Map<String, TrustedKey>> {
                 TrustedKey key = read(file);
                 read.merge(key.id(), key, TrustedKey::together);
             } catch (IOException | IllegalArgumentException e) {
-                String problem = file + " holds no trusted key: "
-                        + (e instanceof IOException ? e.toString() : e.getMessage());
+                String problem =
+                        file + " holds no trusted key: " + (e instanceof IOException ? e.toString() : e.getMessage());
                 if (strict) {
                     throw new IllegalArgumentException(problem, e);
                 }

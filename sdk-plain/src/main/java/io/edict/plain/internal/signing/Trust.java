@@ -56,12 +56,14 @@ public final class Trust {
                     + " else publish again with one that is trusted";
         }
         if (!key.maySign(info.id())) {
-            return "it is signed by key " + id + ", which is trusted for other namespaces only; publish again with a key"
-                    + " for namespace " + info.id().namespace();
+            return "it is signed by key " + id
+                    + ", which is trusted for other namespaces only; publish again with a key" + " for namespace "
+                    + info.id().namespace();
         }
         return verifies(storeId, info, signature, key)
                 ? null
-                : "its signature by key " + id + " does not fit it: it was changed, or belongs to another version, document"
+                : "its signature by key " + id
+                        + " does not fit it: it was changed, or belongs to another version, document"
                         + " or store; find out who can write to the store, and publish again";
     }
 

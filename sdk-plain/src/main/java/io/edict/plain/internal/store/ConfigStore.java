@@ -44,8 +44,8 @@ public interface ConfigStore extends AutoCloseable {
     /** The kept versions that can be read, newest first; empty if the document never existed. */
     default List<VersionInfo> history(DocumentId id, Deadline deadline) {
         return kept(id, deadline).stream()
-                .filter(Kept.Readable.class::isInstance)
-                .map(kept -> ((Kept.Readable) kept).info())
+                .filter(Kept.Intact.class::isInstance)
+                .map(kept -> ((Kept.Intact) kept).info())
                 .toList();
     }
 

@@ -11,7 +11,7 @@ public sealed interface Kept {
      * @param storeId the identity of the store that issued the version
      * @param info the record
      */
-    record Readable(String storeId, VersionInfo info) implements Kept {}
+    record Intact(String storeId, VersionInfo info) implements Kept {}
 
     /**
      * Something else: damaged, foreign, or of a later release.

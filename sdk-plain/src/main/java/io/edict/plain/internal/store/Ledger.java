@@ -101,7 +101,7 @@ public final class Ledger<C> {
     /** The kept versions, newest first, as a store tells of them. */
     public List<Kept> kept(DocumentId id, String storeId) {
         return history(id).stream()
-                .<Kept>map(info -> new Kept.Readable(storeId, info))
+                .<Kept>map(info -> new Kept.Intact(storeId, info))
                 .toList();
     }
 

@@ -62,7 +62,7 @@ final class History {
     private Kept kept(DocumentId id, long number, Node node) {
         try {
             Header header = numbered(codec.decode(id, node), number).header();
-            return new Kept.Readable(header.storeId(), header.info());
+            return new Kept.Intact(header.storeId(), header.info());
         } catch (CorruptContentException damaged) {
             return new Kept.Damaged(number, damaged);
         }

@@ -61,7 +61,8 @@ class CanonicalFormTest {
         StringBuilder expected = new StringBuilder();
         for (String field : fields.replace("SHA", version().sha256()).split("\\|", -1)) {
             byte[] bytes = field.getBytes(UTF_8);
-            expected.append(String.format("%08x", bytes.length)).append(HexFormat.of().formatHex(bytes));
+            expected.append(String.format("%08x", bytes.length))
+                    .append(HexFormat.of().formatHex(bytes));
         }
 
         byte[] form = CanonicalForm.of(STORE, version());
@@ -77,7 +78,8 @@ class CanonicalFormTest {
         assertThat(HexFormat.of().formatHex(key.publicKey().getEncoded()))
                 .as("the public key of RFC 8032, found from the private one")
                 .endsWith("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
-        assertThat(key.sign(STORE, version()).signature()).isEqualTo(new Signature(
+        assertThat(key.sign(STORE, version()).signature())
+                .isEqualTo(new Signature(
                         "06e3fd8fda29bb60",
                         "WTd0U9GtXKKjFm13iZqUkqIvAnTb/3t+XIkBL+7ur8OR6UNN2YJf/dbXWa6AuB1LAncLiWKREGQ1FceX5UEHCQ=="));
     }

@@ -64,7 +64,8 @@ public final class Tampering {
     private void content() {
         Kind other = info.isDeletion() ? Kind.CONTENT : Kind.DELETION;
         Format format = info.format() == Format.YAML ? Format.JSON : Format.YAML;
-        String sha256 = (info.sha256().startsWith("0") ? "1" : "0") + info.sha256().substring(1);
+        String sha256 =
+                (info.sha256().startsWith("0") ? "1" : "0") + info.sha256().substring(1);
         put("kind", with(other, info.format(), info.size(), info.sha256()));
         put("format", with(info.kind(), format, info.size(), info.sha256()));
         put("size", with(info.kind(), info.format(), info.size() + 1, info.sha256()));
@@ -89,23 +90,34 @@ public final class Tampering {
         Origin origin = info.origin();
         Sender sender = origin.sender();
         BiFunction<String, Origin, VersionInfo> put = (name, other) -> put(name, with(other, info.together()));
-        put.apply("author", new Origin(origin.author() + "x", origin.time(), origin.message(), sender, origin.repeats()));
+        put.apply(
+                "author", new Origin(origin.author() + "x", origin.time(), origin.message(), sender, origin.repeats()));
         put.apply(
                 "time",
                 new Origin(origin.author(), origin.time().plusMillis(1), origin.message(), sender, origin.repeats()));
-        put.apply("message", new Origin(origin.author(), origin.time(), origin.message() + "x", sender, origin.repeats()));
+        put.apply(
+                "message",
+                new Origin(origin.author(), origin.time(), origin.message() + "x", sender, origin.repeats()));
         put.apply(
                 "repeats", new Origin(origin.author(), origin.time(), origin.message(), sender, origin.repeats() + 1));
         Function<Sender, Origin> from =
                 other -> new Origin(origin.author(), origin.time(), origin.message(), other, origin.repeats());
-        put.apply("user", from.apply(new Sender("x", sender.host(), sender.process(), sender.program(), sender.release())));
-        put.apply("host", from.apply(new Sender(sender.user(), "x", sender.process(), sender.program(), sender.release())));
+        put.apply(
+                "user",
+                from.apply(new Sender("x", sender.host(), sender.process(), sender.program(), sender.release())));
+        put.apply(
+                "host",
+                from.apply(new Sender(sender.user(), "x", sender.process(), sender.program(), sender.release())));
         put.apply(
                 "process",
                 from.apply(new Sender(
                         sender.user(), sender.host(), sender.process() + 1, sender.program(), sender.release())));
-        put.apply("program", from.apply(new Sender(sender.user(), sender.host(), sender.process(), "x", sender.release())));
-        put.apply("release", from.apply(new Sender(sender.user(), sender.host(), sender.process(), sender.program(), "x")));
+        put.apply(
+                "program",
+                from.apply(new Sender(sender.user(), sender.host(), sender.process(), "x", sender.release())));
+        put.apply(
+                "release",
+                from.apply(new Sender(sender.user(), sender.host(), sender.process(), sender.program(), "x")));
         put("publishId", with(new UUID(6, 6)));
     }
 

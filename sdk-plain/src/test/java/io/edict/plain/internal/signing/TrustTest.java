@@ -46,8 +46,9 @@ class TrustTest {
         assertThat(key.trust().of(STORE, unsigned).standing()).isEqualTo(Standing.UNSIGNED);
         assertThat(key.trust().objection(STORE, unsigned))
                 .isInstanceOf(UntrustedVersionException.class)
-                .hasMessage("shop/orders version 17 of incarnation 2 is not trusted: it is not signed; publish it again with"
-                        + " a trusted key");
+                .hasMessage(
+                        "shop/orders version 17 of incarnation 2 is not trusted: it is not signed; publish it again with"
+                                + " a trusted key");
     }
 
     @Test

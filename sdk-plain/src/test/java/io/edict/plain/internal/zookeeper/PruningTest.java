@@ -62,7 +62,10 @@ class PruningTest {
         history.stream().filter(old -> old <= number - keep).limit(MOST_PRUNED).forEach(expected::remove);
 
         Plan.Part part = apply(planner.plan(
-                CLUSTER, List.of(keeping(keep, text(ORDERS, "a = 1"))), List.of(current), Issuer.unsigned(new UUID(1, number))));
+                CLUSTER,
+                List.of(keeping(keep, text(ORDERS, "a = 1"))),
+                List.of(current),
+                Issuer.unsigned(new UUID(1, number))));
 
         assertThat(history).isEqualTo(expected);
         Layout layout = part.header().layout();
@@ -94,7 +97,8 @@ class PruningTest {
         LongStream.rangeClosed(1, 5).forEach(history::add);
         Current lying = new Current(null, 3, null, new Current.Kept(oldest, 5, null));
 
-        Plan plan = planner.plan(CLUSTER, List.of(keeping(1, text(ORDERS, "a = 1"))), List.of(lying), Issuer.unsigned(new UUID(1, 6)));
+        Plan plan = planner.plan(
+                CLUSTER, List.of(keeping(1, text(ORDERS, "a = 1"))), List.of(lying), Issuer.unsigned(new UUID(1, 6)));
 
         assertThat(plan.operations()).hasSizeLessThanOrEqualTo(MOST_PRUNED + 3);
     }
