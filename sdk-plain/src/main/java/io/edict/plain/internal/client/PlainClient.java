@@ -65,6 +65,7 @@ public final class PlainClient implements ConfigClient {
     private final Shared.Voice voice;
     private final Documents documents;
     private final PlainPublisher publisher;
+    private final Duration requestTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PlainClient(ClientSettings settings, StoreFactory stores) {
@@ -80,6 +81,7 @@ public final class PlainClient implements ConfigClient {
         cache = new DocumentCache(
                 documents, settings.onDemand(), settings.times().request());
         documents.onChange(cache);
+        requestTimeout = settings.times().request();
         publisher = new PlainPublisher(
                 store, settings.publishing(), settings.times().request(), clocks.wall());
     }
@@ -251,6 +253,11 @@ public final class PlainClient implements ConfigClient {
     @Override
     public ConfigPublisher publisher() {
         return publisher;
+    }
+
+    /** What an operator does after a restore of the store. */
+    public Recovery recovery() {
+        return new Recovery(store, publisher, requestTimeout);
     }
 
     @Override
