@@ -31,6 +31,7 @@ final class CommandLines {
                 .addSubcommand(new RekeyCommand(edict))
                 .addSubcommand(new KeygenCommand(edict))
                 .addSubcommand(new SigningKeyCommand(edict))
+                .addSubcommand(new IncarnationCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict));
         return Converters.register(line)

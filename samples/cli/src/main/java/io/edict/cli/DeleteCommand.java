@@ -3,12 +3,7 @@ package io.edict.cli;
 import io.edict.ConfigClient;
 import io.edict.Publication;
 import io.edict.plain.ClientBuilder;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,16 +36,8 @@ final class DeleteCommand extends StoreCommand {
 
     @Override
     void check() {
-        if (yes) {
-            return;
-        }
-        if (!edict().terminal().place().interactive()) {
-            throw new Failure(
-                    ExitCode.USAGE, "Nobody is there to be asked whether to delete " + target.id() + "; give --yes");
-        }
-        output().note("Delete " + target.id() + "? Write 'yes':");
-        if (!answer().equalsIgnoreCase("yes")) {
-            throw new Failure(ExitCode.OTHER, target.id() + " was not deleted: the answer was not 'yes'");
+        if (!yes) {
+            new Question(edict()).ask("delete " + target.id(), target.id() + " was not deleted");
         }
     }
 
@@ -64,15 +51,5 @@ final class DeleteCommand extends StoreCommand {
         Publication deletion = provenance.applyTo(Publication.deletion(target.id()));
         Publication asked = expected == null ? deletion : deletion.ifVersion(expected);
         Published.print(List.of(client.publisher().publish(asked)), output());
-    }
-
-    private String answer() {
-        try {
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(edict().terminal().in(), StandardCharsets.UTF_8));
-            return Objects.requireNonNullElse(lines.readLine(), "").strip();
-        } catch (IOException e) {
-            throw new Failure(ExitCode.OTHER, "Cannot read the answer: " + e, e);
-        }
     }
 }

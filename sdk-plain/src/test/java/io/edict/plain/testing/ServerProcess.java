@@ -203,6 +203,17 @@ public final class ServerProcess implements SharedServers {
         return files.root();
     }
 
+    /** Copies the data to an empty directory, as a backup of a server that is down. */
+    public void backUp(Path to) {
+        files.copyData(files.data(), to);
+    }
+
+    /** Replaces the data of a server that is down by a backup. */
+    public void restore(Path from) {
+        files.deleteData();
+        files.copyData(from, files.data());
+    }
+
     /** The port for clients, the same for life. */
     public int clientPort() {
         return clientPort.number();

@@ -71,6 +71,7 @@ public final class PlainClient implements ConfigClient {
     private final Shared.Voice voice;
     private final Documents documents;
     private final PlainPublisher publisher;
+    private final Duration requestTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** The keys that all refused versions were judged by; touched by the worker alone. */
@@ -92,6 +93,7 @@ public final class PlainClient implements ConfigClient {
         cache = new DocumentCache(
                 documents, settings.onDemand(), settings.times().request());
         documents.onChange(cache);
+        requestTimeout = settings.times().request();
         publisher = new PlainPublisher(store, settings, clocks.wall());
     }
 
@@ -288,6 +290,11 @@ public final class PlainClient implements ConfigClient {
     @Override
     public ConfigPublisher publisher() {
         return publisher;
+    }
+
+    /** What an operator does after a restore of the store. */
+    public Recovery recovery() {
+        return new Recovery(store, publisher, requestTimeout);
     }
 
     @Override

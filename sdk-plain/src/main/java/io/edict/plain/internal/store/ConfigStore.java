@@ -4,6 +4,7 @@ import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
+import io.edict.error.InvalidRequestException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,17 @@ public interface ConfigStore extends AutoCloseable {
 
     /** The documents of a namespace, deleted ones included, sorted. */
     List<DocumentId> documents(String namespace, Deadline deadline);
+
+    /** Which life of the store this is; raised by an operator after a restore from a backup. */
+    default long incarnation(Deadline deadline) {
+        throw new InvalidRequestException("The store at " + servers() + " has no incarnations: only one on ZooKeeper is"
+                + " restored from backups");
+    }
+
+    /** Raises the incarnation by one, if it is the expected one, and returns the new one. */
+    default long raiseIncarnation(long expected, Deadline deadline) {
+        return incarnation(deadline);
+    }
 
     /** Begins to announce to a sink. */
     StoreWatch watch(StoreWatch.Sink sink);

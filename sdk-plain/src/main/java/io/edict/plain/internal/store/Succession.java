@@ -53,13 +53,14 @@ public final class Succession {
      *
      * @param bases what each change builds on, in the same order
      * @throws ConflictException if an expectation does not hold
-     * @throws DocumentAbsentException on deletion of what does not exist
+     * @throws DocumentAbsentException on deletion of what does not exist; a deletion of an earlier incarnation may be
+     *     repeated, to hold for clients that have seen newer versions before a restore
      */
     public static List<VersionInfo> plan(List<Change> changes, List<Base> bases, Issue issue) {
         List<Member> together = members(changes, bases);
         List<VersionInfo> versions = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            check(changes.get(i), bases.get(i));
+            check(changes.get(i), bases.get(i), issue);
             VersionInfo planned = next(changes.get(i), bases.get(i), issue, together);
             versions.add(issue.issuer().signer().sign(issue.storeId(), planned));
         }
@@ -74,9 +75,10 @@ public final class Succession {
                 .toList();
     }
 
-    private static void check(Change change, Base base) {
+    private static void check(Change change, Base base, Issue issue) {
         VersionInfo info = base.current();
-        if (change.kind() == VersionInfo.Kind.DELETION && base.absent() && !base.damaged()) {
+        boolean ofEarlierLife = info != null && info.version().incarnation() < issue.incarnation();
+        if (change.kind() == VersionInfo.Kind.DELETION && base.absent() && !base.damaged() && !ofEarlierLife) {
             throw new DocumentAbsentException(
                     change.id() + " cannot be deleted: "
                             + (info == null ? "it does not exist" : "it is deleted already"),

@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueFactory;
 import io.edict.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -24,6 +26,15 @@ record ClusterNode(String storeId, long incarnation, int zkVersion) {
     /** The bytes of a new store's node. */
     static byte[] fresh() {
         return ("{\"edict\":1,\"store\":\"" + UUID.randomUUID() + "\",\"incarnation\":1}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a node with the next incarnation; all else stays, also what this release does not know. */
+    static byte[] raised(Node node) {
+        Config json = ConfigFactory.parseString(new String(node.data(), StandardCharsets.UTF_8), JSON);
+        return json.withValue("incarnation", ConfigValueFactory.fromAnyRef(json.getLong("incarnation") + 1))
+                .root()
+                .render(ConfigRenderOptions.concise())
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -91,8 +91,9 @@ final class HeadWatch implements StoreWatch, Watcher {
         gone.forEach(id -> disarm(handle, Paths.head(id)));
         if (persistentRefused) {
             tryPersistent(handle);
+        } else {
+            armAll(handle);
         }
-        armAll(handle);
     }
 
     private void armAll(Handle handle) {
@@ -117,8 +118,8 @@ final class HeadWatch implements StoreWatch, Watcher {
                 log.info("The store takes persistent watches again");
                 disarm(handle, Paths.CLUSTER);
                 persistentRefused = false;
-                armAll(handle);
             }
+            armAll(handle);
         });
     }
 

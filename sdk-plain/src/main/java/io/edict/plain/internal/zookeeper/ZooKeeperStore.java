@@ -45,6 +45,7 @@ public final class ZooKeeperStore implements ConfigStore {
     private final History history;
     private final Publishing publishing;
     private final ChunkCollector collector;
+    private final Incarnations incarnations;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
     private volatile @Nullable Future<?> checking;
     private int share;
@@ -79,6 +80,7 @@ public final class ZooKeeperStore implements ConfigStore {
         this.history = new History(calls, codec, reader);
         ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
         this.publishing = new Publishing(connection, calls, clusters, codec, settings);
+        this.incarnations = new Incarnations(connection, calls, settings.servers());
         this.collector = new ChunkCollector(codec, worker, chunkGrace);
     }
 
@@ -141,6 +143,16 @@ public final class ZooKeeperStore implements ConfigStore {
     @Override
     public List<DocumentId> documents(String namespace, Deadline deadline) {
         return history.documents(connection.await(deadline), namespace, deadline);
+    }
+
+    @Override
+    public long incarnation(Deadline deadline) {
+        return incarnations.current(deadline);
+    }
+
+    @Override
+    public long raiseIncarnation(long expected, Deadline deadline) {
+        return incarnations.raise(expected, deadline);
     }
 
     @Override
