@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -233,7 +234,7 @@ class LoginIT {
     }
 
     private static List<ACL> readable(String scheme, String who) {
-        return List.of(new ACL(ZooDefs.Perms.READ, new Id(scheme, who)));
+        return Arrays.asList(new ACL(ZooDefs.Perms.READ, new Id(scheme, who)));
     }
 
     private static void acl(List<ACL> acl) throws Exception {

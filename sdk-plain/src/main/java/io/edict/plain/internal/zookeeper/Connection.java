@@ -361,15 +361,31 @@ final class Connection {
         if (state == null || state == KeeperState.AuthFailed) {
             refused(of, handle);
         } else if (state == (settings.access().usesSasl() ? KeeperState.SaslAuthenticated : KeeperState.SyncConnected)) {
-            promote(of, handle);
-            enter(handle, ClusterStatus.Connection.CONNECTED, null);
+            up(of, handle);
         } else if (state == KeeperState.Disconnected) {
-            enter(handle, ClusterStatus.Connection.SUSPENDED, null);
+            if (connected() == handle) {
+                enter(handle, ClusterStatus.Connection.SUSPENDED, null);
+            }
         } else if (state == KeeperState.Expired) {
             enter(handle, ClusterStatus.Connection.LOST, null);
         } else {
             log.debug("The session with {} reports {}", settings.servers(), state);
         }
+    }
+
+    /** Servers of another ensemble end the connection before they answer anything, but after they gave a session. */
+    private void up(Line of, Handle handle) {
+        if (settings.access().ensemble() == null) {
+            promote(of, handle);
+            enter(handle, ClusterStatus.Connection.CONNECTED, null);
+            return;
+        }
+        Answers.on(handle.look("/", null), (stamp, failure) -> {
+            if (failure == null) {
+                promote(of, handle);
+                enter(handle, ClusterStatus.Connection.CONNECTED, null);
+            }
+        });
     }
 
     /** Somebody else's JAAS file makes ZooKeeper report a failed login that nobody asked for; then the session lives. */
@@ -415,7 +431,8 @@ final class Connection {
             if (handle != latest || status.connection() == ClusterStatus.Connection.CLOSED) {
                 return;
             }
-            now = become(state, problem);
+            boolean keeps = problem == null && state != ClusterStatus.Connection.CONNECTED;
+            now = become(state, keeps ? status.problem() : problem);
             status = now;
             notifyAll();
         }
