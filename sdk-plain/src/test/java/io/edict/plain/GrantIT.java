@@ -41,8 +41,8 @@ class GrantIT {
 
     @BeforeAll
     static void grant() {
-        try (ConfigAccess access = Edict.access(
-                Cluster.at(SERVER.connectString()).login(Login.digest("super", () -> SecureServer.SUPER_PASSWORD.toCharArray())))) {
+        try (ConfigAccess access = Edict.access(Cluster.at(SERVER.connectString())
+                .login(Login.digest("super", () -> SecureServer.SUPER_PASSWORD.toCharArray())))) {
             access.grant("shop", access("digest", "orders"));
             access.grant("pay", access("digest", "billing"));
             access.grant("saslshop", access("sasl", "orders"));
@@ -85,7 +85,8 @@ class GrantIT {
         new Random(7).nextBytes(noise);
         String big = "text = \"" + java.util.Base64.getEncoder().encodeToString(noise) + "\"";
         String id = namespace + "/" + name;
-        try (ConfigClient client = Edict.connect(as(scheme, user)).keepVersions(2).start()) {
+        try (ConfigClient client =
+                Edict.connect(as(scheme, user)).keepVersions(2).start()) {
             client.publisher().publish(Publication.of(id, Format.HOCON, "size = 1"));
             client.publisher().publish(Publication.of(id, Format.HOCON, big));
             client.publisher().publish(Publication.of(id, Format.HOCON, "size = 3"));
@@ -118,8 +119,8 @@ class GrantIT {
             assertThatThrownBy(() -> orders.publisher().publish(Publication.of(other, Format.HOCON, "size = 5")))
                     .isInstanceOf(AccessDeniedException.class)
                     .hasMessageContaining(other);
-            assertThatThrownBy(() -> orders.publisher()
-                            .publish(Publication.of("fresh/" + scheme, Format.HOCON, "size = 5")))
+            assertThatThrownBy(() ->
+                            orders.publisher().publish(Publication.of("fresh/" + scheme, Format.HOCON, "size = 5")))
                     .isInstanceOf(AccessDeniedException.class)
                     .hasMessageContaining("fresh");
         }
@@ -199,7 +200,9 @@ class GrantIT {
             for (String path : all) {
                 for (ACL entry : root.zooKeeper().getACL(path, null)) {
                     boolean world = entry.getId().getScheme().equals("world");
-                    assertThat(world && entry.getPerms() != ZooDefs.Perms.READ).as(path).isFalse();
+                    assertThat(world && entry.getPerms() != ZooDefs.Perms.READ)
+                            .as(path)
+                            .isFalse();
                 }
             }
             assertThat(access.deviating("shop")).isEmpty();
@@ -223,8 +226,7 @@ class GrantIT {
         publishAs("orders", "shop/deviating");
         try (RawClient root = root();
                 ConfigAccess access = Edict.access(as("digest", "admin"))) {
-            root.zooKeeper()
-                    .setACL("/edict/heads/shop/deviating", new ArrayList<>(ZooDefs.Ids.OPEN_ACL_UNSAFE), -1);
+            root.zooKeeper().setACL("/edict/heads/shop/deviating", new ArrayList<>(ZooDefs.Ids.OPEN_ACL_UNSAFE), -1);
 
             assertThat(access.deviating("shop")).containsExactly("/edict/heads/shop/deviating");
             assertThat(access.grant("shop", access("digest", "orders"))).isEqualTo(1);
@@ -247,7 +249,9 @@ class GrantIT {
                     .start()) {
                 var document = billing.follow(DocumentId.of("shop/later"));
                 await().atMost(SOON).until(() -> document.status().problem() != null);
-                assertThat(document.status().problem()).contains("refused a request").contains("shop/later");
+                assertThat(document.status().problem())
+                        .contains("refused a request")
+                        .contains("shop/later");
 
                 access.grant(
                         "shop",
@@ -255,7 +259,9 @@ class GrantIT {
                                 Set.of(identity("digest", "reader"), identity("digest", "billing")),
                                 Set.of(identity("digest", "orders")),
                                 Set.of(identity("digest", "admin"))));
-                await().atMost(SOON).untilAsserted(() -> assertThat(document.status().version()).isNotNull());
+                await().atMost(SOON)
+                        .untilAsserted(
+                                () -> assertThat(document.status().version()).isNotNull());
             } finally {
                 access.grant("shop", access("digest", "orders"));
             }

@@ -269,6 +269,19 @@ final class Connection {
         listener.changed(now);
     }
 
+    /** The credentials in use are the ones that are wanted: what was wrong with others does not matter any more. */
+    private void settle() {
+        ClusterStatus now;
+        synchronized (this) {
+            if (status.problem() == null || status.connection() != ClusterStatus.Connection.CONNECTED) {
+                return;
+            }
+            now = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), null);
+            status = now;
+        }
+        listener.changed(now);
+    }
+
     private void rebuild() {
         closeLines();
         open();
@@ -308,6 +321,7 @@ final class Connection {
                 renew(print);
             } else {
                 drop();
+                settle();
             }
         } catch (EdictException e) {
             trouble(e.getMessage());
