@@ -42,7 +42,8 @@ public final class ConfigAccess implements AutoCloseable {
         if (administrators.isEmpty()) {
             throw new InvalidRequestException("A cluster needs at least one administrator");
         }
-        return administration.protect(administrators.stream().map(ConfigAccess::who).toList());
+        return administration.protect(
+                administrators.stream().map(ConfigAccess::who).toList());
     }
 
     /**
@@ -78,7 +79,8 @@ public final class ConfigAccess implements AutoCloseable {
      */
     public NamespaceAccess show(String namespace) {
         Map<Who, Role> roles = administration.show(DocumentId.checkNamespace(namespace));
-        return new NamespaceAccess(with(roles, Role.READER), with(roles, Role.PUBLISHER), with(roles, Role.ADMINISTRATOR));
+        return new NamespaceAccess(
+                with(roles, Role.READER), with(roles, Role.PUBLISHER), with(roles, Role.ADMINISTRATOR));
     }
 
     /**

@@ -27,6 +27,7 @@ final class CommandLines {
                 .addSubcommand(new ExportCommand(edict))
                 .addSubcommand(new ImportCommand(edict))
                 .addSubcommand(new StatusCommand(edict))
+                .addSubcommand(new AccessCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict));
         return Converters.register(line)

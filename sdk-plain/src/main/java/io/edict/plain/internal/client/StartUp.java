@@ -105,7 +105,8 @@ final class StartUp {
         if (first.settled().isDone()) {
             return first.noSnapshot();
         }
-        String all = missing.size() == 1 ? first.id().toString() : first.id() + " and " + (missing.size() - 1) + " others";
+        String all =
+                missing.size() == 1 ? first.id().toString() : first.id() + " and " + (missing.size() - 1) + " others";
         return unreachable(all, first.noSnapshot());
     }
 

@@ -58,7 +58,10 @@ public final class AccessAdministration implements AutoCloseable {
 
     /** Lets only these add namespaces, and change what the cluster says of itself. */
     public int protect(List<Who> administrators) {
-        return granting().protect(administrators.stream().map(who -> new Id(who.scheme(), who.id())).toList());
+        return granting()
+                .protect(administrators.stream()
+                        .map(who -> new Id(who.scheme(), who.id()))
+                        .toList());
     }
 
     /** Gives each the role, and nobody else any. */

@@ -20,8 +20,8 @@ import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -261,8 +261,7 @@ final class Connection {
             if (status.connection() == ClusterStatus.Connection.CLOSED || problem.equals(status.problem())) {
                 return;
             }
-            now = new ClusterStatus(
-                    status.name(), status.servers(), status.connection(), status.since(), problem);
+            now = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), problem);
             status = now;
         }
         log.warn("Connection to {}: {}", settings.servers(), problem);
@@ -374,7 +373,8 @@ final class Connection {
         }
         if (state == null || state == KeeperState.AuthFailed) {
             refused(of, handle);
-        } else if (state == (settings.access().usesSasl() ? KeeperState.SaslAuthenticated : KeeperState.SyncConnected)) {
+        } else if (state
+                == (settings.access().usesSasl() ? KeeperState.SaslAuthenticated : KeeperState.SyncConnected)) {
             up(of, handle);
         } else if (state == KeeperState.Disconnected) {
             if (connected() == handle) {

@@ -38,8 +38,7 @@ final class Granting {
         acl.add(ANYONE_READS);
         administrators.forEach(id -> acl.add(new ACL(Perms.ALL, id)));
         int changed = 0;
-        for (String path :
-                List.of(Paths.CLUSTER, Paths.HEADS, Paths.HISTORY, Paths.BLOBS, Paths.ACCESS, Paths.ROOT)) {
+        for (String path : List.of(Paths.CLUSTER, Paths.HEADS, Paths.HISTORY, Paths.BLOBS, Paths.ACCESS, Paths.ROOT)) {
             changed += set(path, acl) ? 1 : 0;
         }
         return changed;

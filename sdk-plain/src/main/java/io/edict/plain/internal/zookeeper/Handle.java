@@ -127,12 +127,7 @@ final class Handle {
     private CompletableFuture<String> create(String path, byte[] data, List<ACL> acl) {
         CompletableFuture<String> future = new CompletableFuture<>();
         zooKeeper.create(
-                path,
-                data,
-                acl,
-                CreateMode.PERSISTENT,
-                (rc, at, ctx, name) -> finish(future, rc, at, () -> at),
-                null);
+                path, data, acl, CreateMode.PERSISTENT, (rc, at, ctx, name) -> finish(future, rc, at, () -> at), null);
         return future;
     }
 

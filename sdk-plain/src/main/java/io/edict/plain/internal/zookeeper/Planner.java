@@ -130,8 +130,7 @@ final class Planner {
         return part.before().kept().below(part.header().layout().oldestKept());
     }
 
-    private static List<Op> operations(
-            ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
+    private static List<Op> operations(ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
         List<Op> operations = new ArrayList<>();
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
         for (Plan.Part part : parts) {

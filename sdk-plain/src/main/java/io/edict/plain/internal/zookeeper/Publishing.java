@@ -142,9 +142,7 @@ final class Publishing {
     private Map<DocumentId, CompletableFuture<NamespaceAcl>> rights(Handle handle, List<DocumentId> ids) {
         Map<DocumentId, CompletableFuture<NamespaceAcl>> rights = new LinkedHashMap<>();
         Set<String> asked = new HashSet<>();
-        ids.stream()
-                .filter(id -> asked.add(id.namespace()))
-                .forEach(id -> rights.put(id, acls.read(handle, id)));
+        ids.stream().filter(id -> asked.add(id.namespace())).forEach(id -> rights.put(id, acls.read(handle, id)));
         return rights;
     }
 
