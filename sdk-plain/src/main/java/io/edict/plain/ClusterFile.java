@@ -94,15 +94,12 @@ final class ClusterFile {
     }
 
     private Login login() {
-        Function<String, Login> kind =
-                switch (required("login")) {
-                    case "digest" -> user -> Login.digest(user, path("login.passwordFile"));
-                    case "sasl" -> user -> Login.sasl(user, path("login.passwordFile"));
-                    case "jaas" -> Login::jaas;
-                    default ->
-                        throw new InvalidRequestException(
-                                "The key login in " + file + " must be digest, sasl or jaas");
-                };
+        Function<String, Login> kind = switch (required("login")) {
+            case "digest" -> user -> Login.digest(user, path("login.passwordFile"));
+            case "sasl" -> user -> Login.sasl(user, path("login.passwordFile"));
+            case "jaas" -> Login::jaas;
+            default -> throw new InvalidRequestException("The key login in " + file + " must be digest, sasl or jaas");
+        };
         return kind.apply(required("login.user"));
     }
 

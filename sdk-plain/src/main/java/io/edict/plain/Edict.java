@@ -9,9 +9,11 @@ import io.edict.plain.internal.memory.MemorySettings;
 import io.edict.plain.internal.memory.MemoryStore;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.zookeeper.Access;
+import io.edict.plain.internal.zookeeper.AccessAdministration;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -83,6 +85,24 @@ public final class Edict {
                 loop.worker(),
                 loop.timer(),
                 InstantSource.system()));
+    }
+
+    /**
+     * Begins to administrate who may do what in a cluster. Connects in the background; the first call waits for it.
+     *
+     * @param cluster how to reach the cluster, and as which administrator
+     * @return for granting; close it
+     * @throws InvalidRequestException if the login and FIPS mode exclude each other
+     */
+    public static ConfigAccess access(Cluster cluster) {
+        ZooKeeperSettings settings = new ZooKeeperSettings(
+                "main",
+                cluster.servers(),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
+                ZooKeeperSettings.Sizes.withContent(1),
+                cluster.access());
+        return new ConfigAccess(new AccessAdministration(settings, Duration.ofSeconds(30)));
     }
 
     private static ContentLimit limit(ClientSettings settings) {

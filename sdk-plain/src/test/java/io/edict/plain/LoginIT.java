@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,7 +125,8 @@ class LoginIT {
         };
         Configuration before = installed(others);
         try {
-            assertThat(read(plain().fipsMode(false).login(Login.jaas("Orders")))).isEqualTo(1);
+            assertThat(read(plain().fipsMode(false).login(Login.jaas("Orders"))))
+                    .isEqualTo(1);
             assertThat(asked).hasValue("Orders");
         } finally {
             Configuration.setConfiguration(before);
@@ -146,8 +148,7 @@ class LoginIT {
     void wrongSaslPasswordIsNamedAndTriedEverLessOftenAndMended() throws IOException {
         Files.writeString(password, "wrong-secret");
         try (TcpProxy proxy = TcpProxy.to(SERVER.process().clientPort())) {
-            Cluster cluster =
-                    Cluster.at(proxy.connectString()).fipsMode(false).login(Login.sasl("orders", password));
+            Cluster cluster = Cluster.at(proxy.connectString()).fipsMode(false).login(Login.sasl("orders", password));
             assertThatThrownBy(() -> read(cluster))
                     .isInstanceOf(StoreUnreachableException.class)
                     .hasMessageContaining("the SASL login of the user orders failed")
@@ -159,8 +160,8 @@ class LoginIT {
                 await().during(Duration.ofSeconds(6)).atMost(SOON).until(() -> proxy.connections() - before <= 6);
                 Files.writeString(password, "first-secret");
                 await().atMost(SOON)
-                        .until(() -> client.status().clusters().get(0).connection()
-                                == ClusterStatus.Connection.CONNECTED);
+                        .until(() ->
+                                client.status().clusters().get(0).connection() == ClusterStatus.Connection.CONNECTED);
             }
         }
     }
@@ -233,7 +234,7 @@ class LoginIT {
     }
 
     private static List<ACL> readable(String scheme, String who) {
-        return List.of(new ACL(ZooDefs.Perms.READ, new Id(scheme, who)));
+        return Arrays.asList(new ACL(ZooDefs.Perms.READ, new Id(scheme, who)));
     }
 
     private static void acl(List<ACL> acl) throws Exception {

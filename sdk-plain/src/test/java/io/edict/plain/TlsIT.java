@@ -48,7 +48,9 @@ class TlsIT {
                         .protocols("TLSv1.2"),
                 Tls.trusting(KEYS.authority()).pemIdentity(KEYS.certificate("client"), KEYS.key("client")),
                 Tls.trusting(() -> KEYS.load(KEYS.authorityStore(), "JKS"))
-                        .identity(() -> KEYS.load(KEYS.store("client"), "PKCS12"), () -> TestKeys.PASSWORD.toCharArray()));
+                        .identity(
+                                () -> KEYS.load(KEYS.store("client"), "PKCS12"),
+                                () -> TestKeys.PASSWORD.toCharArray()));
     }
 
     @ParameterizedTest
@@ -85,7 +87,9 @@ class TlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void missingCertificateIsNamed(String protocol) {
-        refused(secure(Tls.trusting(KEYS.authority()).protocols(protocol)), "wants a client certificate, and none is set");
+        refused(
+                secure(Tls.trusting(KEYS.authority()).protocols(protocol)),
+                "wants a client certificate, and none is set");
     }
 
     @Test

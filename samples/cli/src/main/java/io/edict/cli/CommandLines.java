@@ -32,6 +32,7 @@ final class CommandLines {
                 .addSubcommand(new KeygenCommand(edict))
                 .addSubcommand(new SigningKeyCommand(edict))
                 .addSubcommand(new IncarnationCommand(edict))
+                .addSubcommand(new AccessCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict));
         return Converters.register(line)

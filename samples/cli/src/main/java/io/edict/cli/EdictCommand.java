@@ -1,7 +1,9 @@
 package io.edict.cli;
 
 import io.edict.plain.ClientBuilder;
+import io.edict.plain.Cluster;
 import io.edict.plain.Edict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
 final class EdictCommand implements Callable<Integer> {
     static final String CONNECT_VARIABLE = "EDICT_CONNECT";
 
+    static final String ACCESS_VARIABLE = "EDICT_ACCESS";
+
     private final Terminal terminal;
 
     @Spec
@@ -54,6 +58,15 @@ final class EdictCommand implements Callable<Integer> {
             order = 90,
             description = "The store's ZooKeeper servers. Default: the environment variable " + CONNECT_VARIABLE + ".")
     private @Nullable String connect;
+
+    @Option(
+            names = "--access",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            order = 90,
+            description = "A properties file with TLS, login and servers. Default: the environment variable "
+                    + ACCESS_VARIABLE + ".")
+    private @Nullable Path access;
 
     @Option(
             names = "--timeout",
@@ -124,15 +137,30 @@ final class EdictCommand implements Callable<Integer> {
 
     /** Begins to build a client of the store that was named. */
     ClientBuilder client() {
-        return Edict.connect(servers())
+        return Edict.connect(cluster())
                 .requestTimeout(timeout)
                 .startTimeout(timeout)
                 .application("edict");
     }
 
+    /** The store that was named, and how to reach it. */
+    Cluster cluster() {
+        String variable = terminal.place().environment().get(ACCESS_VARIABLE);
+        Path file = access == null && variable != null && !variable.isBlank() ? Path.of(variable) : access;
+        if (file == null) {
+            return Cluster.at(servers());
+        }
+        String named = named();
+        return named == null || named.isBlank() ? Cluster.fromProperties(file) : Cluster.fromProperties(file, named);
+    }
+
+    private @Nullable String named() {
+        return connect == null ? terminal.place().environment().get(CONNECT_VARIABLE) : connect;
+    }
+
     /** The store that was named. */
     String servers() {
-        String named = connect == null ? terminal.place().environment().get(CONNECT_VARIABLE) : connect;
+        String named = named();
         if (named == null || named.isBlank()) {
             throw new Failure(
                     ExitCode.USAGE,

@@ -82,8 +82,13 @@ public final class SecureServer implements SharedServers {
     }
 
     private void writeUsers() {
-        StringBuilder text = new StringBuilder("Server {\n  org.apache.zookeeper.server.auth.DigestLoginModule required");
-        users.forEach((name, password) -> text.append("\n  user_").append(name).append("=\"").append(password).append('"'));
+        StringBuilder text =
+                new StringBuilder("Server {\n  org.apache.zookeeper.server.auth.DigestLoginModule required");
+        users.forEach((name, password) -> text.append("\n  user_")
+                .append(name)
+                .append("=\"")
+                .append(password)
+                .append('"'));
         try {
             Files.writeString(jaas(), text + ";\n};\n");
         } catch (IOException e) {
@@ -94,8 +99,8 @@ public final class SecureServer implements SharedServers {
     /** How ZooKeeper writes a user of the scheme {@code digest} into ACLs. */
     public static String digest(String user, String password) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-1")
-                    .digest((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-1").digest((user + ":" + password).getBytes(StandardCharsets.UTF_8));
             return user + ":" + Base64.getEncoder().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -89,8 +89,7 @@ public final class TestKeys {
 
     private void keytool(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1"));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", all.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
@@ -174,7 +173,8 @@ public final class TestKeys {
 
     private void writeKey(String alias) {
         try {
-            byte[] key = load(all, "PKCS12").getKey(alias, PASSWORD.toCharArray()).getEncoded();
+            byte[] key =
+                    load(all, "PKCS12").getKey(alias, PASSWORD.toCharArray()).getEncoded();
             write(key(alias), block("PRIVATE KEY", key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

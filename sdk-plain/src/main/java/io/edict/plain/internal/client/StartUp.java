@@ -105,9 +105,9 @@ final class StartUp {
         if (first.settled().isDone()) {
             return first.noSnapshot();
         }
-        return unreachable(
-                missing.size() == 1 ? first.id().toString() : first.id() + " and " + (missing.size() - 1) + " others",
-                first.noSnapshot());
+        String all =
+                missing.size() == 1 ? first.id().toString() : first.id() + " and " + (missing.size() - 1) + " others";
+        return unreachable(all, first.noSnapshot());
     }
 
     private StoreUnreachableException unreachable(String what, EdictException cause) {
@@ -116,9 +116,18 @@ final class StartUp {
                         + " did not come from the store, and there is no local copy"
                         + (copies == null ? " because no directory for copies is set" : "") + ". Tried "
                         + store.servers()
-                        + ": " + store.diagnose(whole),
+                        + ": " + store.diagnose(whole) + problem(cause),
                 cause.document().orElse(null),
                 cause);
+    }
+
+    /** What a connected store says is wrong with a document, such as that it may not be read. */
+    private String problem(EdictException cause) {
+        String problem = cause.document()
+                .map(documents::find)
+                .map(view -> view.status().problem())
+                .orElse(null);
+        return problem == null ? "" : ". " + problem;
     }
 
     private void tellIfStale(FollowedDocument view) {

@@ -16,19 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param fips whether ZooKeeper's FIPS mode is on
  */
 public record Access(
-        @Nullable Tls tls,
-        @Nullable Login login,
-        @Nullable String ensemble,
-        boolean fips) {
+        @Nullable Tls tls, @Nullable Login login, @Nullable String ensemble, boolean fips) {
     /** Plain, as nobody, to any cluster. */
     public static final Access NONE = new Access(null, null, null, true);
 
     /** Refuses what ZooKeeper would fail on silently. */
     public void check() {
         if (fips && login != null && login.kind() == Kind.SASL) {
-            throw new InvalidRequestException("Login.sasl uses DIGEST-MD5, which ZooKeeper's FIPS mode forbids, and FIPS"
-                    + " mode is on unless a cluster says otherwise; write fipsMode(false), or use a client certificate,"
-                    + " Kerberos through Login.jaas, or Login.digest over TLS");
+            throw new InvalidRequestException(
+                    "Login.sasl uses DIGEST-MD5, which ZooKeeper's FIPS mode forbids, and FIPS"
+                            + " mode is on unless a cluster says otherwise; write fipsMode(false), or use a client certificate,"
+                            + " Kerberos through Login.jaas, or Login.digest over TLS");
         }
     }
 
@@ -50,10 +48,7 @@ public record Access(
      * @param protocols the versions of TLS that may be spoken, or none for the JDK's
      */
     public record Tls(
-            @Nullable Material trust,
-            @Nullable Material identity,
-            boolean hostNames,
-            List<String> protocols) {
+            @Nullable Material trust, @Nullable Material identity, boolean hostNames, List<String> protocols) {
         /** Copies the list. */
         public Tls {
             protocols = List.copyOf(protocols);
@@ -82,7 +77,8 @@ public record Access(
      * @param key the key
      * @param password the key's password, or null
      */
-    public record PemPair(Path certificates, Path key, @Nullable Secret password) implements Material {}
+    public record PemPair(
+            Path certificates, Path key, @Nullable Secret password) implements Material {}
 
     /**
      * Certificates and keys from the application.
@@ -90,7 +86,8 @@ public record Access(
      * @param store gives them, and is asked for each session
      * @param password the keys' password, or null for certificates alone
      */
-    public record ObjectMaterial(Supplier<KeyStore> store, @Nullable Secret password) implements Material {}
+    public record ObjectMaterial(
+            Supplier<KeyStore> store, @Nullable Secret password) implements Material {}
 
     /** The kinds of logins. */
     public enum Kind {

@@ -36,15 +36,16 @@ final class Chunks {
     /**
      * Writes chunks that are not there yet, and mends those that are there damaged. Completes when the last one is durable.
      */
-    CompletableFuture<Void> write(Handle handle, DocumentId id, Header.Chunks described, byte[] encoded) {
+    CompletableFuture<Void> write(
+            Handle handle, DocumentId id, Header.Chunks described, byte[] encoded, NamespaceAcl acl) {
         List<CompletableFuture<String>> created = new ArrayList<>();
-        created.add(handle.ensure(Paths.BLOBS + "/" + id.namespace(), new byte[0]));
-        created.add(handle.ensure(Paths.blobs(id), new byte[0]));
-        created.add(handle.ensure(Paths.blob(id, described.sha256()), new byte[0]));
+        created.add(handle.ensure(Paths.blobs(id.namespace()), new byte[0], acl.namespace()));
+        created.add(handle.ensure(Paths.blobs(id), new byte[0], acl.directory()));
+        created.add(handle.ensure(Paths.blob(id, described.sha256()), new byte[0], acl.directory()));
         for (int i = 0; i < described.count(); i++) {
             int from = i * sizes.chunk();
             byte[] part = Arrays.copyOfRange(encoded, from, Math.min(encoded.length, from + sizes.chunk()));
-            created.add(handle.put(Paths.chunk(id, described.sha256(), i), part));
+            created.add(handle.put(Paths.chunk(id, described.sha256(), i), part, acl.chunk()));
         }
         return CompletableFuture.allOf(created.toArray(new CompletableFuture<?>[0]));
     }

@@ -6,6 +6,7 @@ import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Stamp;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +22,8 @@ import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -261,21 +262,6 @@ final class Connection {
         return negotiated > 0 ? Duration.ofMillis(negotiated) : settings.sessionTimeout();
     }
 
-    /** Asks anything: servers that demand a login answer the first request of a session without one by ending it. */
-    private void greet(Line of, Handle handle) {
-        Answers.on(handle.look("/", null), (stamp, failure) -> {
-            if (failure != null && StoreErrors.code(failure) == Code.SESSIONCLOSEDREQUIRESASLAUTH) {
-                of.refused = true;
-                enter(of, handle, ClusterStatus.Connection.LOST, DENIED);
-                synchronized (this) {
-                    denied = handle;
-                }
-                log.warn("Connection to {}: {}", settings.servers(), DENIED);
-                daemon("edict-close", of.curator::close).start(); // or it goes on trying
-            }
-        });
-    }
-
     private void diagnose(Line of) {
         String found = diagnosis.find(of.credentials);
         if (of == line() && connected() == null) {
@@ -290,11 +276,23 @@ final class Connection {
             if (status.connection() == ClusterStatus.Connection.CLOSED || problem.equals(status.problem())) {
                 return;
             }
-            now = new ClusterStatus(
-                    status.name(), status.servers(), status.connection(), status.since(), problem);
+            now = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), problem);
             status = now;
         }
         log.warn("Connection to {}: {}", settings.servers(), problem);
+        listener.changed(now);
+    }
+
+    /** The credentials in use are the ones that are wanted: what was wrong with others does not matter any more. */
+    private void settle() {
+        ClusterStatus now;
+        synchronized (this) {
+            if (status.problem() == null || status.connection() != ClusterStatus.Connection.CONNECTED) {
+                return;
+            }
+            now = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), null);
+            status = now;
+        }
         listener.changed(now);
     }
 
@@ -337,6 +335,7 @@ final class Connection {
                 renew(print);
             } else {
                 drop();
+                settle();
             }
         } catch (EdictException e) {
             trouble(e.getMessage());
@@ -389,16 +388,51 @@ final class Connection {
         }
         if (state == null || state == KeeperState.AuthFailed) {
             refused(of, handle);
-        } else if (state == (settings.access().usesSasl() ? KeeperState.SaslAuthenticated : KeeperState.SyncConnected)) {
-            promote(of, handle);
-            enter(of, handle, ClusterStatus.Connection.CONNECTED, null);
+        } else if (state
+                == (settings.access().usesSasl() ? KeeperState.SaslAuthenticated : KeeperState.SyncConnected)) {
+            up(of, handle);
         } else if (state == KeeperState.Disconnected) {
-            enter(of, handle, ClusterStatus.Connection.SUSPENDED, null);
+            if (connected() == handle) {
+                enter(handle, ClusterStatus.Connection.SUSPENDED, null);
+            }
         } else if (state == KeeperState.Expired) {
-            enter(of, handle, ClusterStatus.Connection.LOST, null);
+            enter(handle, ClusterStatus.Connection.LOST, null);
         } else {
             log.debug("The session with {} reports {}", settings.servers(), state);
         }
+    }
+
+    /** Servers of another ensemble end the connection before they answer anything, but after they gave a session. */
+    private void up(Line of, Handle handle) {
+        boolean anyEnsemble = settings.access().ensemble() == null;
+        CompletableFuture<Stamp> greeting = handle.look("/", null);
+        if (anyEnsemble) {
+            connect(of, handle);
+        }
+        Answers.on(greeting, (stamp, failure) -> {
+            Code code = failure == null ? Code.OK : StoreErrors.code(failure);
+            if (code == Code.SESSIONCLOSEDREQUIRESASLAUTH) {
+                deny(of, handle);
+            } else if (!anyEnsemble && (code == Code.OK || code == Code.NOAUTH)) {
+                connect(of, handle);
+            }
+        });
+    }
+
+    private void connect(Line of, Handle handle) {
+        promote(of, handle);
+        enter(handle, ClusterStatus.Connection.CONNECTED, null);
+    }
+
+    /** Servers that demand a login answer the first request of a session without one by ending it. */
+    private void deny(Line of, Handle handle) {
+        of.refused = true;
+        enter(handle, ClusterStatus.Connection.LOST, DENIED);
+        synchronized (this) {
+            denied = handle;
+        }
+        log.warn("Connection to {}: {}", settings.servers(), DENIED);
+        daemon("edict-close", of.curator::close).start(); // or it goes on trying
     }
 
     /** Somebody else's JAAS file makes ZooKeeper report a failed login that nobody asked for; then the session lives. */
@@ -411,7 +445,7 @@ final class Connection {
         of.refused = true;
         String problem = diagnosis.refused();
         if (of == line()) {
-            enter(of, handle, ClusterStatus.Connection.LOST, problem);
+            enter(handle, ClusterStatus.Connection.LOST, problem);
             log.warn("Connection to {}: {}", settings.servers(), problem);
         } else {
             trouble("The new credentials are not in use: " + problem);
@@ -438,21 +472,20 @@ final class Connection {
                 .start();
     }
 
-    private void enter(Line of, Handle handle, ClusterStatus.Connection state, @Nullable String problem) {
+    private void enter(Handle handle, ClusterStatus.Connection state, @Nullable String problem) {
         ClusterStatus now;
         synchronized (this) {
             if (handle != latest || handle == denied || status.connection() == ClusterStatus.Connection.CLOSED) {
                 return;
             }
-            boolean over = state == ClusterStatus.Connection.CONNECTED;
-            now = become(state, over || problem != null ? problem : status.problem());
+            boolean keeps = problem == null && state != ClusterStatus.Connection.CONNECTED;
+            now = become(state, keeps ? status.problem() : problem);
             status = now;
             notifyAll();
         }
         log.info("Connection to {}: {}", settings.servers(), state);
         listener.changed(now);
         if (state == ClusterStatus.Connection.CONNECTED) {
-            greet(of, handle);
             listener.connected(handle);
         }
     }

@@ -97,8 +97,8 @@ final class Conversation {
 
     private SSLSocket encrypt(SSLContext context) throws IOException {
         Socket plain = connect(new Socket());
-        return (SSLSocket) context.getSocketFactory()
-                .createSocket(plain, server.getHostString(), server.getPort(), true);
+        return (SSLSocket)
+                context.getSocketFactory().createSocket(plain, server.getHostString(), server.getPort(), true);
     }
 
     private Socket connect(Socket socket) throws IOException {

@@ -40,8 +40,8 @@ record Credentials(
         Access.Tls tls = access.tls();
         KeyFile trust = tls == null || tls.trust() == null ? null : KeyFile.load(tls.trust());
         KeyFile identity = tls == null || tls.identity() == null ? null : KeyFile.load(tls.identity());
-        Credentials loaded =
-                new Credentials(access, trust, identity, print(access), digest(access.login()), section(access.login()));
+        Credentials loaded = new Credentials(
+                access, trust, identity, print(access), digest(access.login()), section(access.login()));
         if (tls != null) {
             loaded.checkMaterial();
         }

@@ -14,6 +14,7 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -110,17 +111,33 @@ final class Handle {
         return future;
     }
 
-    /** Creates a persistent node; one that exists is as good. */
+    /** Creates a persistent node that everybody may change; one that exists is as good. */
     CompletableFuture<String> ensure(String path, byte[] data) {
-        return create(path, data)
-                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NODEEXISTS
-                        ? CompletableFuture.completedFuture(path)
-                        : CompletableFuture.failedFuture(failure));
+        return ensure(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE);
+    }
+
+    /**
+     * Creates a persistent node; one that exists is as good. Whoever may not create nodes there is told so before the server
+     * looks whether this one exists.
+     */
+    CompletableFuture<String> ensure(String path, byte[] data, List<ACL> acl) {
+        return create(path, data, acl).exceptionallyCompose(failure -> {
+            Code code = StoreErrors.code(failure);
+            if (code == Code.NODEEXISTS) {
+                return CompletableFuture.completedFuture(path);
+            }
+            return code != Code.NOAUTH
+                    ? CompletableFuture.failedFuture(failure)
+                    : look(path, null)
+                            .thenCompose(stamp -> stamp.equals(Stamp.ABSENT)
+                                    ? CompletableFuture.failedFuture(failure)
+                                    : CompletableFuture.completedFuture(path));
+        });
     }
 
     /** Creates a persistent node, or makes one that exists hold these bytes, writing only if it does not. */
-    CompletableFuture<String> put(String path, byte[] data) {
-        return create(path, data).exceptionallyCompose(failure -> {
+    CompletableFuture<String> put(String path, byte[] data, List<ACL> acl) {
+        return create(path, data, acl).exceptionallyCompose(failure -> {
             if (StoreErrors.code(failure) != Code.NODEEXISTS) {
                 return CompletableFuture.failedFuture(failure);
             }
@@ -131,15 +148,22 @@ final class Handle {
         });
     }
 
-    private CompletableFuture<String> create(String path, byte[] data) {
+    private CompletableFuture<String> create(String path, byte[] data, List<ACL> acl) {
         CompletableFuture<String> future = new CompletableFuture<>();
         zooKeeper.create(
-                path,
-                data,
-                ZooDefs.Ids.OPEN_ACL_UNSAFE,
-                CreateMode.PERSISTENT,
-                (rc, at, ctx, name) -> finish(future, rc, at, () -> at),
-                null);
+                path, data, acl, CreateMode.PERSISTENT, (rc, at, ctx, name) -> finish(future, rc, at, () -> at), null);
+        return future;
+    }
+
+    CompletableFuture<List<ACL>> getAcl(String path) {
+        CompletableFuture<List<ACL>> future = new CompletableFuture<>();
+        zooKeeper.getACL(path, null, (rc, at, ctx, acl, stat) -> finish(future, rc, at, () -> acl), null);
+        return future;
+    }
+
+    CompletableFuture<String> setAcl(String path, List<ACL> acl) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.setACL(path, acl, -1, (rc, at, ctx, stat) -> finish(future, rc, at, () -> at), null);
         return future;
     }
 

@@ -44,7 +44,9 @@ record KeyFile(Path path, String password, String type, byte[] print, boolean te
         }
         Access.ObjectMaterial objects = (Access.ObjectMaterial) material;
         try {
-            return Prints.of(ask(objects), objects.password() == null ? null : text(objects.password()).toCharArray());
+            return Prints.of(
+                    ask(objects),
+                    objects.password() == null ? null : text(objects.password()).toCharArray());
         } catch (GeneralSecurityException e) {
             throw unusable(e);
         }
@@ -78,7 +80,8 @@ record KeyFile(Path path, String password, String type, byte[] print, boolean te
 
     private static KeyFile objects(Access.ObjectMaterial objects) {
         try {
-            char[] password = objects.password() == null ? null : text(objects.password()).toCharArray();
+            char[] password =
+                    objects.password() == null ? null : text(objects.password()).toCharArray();
             return written(ask(objects), password, print(objects));
         } catch (GeneralSecurityException | IOException e) {
             throw unusable(e);
@@ -110,10 +113,7 @@ record KeyFile(Path path, String password, String type, byte[] print, boolean te
         for (String alias : Collections.list(store.aliases())) {
             if (password != null && store.isKeyEntry(alias)) {
                 copy.setKeyEntry(
-                        alias,
-                        store.getKey(alias, password),
-                        fresh.toCharArray(),
-                        store.getCertificateChain(alias));
+                        alias, store.getKey(alias, password), fresh.toCharArray(), store.getCertificateChain(alias));
             } else if (store.isCertificateEntry(alias)) {
                 copy.setCertificateEntry(alias, store.getCertificate(alias));
             }

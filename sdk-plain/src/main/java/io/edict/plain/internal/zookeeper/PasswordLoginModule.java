@@ -21,8 +21,7 @@ public final class PasswordLoginModule implements LoginModule {
     public PasswordLoginModule() {}
 
     @Override
-    public void initialize(
-            Subject who, CallbackHandler callbacks, Map<String, ?> sharedState, Map<String, ?> options) {
+    public void initialize(Subject who, CallbackHandler callbacks, Map<String, ?> sharedState, Map<String, ?> options) {
         subject = who;
         login = (Access.Login) options.get(LOGIN);
     }

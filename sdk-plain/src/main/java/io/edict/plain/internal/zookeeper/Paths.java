@@ -12,7 +12,14 @@ final class Paths {
     static final String HISTORY = ROOT + "/history";
     static final String BLOBS = ROOT + "/blobs";
 
+    static final String ACCESS = ROOT + "/access";
+
     private Paths() {}
+
+    /** The hashes of a namespace's users, for its publishers. */
+    static String access(String namespace) {
+        return ACCESS + "/" + namespace;
+    }
 
     static String head(DocumentId id) {
         return HEADS + "/" + id;
@@ -20,6 +27,14 @@ final class Paths {
 
     static String heads(String namespace) {
         return HEADS + "/" + namespace;
+    }
+
+    static String history(String namespace) {
+        return HISTORY + "/" + namespace;
+    }
+
+    static String blobs(String namespace) {
+        return BLOBS + "/" + namespace;
     }
 
     static String history(DocumentId id) {

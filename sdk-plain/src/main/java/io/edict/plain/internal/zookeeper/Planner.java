@@ -16,10 +16,11 @@ import io.edict.plain.internal.store.Succession;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.ACL;
 
 /** Turns changes, and the state that they build on, into a transaction. Pure: no I/O, no clock, no randomness. */
 final class Planner {
@@ -48,7 +49,12 @@ final class Planner {
      * @throws DocumentAbsentException on deletion of what does not exist
      * @throws ContentTooLargeException if the documents do not fit one transaction
      */
-    Plan plan(ClusterNode cluster, List<Change> changes, List<Current> currents, Issuer issuer) {
+    Plan plan(
+            ClusterNode cluster,
+            List<Change> changes,
+            List<Current> currents,
+            Issuer issuer,
+            Map<String, NamespaceAcl> acls) {
         List<Succession.Base> bases = currents.stream().map(Current::base).toList();
         List<VersionInfo> versions =
                 Succession.plan(changes, bases, new Succession.Issue(cluster.storeId(), cluster.incarnation(), issuer));
@@ -58,7 +64,7 @@ final class Planner {
                     new Header(cluster.storeId(), versions.get(i), Layout.PLAIN), changes.get(i), currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
-        return new Plan(issuer.publishId(), fitting, operations(cluster, fitting));
+        return new Plan(issuer.publishId(), fitting, operations(cluster, fitting, acls));
     }
 
     private Plan.Part part(Header planned, Change change, Current current) {
@@ -124,12 +130,13 @@ final class Planner {
         return part.before().kept().below(part.header().layout().oldestKept());
     }
 
-    private static List<Op> operations(ClusterNode cluster, List<Plan.Part> parts) {
+    private static List<Op> operations(ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
         List<Op> operations = new ArrayList<>();
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
         for (Plan.Part part : parts) {
             byte[] node = part.node();
             DocumentId id = part.id();
+            NamespaceAcl acl = acls.getOrDefault(id.namespace(), NamespaceAcl.OPEN);
             HeaderCodec.checkLine(id, node.length - part.body().length);
             Header.Chunks chunks = part.header().layout().chunks();
             for (int i = 0; chunks != null && i < chunks.count(); i++) {
@@ -138,15 +145,15 @@ final class Planner {
             operations.add(
                     part.before().hasNode()
                             ? Op.setData(Paths.head(id), node, part.before().zkVersion())
-                            : create(Paths.head(id), node));
+                            : create(Paths.head(id), node, acl.head()));
             operations.add(
-                    create(Paths.history(id, part.header().info().version().number()), node));
+                    create(Paths.history(id, part.header().info().version().number()), node, acl.version()));
             pruned(part).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
         }
         return operations;
     }
 
-    private static Op create(String path, byte[] data) {
-        return Op.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    private static Op create(String path, byte[] data, List<ACL> acl) {
+        return Op.create(path, data, acl, CreateMode.PERSISTENT);
     }
 }

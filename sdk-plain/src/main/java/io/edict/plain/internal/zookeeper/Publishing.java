@@ -10,13 +10,19 @@ import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Issuer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +49,7 @@ final class Publishing {
     private final HeadCodec codec;
     private final RequestLimit limit;
     private final ZooKeeperSettings settings;
+    private final NamespaceAcls acls;
 
     Publishing(Connection connection, Calls calls, ClusterNodes clusters, HeadCodec codec, ZooKeeperSettings settings) {
         this.connection = connection;
@@ -54,6 +61,7 @@ final class Publishing {
         this.planner = new Planner(settings.sizes());
         this.chunks = new Chunks(settings.sizes(), settings.servers());
         this.limit = new RequestLimit(connection, calls, settings.servers());
+        this.acls = new NamespaceAcls(settings.servers());
     }
 
     /** How a transaction that was sent stands. */
@@ -110,14 +118,18 @@ final class Publishing {
             List<DocumentId> ids = changes.stream().map(Change::id).toList();
             ClusterNode cluster = clusters.get(handle, deadline);
             CompletableFuture<?> caughtUp = handle.sync();
+            Map<DocumentId, CompletableFuture<NamespaceAcl>> rights = rights(handle, ids);
             List<Current> states = currents.read(handle, ids, list, deadline);
             calls.get(caughtUp, deadline, ids.get(0));
-            Plan plan = planner.plan(cluster, changes, states, issuer);
+            Map<String, NamespaceAcl> access = new HashMap<>();
+            rights.forEach((id, reading) -> access.put(id.namespace(), calls.get(reading, deadline, id)));
+            Plan plan = planner.plan(cluster, changes, states, issuer, access);
             limit.check(plan.longestRequest(settings.sizes().chunk()), ids.get(0), deadline);
             List<CompletableFuture<?>> written = new ArrayList<>();
             for (Plan.Part part : plan.parts()) {
-                written.addAll(parents(handle, part));
-                written.addAll(chunks(handle, part));
+                NamespaceAcl acl = access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN);
+                written.addAll(parents(handle, part, acl));
+                written.addAll(chunks(handle, part, acl));
             }
             for (CompletableFuture<?> writing : written) {
                 calls.get(writing, deadline, ids.get(0));
@@ -131,29 +143,37 @@ final class Publishing {
         }
     }
 
+    /** Asks for the rights in each namespace once, along with everything else. */
+    private Map<DocumentId, CompletableFuture<NamespaceAcl>> rights(Handle handle, List<DocumentId> ids) {
+        Map<DocumentId, CompletableFuture<NamespaceAcl>> rights = new LinkedHashMap<>();
+        Set<String> asked = new HashSet<>();
+        ids.stream().filter(id -> asked.add(id.namespace())).forEach(id -> rights.put(id, acls.read(handle, id)));
+        return rights;
+    }
+
     /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
-    private static List<CompletableFuture<?>> parents(Handle handle, Plan.Part part) {
+    private static List<CompletableFuture<?>> parents(Handle handle, Plan.Part part, NamespaceAcl acl) {
         if (part.before().hasNode() && part.before().kept().listed() == null) {
             return List.of();
         }
         String namespace = part.id().namespace();
         return List.of(
-                handle.ensure(Paths.heads(namespace), new byte[0]),
-                handle.ensure(Paths.HISTORY + "/" + namespace, new byte[0]),
-                handle.ensure(Paths.BLOBS + "/" + namespace, new byte[0]),
-                handle.ensure(Paths.history(part.id()), new byte[0]));
+                handle.ensure(Paths.heads(namespace), new byte[0], acl.namespace()),
+                handle.ensure(Paths.history(namespace), new byte[0], acl.namespace()),
+                handle.ensure(Paths.blobs(namespace), new byte[0], acl.namespace()),
+                handle.ensure(Paths.history(part.id()), new byte[0], acl.directory()));
     }
 
-    private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part) {
+    private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part, NamespaceAcl acl) {
         byte[] encoded = part.chunked();
         var described = part.header().layout().chunks();
         if (encoded == null || described == null) {
             return List.of();
         }
         // The same content may be garbage of an older version, and vanish between the parent and the chunk.
-        return List.of(chunks.write(handle, part.id(), described, encoded)
+        return List.of(chunks.write(handle, part.id(), described, encoded, acl)
                 .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
-                        ? chunks.write(handle, part.id(), described, encoded)
+                        ? chunks.write(handle, part.id(), described, encoded, acl)
                         : CompletableFuture.failedFuture(failure)));
     }
 
@@ -252,10 +272,17 @@ final class Publishing {
             clusters.forget();
         }
         if (!raced(failure) && failure.code() != Code.THROTTLEDOP) {
-            calls.get(
-                    CompletableFuture.failedFuture(failure),
-                    deadline,
-                    plan.parts().get(0).id());
+            Plan.Part part = plan.parts().get(0);
+            Exception cause = failure;
+            if (failure.code() == Code.NOAUTH && failure.culprit() >= 0) {
+                String path = plan.operations().get(failure.culprit()).getPath();
+                cause = KeeperException.create(Code.NOAUTH, path);
+                part = plan.parts().stream()
+                        .filter(other -> path.contains("/" + other.id()))
+                        .findFirst()
+                        .orElse(part);
+            }
+            calls.get(CompletableFuture.failedFuture(cause), deadline, part.id());
         }
         return false;
     }

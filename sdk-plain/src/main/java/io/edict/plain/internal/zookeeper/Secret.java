@@ -65,11 +65,12 @@ public final class Secret {
         try {
             password = callback.get();
         } catch (RuntimeException e) {
-            throw new InvalidRequestException("The callback for a password failed with "
-                    + e.getClass().getName() + "; mend it");
+            throw new InvalidRequestException(
+                    "The callback for a password failed with " + e.getClass().getName() + "; mend it");
         }
         if (password == null || password.length == 0) {
-            throw new InvalidRequestException("The callback for a password returned none; it must return one each time");
+            throw new InvalidRequestException(
+                    "The callback for a password returned none; it must return one each time");
         }
         return password;
     }

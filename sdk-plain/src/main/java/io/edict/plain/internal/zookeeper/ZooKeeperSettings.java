@@ -20,8 +20,7 @@ public record ZooKeeperSettings(
         String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes, Access access) {
 
     /** In clear, as nobody. */
-    public ZooKeeperSettings(
-            String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
+    public ZooKeeperSettings(String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
         this(name, servers, sessionTimeout, checkEvery, sizes, Access.NONE);
     }
 

@@ -179,6 +179,9 @@ public final class ZooKeeperStore implements ConfigStore {
 
     @Override
     public String diagnose(Deadline deadline) {
+        if (connection.connected() != null) {
+            return "the client is connected. Check what it may read";
+        }
         String known = connection.status().problem();
         return (known == null ? Diagnosis.find(settings, deadline) : known)
                 + ". Check the connect string, the servers and the network";

@@ -31,6 +31,7 @@ import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.Issuer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.Op;
@@ -167,10 +168,10 @@ class PlannerTest {
     void incarnationIsTheHigherOfClusterAndHead() {
         ClusterNode restored = new ClusterNode("store-a", 3, 8);
 
-        assertThat(published(planner.plan(restored, List.of(text(ORDERS, "a = 1")), List.of(at(5)), PUBLISH))
+        assertThat(published(planner.plan(restored, List.of(text(ORDERS, "a = 1")), List.of(at(5)), PUBLISH, Map.of()))
                         .version())
                 .isEqualTo(new Version(3, 6));
-        Plan first = planner.plan(restored, List.of(text(ORDERS, "a = 1")), List.of(NEVER), PUBLISH);
+        Plan first = planner.plan(restored, List.of(text(ORDERS, "a = 1")), List.of(NEVER), PUBLISH, Map.of());
         assertThat(published(first).version()).isEqualTo(new Version(3, 1));
         assertThat(published(plan(text(ORDERS, "a = 1"), after(first.parts().get(0))))
                         .version())
@@ -182,10 +183,10 @@ class PlannerTest {
         DocumentId other = DocumentId.of("shop/other");
         List<Change> changes = List.of(text(ORDERS, "a = 1"), onlyIf(new Absent(), text(other, "a = 1")));
 
-        assertThatThrownBy(() -> planner.plan(CLUSTER, changes, List.of(at(1), at(1)), PUBLISH))
+        assertThatThrownBy(() -> planner.plan(CLUSTER, changes, List.of(at(1), at(1)), PUBLISH, Map.of()))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("shop/other");
-        Plan both = planner.plan(CLUSTER, changes, List.of(at(1), NEVER), PUBLISH);
+        Plan both = planner.plan(CLUSTER, changes, List.of(at(1), NEVER), PUBLISH, Map.of());
         assertThat(both.parts())
                 .allSatisfy(part -> assertThat(part.header().info().together())
                         .extracting(VersionInfo.Member::id)
@@ -233,7 +234,7 @@ class PlannerTest {
         }
 
         Plan plan =
-                planner.plan(CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH);
+                planner.plan(CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH, Map.of());
 
         List<Integer> spilled = IntStream.range(0, 10)
                 .filter(i -> plan.parts().get(i).chunked() != null)
@@ -257,7 +258,7 @@ class PlannerTest {
                 .toList();
 
         assertThatThrownBy(() -> planner.plan(
-                        CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH))
+                        CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH, Map.of()))
                 .isInstanceOf(ContentTooLargeException.class)
                 .hasMessageContaining("700 documents")
                 .hasMessageContaining("nothing was written");
@@ -280,7 +281,7 @@ class PlannerTest {
     }
 
     private Plan plan(Change change, Current current) {
-        return planner.plan(CLUSTER, List.of(change), List.of(current), PUBLISH);
+        return planner.plan(CLUSTER, List.of(change), List.of(current), PUBLISH, Map.of());
     }
 
     private static VersionInfo published(Plan plan) {

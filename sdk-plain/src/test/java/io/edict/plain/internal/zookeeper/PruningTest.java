@@ -8,6 +8,7 @@ import io.edict.DocumentId;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.Issuer;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -65,7 +66,7 @@ class PruningTest {
                 CLUSTER,
                 List.of(keeping(keep, text(ORDERS, "a = 1"))),
                 List.of(current),
-                Issuer.unsigned(new UUID(1, number))));
+                Issuer.unsigned(new UUID(1, number)), Map.of()));
 
         assertThat(history).isEqualTo(expected);
         Layout layout = part.header().layout();
@@ -98,7 +99,7 @@ class PruningTest {
         Current lying = new Current(null, 3, null, new Current.Kept(oldest, 5, null));
 
         Plan plan = planner.plan(
-                CLUSTER, List.of(keeping(1, text(ORDERS, "a = 1"))), List.of(lying), Issuer.unsigned(new UUID(1, 6)));
+                CLUSTER, List.of(keeping(1, text(ORDERS, "a = 1"))), List.of(lying), Issuer.unsigned(new UUID(1, 6)), Map.of());
 
         assertThat(plan.operations()).hasSizeLessThanOrEqualTo(MOST_PRUNED + 3);
     }

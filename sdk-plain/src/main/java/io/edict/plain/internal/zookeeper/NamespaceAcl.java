@@ -1,0 +1,77 @@
+package io.edict.plain.internal.zookeeper;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+
+/**
+ * Who may do what in a namespace. The ACL of {@code /edict/heads/<namespace>} is the one truth, and all others follow from
+ * it: whoever has ADMIN there administrates, whoever has CREATE publishes, whoever has READ reads.
+ *
+ * <p>Publishers may write heads but not remove them, add to history and prune it but not rewrite it, and add and remove
+ * chunks. Where everybody has every right, all nodes are open.
+ */
+final class NamespaceAcl {
+    /** Everybody may do everything. */
+    static final NamespaceAcl OPEN = new NamespaceAcl(List.of(new ACL(Perms.ALL, new Id("world", "anyone"))));
+
+    private final List<ACL> namespace;
+
+    NamespaceAcl(List<ACL> namespace) {
+        this.namespace = List.copyOf(namespace);
+    }
+
+    /** Of the namespace's node below heads, history and blobs. */
+    List<ACL> namespace() {
+        return derive(Perms.READ, Perms.READ | Perms.CREATE);
+    }
+
+    List<ACL> head() {
+        return derive(Perms.READ, Perms.READ | Perms.WRITE);
+    }
+
+    /** Of a document's node below history and blobs, and of the parents of chunks. */
+    List<ACL> directory() {
+        return derive(Perms.READ, Perms.READ | Perms.CREATE | Perms.DELETE);
+    }
+
+    List<ACL> version() {
+        return derive(Perms.READ, Perms.READ);
+    }
+
+    /** Of a chunk. Publishers mend damaged ones. */
+    List<ACL> chunk() {
+        return derive(Perms.READ, Perms.READ | Perms.WRITE);
+    }
+
+    /** Of the node with the hashes that publishers need, and nobody else should see. */
+    List<ACL> hashes() {
+        return derive(0, Perms.READ);
+    }
+
+    /** The ACL itself. */
+    List<ACL> source() {
+        return namespace;
+    }
+
+    private List<ACL> derive(int reader, int publisher) {
+        List<ACL> derived = new ArrayList<>();
+        for (ACL entry : namespace) {
+            int perms = administrates(entry) ? Perms.ALL : publishes(entry) ? publisher : reader;
+            if (perms != 0) {
+                derived.add(new ACL(perms, entry.getId()));
+            }
+        }
+        return derived;
+    }
+
+    static boolean administrates(ACL entry) {
+        return (entry.getPerms() & Perms.ADMIN) != 0;
+    }
+
+    static boolean publishes(ACL entry) {
+        return (entry.getPerms() & Perms.CREATE) != 0;
+    }
+}
