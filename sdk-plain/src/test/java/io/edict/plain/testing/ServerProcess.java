@@ -52,6 +52,8 @@ public final class ServerProcess implements SharedServers {
         LEADER,
         /** Follows a leader. */
         FOLLOWER,
+        /** Follows a leader without a vote. */
+        OBSERVER,
         /** Does not serve: down, paused, starting, or without a quorum. */
         NONE
     }
@@ -180,6 +182,11 @@ public final class ServerProcess implements SharedServers {
         return child.process().pid();
     }
 
+    /** Whether the server is a member without a vote. */
+    public boolean observes() {
+        return membership.observes();
+    }
+
     /** Whether the process exists, paused or not. */
     public synchronized boolean isAlive() {
         return child != null && child.isAlive();
@@ -195,6 +202,11 @@ public final class ServerProcess implements SharedServers {
     /** Where the configuration, the data and the log are. */
     public Path directory() {
         return files.root();
+    }
+
+    /** Where the data is; to be touched only while the process is down. */
+    public Path data() {
+        return files.data();
     }
 
     /** The port for clients, the same for life. */
