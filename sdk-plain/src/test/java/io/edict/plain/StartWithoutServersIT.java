@@ -56,6 +56,7 @@ class StartWithoutServersIT {
 
     @Test
     void namespaceStartsFromDiskWhileServersAreSilent() {
+        SERVER.start();
         Path copies = directory.resolve("silent");
         try (ConfigClient first = namespaceFollower(Duration.ofSeconds(20), copies)) {
             first.publisher().publish(Publication.of("silent/orders", Format.HOCON, "pool.size = 10"));
