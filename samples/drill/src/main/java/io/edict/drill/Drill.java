@@ -4,6 +4,7 @@ import io.edict.drill.check.Evidence;
 import io.edict.drill.check.EvidenceReader;
 import io.edict.drill.check.Judge;
 import io.edict.drill.check.Verdict;
+import io.edict.drill.check.Violation;
 import io.edict.drill.fleet.DrillPlan;
 import io.edict.drill.fleet.DrillRun;
 import io.edict.drill.fleet.FleetPlan;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The command: runs a drill, judges it, and writes the report. Ends with 1 if there is a violation. */
 public final class Drill {
@@ -38,7 +40,10 @@ public final class Drill {
         Verdict verdict = Judge.judge(evidence);
         System.out.println(entries.size() + " records, " + evidence.sightings().size() + " sightings, "
                 + verdict.violations().size() + " violations; " + verdict.counts());
-        verdict.violations().stream().limit(50).forEach(System.out::println);
+        verdict.violations().stream()
+                .collect(Collectors.groupingBy(Violation::kind))
+                .values()
+                .forEach(same -> same.stream().limit(12).forEach(System.out::println));
         return verdict;
     }
 }

@@ -98,6 +98,11 @@ public final class Evidence {
         return restores.stream().anyMatch(restore -> restore.reissued(part, first, second));
     }
 
+    /** Whether a restore before a moment took a version back. */
+    boolean tookBack(Part part, long before) {
+        return restores.stream().anyMatch(restore -> restore.from() <= before && restore.tookBack(part, restore.to()));
+    }
+
     /** Whether somebody wrote a document's head by hand in a span of time. */
     boolean tampered(String document, long from, long to) {
         return foreigns.stream()

@@ -1,5 +1,7 @@
 package io.edict.drill.check;
 
+import io.edict.drill.journal.Part;
+
 /**
  * A follower refused a version.
  *
@@ -9,4 +11,13 @@ package io.edict.drill.check;
  * @param version the version, or {@code -}
  * @param reason why
  */
-public record Refusal(long micros, String follower, String document, String version, String reason) {}
+public record Refusal(long micros, String follower, String document, String version, String reason) {
+    boolean exists() {
+        return !version.equals("-");
+    }
+
+    /** The version, with nothing known of what it holds. */
+    Part part() {
+        return Part.parse(document + "|" + version + "||-|-");
+    }
+}

@@ -4,7 +4,7 @@ import io.edict.drill.journal.Intent;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What is refused was published as no good, or written by hand. */
+/** What is refused was published as no good, or written by hand, or has a number that a restore made come about twice. */
 final class RefusalRule implements Rule {
     /** For how long after a head was written by hand it may still be met. */
     private static final long LINGERS = 120_000_000;
@@ -26,7 +26,8 @@ final class RefusalRule implements Rule {
         for (Refusal refusal : evidence.refusals) {
             boolean byHand = evidence.tampered(
                     refusal.document(), refusal.micros() - LINGERS, refusal.micros() + MOMENT);
-            if (byHand || bad.contains(refusal.document() + "|" + refusal.version())) {
+            boolean twice = refusal.exists() && evidence.tookBack(refusal.part(), refusal.micros());
+            if (byHand || twice || bad.contains(refusal.document() + "|" + refusal.version())) {
                 verdict.count(Verdict.Count.JUSTIFIED_REFUSALS);
             } else {
                 verdict.add(

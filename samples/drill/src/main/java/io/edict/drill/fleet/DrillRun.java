@@ -82,9 +82,8 @@ public final class DrillRun implements AutoCloseable {
             running.add(done);
         }
         running.forEach(CompletableFuture::join);
-        long healed = Entry.now();
         fleet.ensemble().awaitAll();
-        awaitCurrent(group, healed);
+        awaitCurrent(group, Entry.now());
     }
 
     private void doOne(

@@ -106,6 +106,6 @@ final class RestoreTroubles {
                     app.start();
                 },
                 dice.between(7000, 9000),
-                () -> ensemble.servers().forEach(ServerProcess::start));
+                ensemble::start);
     }
 }

@@ -18,7 +18,7 @@ final class ServerTroubles {
 
     Trouble kill() {
         ServerProcess server = dice.any(ensemble.servers());
-        return new Trouble(name(server), server::kill, dice.between(500, 3000), server::start);
+        return new Trouble(name(server), server::kill, dice.between(500, 3000), () -> start(List.of(server)));
     }
 
     Trouble killMajority() {
@@ -28,7 +28,13 @@ final class ServerTroubles {
                 names(voters),
                 () -> voters.forEach(ServerProcess::kill),
                 dice.between(500, 3000),
-                () -> voters.forEach(ServerProcess::start));
+                () -> start(voters));
+    }
+
+    /** A server is down until it serves again. */
+    private static void start(List<ServerProcess> servers) {
+        servers.forEach(ServerProcess::start);
+        servers.forEach(ServerProcess::awaitServing);
     }
 
     Trouble hang() {
