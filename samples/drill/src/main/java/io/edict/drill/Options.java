@@ -3,6 +3,7 @@ package io.edict.drill;
 import io.edict.drill.fleet.DrillPlan;
 import io.edict.drill.fleet.FaultKind;
 import io.edict.drill.fleet.FleetPlan;
+import io.edict.drill.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command's arguments, each a name with two dashes and a value.
@@ -24,10 +26,13 @@ record Options(Map<String, String> values) {
             java -jar drill.jar [--seed 7] [--faults 200] [--publishes 10000] [--length 17m] [--processes 6]
                 [--followers 10] [--publishers 3] [--threads 3] [--kinds SERVER_KILL,CUT] [--bound 30]
                 [--work DIRECTORY] [--report DIRECTORY] [--judge DIRECTORY]
+                [--remark TEXT]
             """;
     private static final Set<String> NAMES = Set.of(
             "seed", "faults", "publishes", "length", "processes", "followers", "publishers", "threads", "kinds", "bound",
-            "work", "report", "judge");
+            "work", "report", "judge", "remark");
+
+    private static final String LENGTH = "17m";
 
     static Options parse(String... args) {
         Map<String, String> values = new HashMap<>();
@@ -38,6 +43,25 @@ record Options(Map<String, String> values) {
             values.put(args[i].substring(2), args[i + 1]);
         }
         return new Options(values);
+    }
+
+    /** Where the report goes, or null for nowhere. */
+    @Nullable
+    Path report() {
+        String report = values.get("report");
+        return report == null ? null : Path.of(report);
+    }
+
+    /** What the report is to say beside the record. */
+    Report.Facts facts() {
+        Map<String, String> explanations = Arrays.stream(FaultKind.values())
+                .collect(Collectors.toMap(FaultKind::name, FaultKind::explanation));
+        return new Report.Facts(seed(), command(), explanations, values.getOrDefault("remark", ""));
+    }
+
+    private String command() {
+        return "java -jar samples/drill/target/drill.jar --seed " + seed() + " --faults " + plan().faults()
+                + " --publishes " + plan().publishes() + " --length " + values.getOrDefault("length", LENGTH);
     }
 
     private int number(String name, int otherwise) {
@@ -83,7 +107,7 @@ record Options(Map<String, String> values) {
     }
 
     private Duration length() {
-        return Duration.parse("PT" + values.getOrDefault("length", "17m").toUpperCase(Locale.ROOT));
+        return Duration.parse("PT" + values.getOrDefault("length", LENGTH).toUpperCase(Locale.ROOT));
     }
 
     private Set<FaultKind> kinds() {

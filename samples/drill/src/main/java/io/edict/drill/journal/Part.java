@@ -59,6 +59,16 @@ public record Part(String document, long incarnation, long number, String sha, S
         return new Part(document, otherIncarnation, otherNumber, sha, tag, content);
     }
 
+    /** A copy of another publish. */
+    public Part withTag(String other) {
+        return new Part(document, incarnation, number, sha, other, content);
+    }
+
+    /** A copy with other content. */
+    public Part withContent(String other) {
+        return new Part(document, incarnation, number, sha, tag, other);
+    }
+
     @Override
     public String toString() {
         return document + "|" + version() + "|" + sha + "|" + tag + "|" + content;
