@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * <p>Otherwise {@link #start()} and {@link #close()} it. Safe for use by several threads.
  */
 public final class Ensemble implements SharedServers {
-    private static final Duration QUORUM_LIMIT = Duration.ofSeconds(60);
+    private static final Duration QUORUM_LIMIT = Duration.ofMinutes(3);
 
     private final List<ServerProcess> servers;
 

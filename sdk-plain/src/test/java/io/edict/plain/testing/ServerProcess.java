@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class ServerProcess implements SharedServers {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Pattern MODE = Pattern.compile("^Mode: (\\w+)$", Pattern.MULTILINE);
 
     private final ServerOptions options;
