@@ -54,6 +54,31 @@ class StartWithoutServersIT {
         }
     }
 
+    @Test
+    void namespaceStartsFromDiskWhileServersAreSilent() {
+        SERVER.start();
+        Path copies = directory.resolve("silent");
+        try (ConfigClient first = namespaceFollower(Duration.ofSeconds(20), copies)) {
+            first.publisher().publish(Publication.of("silent/orders", Format.HOCON, "pool.size = 10"));
+            await().atMost(SOON)
+                    .until(() -> first.followNamespace("silent").find("orders").isPresent());
+        }
+        SERVER.pause();
+        try (ConfigClient again = namespaceFollower(Duration.ofSeconds(2), copies)) {
+            assertThat(again.followNamespace("silent").find("orders")).isPresent();
+        } finally {
+            SERVER.resume();
+        }
+    }
+
+    private static ConfigClient namespaceFollower(Duration startTimeout, Path copies) {
+        return Edict.connect(SERVER.connectString())
+                .followNamespace("silent")
+                .localCopies(copies)
+                .startTimeout(startTimeout)
+                .start();
+    }
+
     private static ApplicationProcess follower(String startMillis, String... copies) {
         String[] arguments = copies.length == 0
                 ? new String[] {SERVER.connectString(), startMillis}

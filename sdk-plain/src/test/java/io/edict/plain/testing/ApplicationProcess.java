@@ -2,7 +2,9 @@ package io.edict.plain.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,14 +28,19 @@ public final class ApplicationProcess implements AutoCloseable {
 
     /** Starts a main class. */
     public static ApplicationProcess start(Class<?> main, String... arguments) {
+        return start(List.of("-Xmx128m"), main, arguments);
+    }
+
+    /** Starts a main class, with options for its JVM. */
+    public static ApplicationProcess start(List<String> options, Class<?> main, String... arguments) {
         try {
             Path output = Files.createTempFile("application-", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx128m",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    main.getName()));
+                    "-XX:TieredStopAtLevel=1"));
+            command.addAll(options);
+            command.add(main.getName());
             command.addAll(List.of(arguments));
             File file = output.toFile();
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -61,6 +68,22 @@ public final class ApplicationProcess implements AutoCloseable {
                 .filter(line -> line.startsWith(word + " "))
                 .map(line -> line.substring(word.length() + 1))
                 .toList();
+    }
+
+    /** Writes a line to the process's standard input; lost if the process is gone. */
+    public void tell(String line) {
+        try {
+            OutputStream input = child.process().getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            // Whoever kills processes at any moment talks to dead ones now and then.
+        }
+    }
+
+    /** Whether the process exists, paused or not. */
+    public boolean isAlive() {
+        return child.isAlive();
     }
 
     /** Stops the process with SIGSTOP. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Several ZooKeeper servers that form a quorum, each a {@link ServerProcess}. Members are counted from 0.
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * <p>Otherwise {@link #start()} and {@link #close()} it. Safe for use by several threads.
  */
 public final class Ensemble implements SharedServers {
-    private static final Duration QUORUM_LIMIT = Duration.ofSeconds(60);
+    private static final Duration QUORUM_LIMIT = Duration.ofMinutes(3);
 
     private final List<ServerProcess> servers;
 
@@ -37,9 +36,15 @@ public final class Ensemble implements SharedServers {
 
     /** So many servers, not yet started. */
     public static Ensemble of(int size, ServerOptions options) {
-        List<Membership.Seat> seats =
-                Stream.generate(Membership.Seat::new).limit(size).toList();
-        return new Ensemble(IntStream.rangeClosed(1, size)
+        return withObservers(size, 0, options);
+    }
+
+    /** So many servers that vote, and after them so many that only observe; not yet started. */
+    public static Ensemble withObservers(int voters, int observers, ServerOptions options) {
+        List<Membership.Seat> seats = IntStream.range(0, voters + observers)
+                .mapToObj(i -> new Membership.Seat(i >= voters))
+                .toList();
+        return new Ensemble(IntStream.rangeClosed(1, seats.size())
                 .mapToObj(id -> new ServerProcess(options, new Membership(id, seats)))
                 .toList());
     }
@@ -80,12 +85,13 @@ public final class Ensemble implements SharedServers {
 
     /** Waits until a leader and enough followers for a majority serve. */
     public void awaitQuorum() {
-        awaitThat("a quorum", serving -> serving > servers.size() / 2);
+        long voters = servers.stream().filter(server -> !server.observes()).count();
+        awaitThat("a quorum", serving -> serving > voters / 2);
     }
 
     /** Waits until every member serves. */
     public void awaitAll() {
-        awaitThat("all members", serving -> serving == servers.size());
+        awaitThat("all members", serving -> serving + serving(ServerProcess.Mode.OBSERVER).size() == servers.size());
     }
 
     /** Kills a member. */

@@ -1,6 +1,7 @@
 package io.edict.plain.testing;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,10 +15,10 @@ record Membership(int id, List<Seat> seats) implements AutoCloseable {
     /** Of a server that stands alone. */
     static final Membership NONE = new Membership(1, List.of());
 
-    /** The ports that members talk to each other on. */
-    record Seat(ReservedPort quorum, ReservedPort election) {
-        Seat() {
-            this(new ReservedPort(), new ReservedPort());
+    /** The ports that members talk to each other on, and whether the member only observes. */
+    record Seat(ReservedPort quorum, ReservedPort election, boolean observer) {
+        Seat(boolean observer) {
+            this(new ReservedPort(), new ReservedPort(), observer);
         }
     }
 
@@ -27,11 +28,20 @@ record Membership(int id, List<Seat> seats) implements AutoCloseable {
 
     /** The lines of the configuration file that name the members. */
     List<String> lines() {
-        return IntStream.range(0, seats.size())
+        List<String> lines = IntStream.range(0, seats.size())
                 .mapToObj(i -> "server." + (i + 1) + "=127.0.0.1:"
                         + seats.get(i).quorum().number() + ":"
-                        + seats.get(i).election().number())
-                .toList();
+                        + seats.get(i).election().number()
+                        + (seats.get(i).observer() ? ":observer" : ""))
+                .collect(Collectors.toList());
+        if (observes()) {
+            lines.add("peerType=observer");
+        }
+        return lines;
+    }
+
+    boolean observes() {
+        return !isAlone() && seats.get(id - 1).observer();
     }
 
     void handPorts() {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class ServerProcess implements SharedServers {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Pattern MODE = Pattern.compile("^Mode: (\\w+)$", Pattern.MULTILINE);
 
     private volatile ServerOptions options;
@@ -52,6 +52,8 @@ public final class ServerProcess implements SharedServers {
         LEADER,
         /** Follows a leader. */
         FOLLOWER,
+        /** Follows a leader without a vote. */
+        OBSERVER,
         /** Does not serve: down, paused, starting, or without a quorum. */
         NONE
     }
@@ -186,6 +188,11 @@ public final class ServerProcess implements SharedServers {
         return child.process().pid();
     }
 
+    /** Whether the server is a member without a vote. */
+    public boolean observes() {
+        return membership.observes();
+    }
+
     /** Whether the process exists, paused or not. */
     public synchronized boolean isAlive() {
         return child != null && child.isAlive();
@@ -212,6 +219,11 @@ public final class ServerProcess implements SharedServers {
     public void restore(Path from) {
         files.deleteData();
         files.copyData(from, files.data());
+    }
+
+    /** Where the data is; to be touched only while the process is down. */
+    public Path data() {
+        return files.data();
     }
 
     /** The port for clients, the same for life. */

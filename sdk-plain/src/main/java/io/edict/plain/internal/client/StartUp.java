@@ -70,12 +70,16 @@ final class StartUp {
         awaited.forEach(this::tellIfStale);
     }
 
-    /** The documents that a namespace has in the store, or, if that does not answer, among the local copies. */
+    /**
+     * The documents that a namespace has in the store, or, if that does not answer, among the local copies. These are read
+     * meanwhile: a store that is silent leaves no time for it.
+     */
     private List<DocumentId> inNamespace(String namespace) {
+        List<DocumentId> copied = copies == null ? List.of() : copies.list(namespace);
+        copied.forEach(documents::expect);
         try {
             return store.documents(namespace, answer);
         } catch (StoreUnreachableException e) {
-            List<DocumentId> copied = copies == null ? List.of() : copies.list(namespace);
             if (copied.isEmpty()) {
                 throw unreachable("namespace " + namespace, e);
             }

@@ -1,0 +1,76 @@
+package io.edict.drill.check;
+
+import io.edict.drill.journal.Intent;
+import io.edict.drill.journal.Part;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is seen was published, whole, and belongs to its version. */
+final class ContentRule implements Rule {
+    /** What was first seen of a version, and when. */
+    private record First(Part part, long micros) {}
+
+    @Override
+    public void judge(Evidence evidence, Verdict verdict) {
+        Set<String> judged = new HashSet<>();
+        Map<String, First> firsts = new HashMap<>();
+        for (Sighting sighting : evidence.sightings) {
+            for (Part part : sighting.parts()) {
+                if (part.exists() && judged.add(part.toString())) {
+                    judge(evidence, sighting, part, verdict);
+                    compare(evidence, firsts, sighting, part, verdict);
+                }
+            }
+        }
+    }
+
+    private static void judge(Evidence evidence, Sighting sighting, Part part, Verdict verdict) {
+        if (evidence.declared(part)) {
+            return;
+        }
+        Publish publish = evidence.publishes.get(part.tag());
+        Intent intent = publish == null ? null : publish.intent(part.document());
+        if (publish == null || intent == null) {
+            verdict.add(Violation.Kind.INVENTED, sighting.micros(), OrderRule.who(sighting) + part);
+            return;
+        }
+        if (intent.act() == Intent.Act.BAD) {
+            verdict.add(Violation.Kind.BAD_ACCEPTED, sighting.micros(), OrderRule.who(sighting) + part);
+        }
+        String wrong = mixed(publish, intent, part);
+        if (wrong != null) {
+            verdict.add(Violation.Kind.MIXED, sighting.micros(), OrderRule.who(sighting) + part + " " + wrong);
+        }
+    }
+
+    private static @Nullable String mixed(Publish publish, Intent intent, Part part) {
+        if (!intent.sha().equals(part.sha())) {
+            return "has another text than was published";
+        }
+        String expected = intent.act() == Intent.Act.DELETE ? "-" : publish.tag();
+        if (!part.content().equals(expected)) {
+            return "has content of another publish, or of several";
+        }
+        Part got = publish.got().get(part.document());
+        return got != null && !got.sameVersion(part) ? "was acknowledged as " + got.version() : null;
+    }
+
+    private static void compare(
+            Evidence evidence, Map<String, First> firsts, Sighting sighting, Part part, Verdict verdict) {
+        First first =
+                firsts.putIfAbsent(part.document() + "|" + part.version(), new First(part, sighting.micros()));
+        if (first != null
+                && !first.part().equals(part)
+                && !evidence.reissued(part, first.micros(), sighting.micros())
+                && !evidence.declared(part)
+                && !evidence.declared(first.part())) {
+            verdict.add(
+                    Violation.Kind.MIXED,
+                    sighting.micros(),
+                    OrderRule.who(sighting) + part + " was elsewhere " + first.part());
+        }
+    }
+}

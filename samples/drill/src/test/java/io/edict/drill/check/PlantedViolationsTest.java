@@ -1,0 +1,295 @@
+package io.edict.drill.check;
+
+import static io.edict.drill.check.Record.A;
+import static io.edict.drill.check.Record.B;
+import static io.edict.drill.check.Record.part;
+import static io.edict.drill.check.Record.put;
+import static io.edict.drill.check.Record.sha;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edict.drill.check.Violation.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Small records, each with one thing in it that must not be, and the same without it. */
+class PlantedViolationsTest {
+    private static final String A1 = part(A, 1, "t1");
+    private static final String A2 = part(A, 2, "t3");
+    private static final String B1 = part(B, 1, "t2");
+
+    /** Two documents of one version each, published. */
+    private static Record twoDocuments() {
+        return Record.withFollower().publishAcked("t1", A, 1, 0).publishAcked("t2", B, 1, 0);
+    }
+
+    private static Record seenUpToA2() {
+        return twoDocuments()
+                .heard("f1", 1, A1)
+                .heard("f1", 1, B1)
+                .publishAcked("t3", A, 2, 1)
+                .heard("f1", 1, A2);
+    }
+
+    private static Record ended(Record record) {
+        return record.end(List.of(A1, A2), List.of(B1));
+    }
+
+    @Test
+    void cleanRecordHasNoViolation() {
+        assertThat(Record.kinds(Record.clean())).isEmpty();
+        assertThat(ended(seenUpToA2()).violations()).isEmpty();
+    }
+
+    @Test
+    void acknowledgedVersionMissingInHistoryIsLost() {
+        assertThat(seenUpToA2().end(List.of(A2), List.of(B1)).violations()).containsExactly(Kind.LOST);
+    }
+
+    @Test
+    void acknowledgedVersionWithOtherTextInHistoryIsLost() {
+        String other = A1.replace(sha(A, "t1"), sha(A, "t9"));
+        assertThat(seenUpToA2().end(List.of(other, A2), List.of(B1)).violations()).contains(Kind.LOST);
+    }
+
+    @Test
+    void oneVersionForTwoPublishesIsDouble() {
+        Record record = seenUpToA2().publishAcked("t4", A, 2, 1);
+        assertThat(ended(record).violations()).contains(Kind.DOUBLE_VERSION);
+    }
+
+    @Test
+    void publishOnTopOfAnotherVersionThanExpectedIsLostUpdate() {
+        Record record = seenUpToA2()
+                .begin("t4", put(A, "t4", 1))
+                .ack("t4", "2", part(A, 3, "t4"))
+                .heard("f1", 1, part(A, 3, "t4"));
+        assertThat(record.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
+                .containsExactly(Kind.LOST_UPDATE);
+    }
+
+    @Test
+    void versionOverwrittenUnseenIsLostUpdate() {
+        Record record = seenUpToA2()
+                .begin("t4", put(A, "t4", 0))
+                .ack("t4", "1", part(A, 3, "t4"))
+                .heard("f1", 1, part(A, 3, "t4"));
+        assertThat(record.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
+                .containsExactly(Kind.LOST_UPDATE);
+    }
+
+    @Test
+    void failedPublishInHistoryIsFoundOut() {
+        Record record = seenUpToA2().begin("t4", put(A, "t4", 0)).add("failed", "tag", "t4", "why", "ConflictException");
+        assertThat(record.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
+                .containsExactly(Kind.FAILED_YET_THERE);
+    }
+
+    @Test
+    void unknownOutcomeMayBeEither() {
+        Record without = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
+        assertThat(ended(without).violations()).isEmpty();
+        Record with = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
+        assertThat(with.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations()).isEmpty();
+    }
+
+    @Test
+    void olderVersionAfterNewerOneIsOutOfOrder() {
+        assertThat(ended(seenUpToA2().heard("f1", 1, A1, "1.2")).violations()).containsExactly(Kind.OUT_OF_ORDER);
+    }
+
+    @Test
+    void readerThatGoesBackIsOutOfOrder() {
+        Record record = seenUpToA2().saw("f1", 1, "poll", A2).saw("f1", 1, "poll", A1);
+        assertThat(ended(record).violations()).containsExactly(Kind.OUT_OF_ORDER);
+    }
+
+    @Test
+    void readerThatSeesTheSameAgainIsFine() {
+        Record record = seenUpToA2().saw("f1", 1, "poll", A2).saw("f1", 1, "poll", A2);
+        assertThat(ended(record).violations()).isEmpty();
+    }
+
+    @Test
+    void olderVersionAfterRestartWithCopiesIsFoundOut() {
+        Record record = seenUpToA2().start("f1", 2, true).saw("f1", 2, "start-disk", A1);
+        assertThat(ended(record).violations()).containsExactly(Kind.BACK_AFTER_RESTART);
+    }
+
+    @Test
+    void olderVersionAfterRestartIsExcusedWithoutGoodCopies() {
+        Record without = new Record()
+                .start("f1", 1, false)
+                .publishAcked("t1", A, 1, 0)
+                .publishAcked("t2", B, 1, 0)
+                .publishAcked("t3", A, 2, 1)
+                .heard("f1", 1, A2)
+                .start("f1", 2, false)
+                .saw("f1", 2, "start-store", A1);
+        assertThat(ended(without).violations()).isEmpty();
+        Record failed = seenUpToA2()
+                .add("event", "f", "f1", "life", 1, "what", "LocalCopyFailed", "doc", A)
+                .start("f1", 2, true)
+                .saw("f1", 2, "start-disk", A1);
+        assertThat(ended(failed).violations()).isEmpty();
+    }
+
+    @Test
+    void versionHeardTwiceIsFoundOut() {
+        assertThat(ended(seenUpToA2().heard("f1", 1, A2)).violations()).containsExactly(Kind.TWICE);
+    }
+
+    @Test
+    void contentOfAnotherVersionIsMixed() {
+        String torn = A1.substring(0, A1.lastIndexOf('|')) + "|t0";
+        assertThat(ended(twoDocuments().publishAcked("t3", A, 2, 1).heard("f1", 1, torn)).violations())
+                .contains(Kind.MIXED);
+    }
+
+    @Test
+    void contentThatContradictsItselfIsMixed() {
+        String torn = A1.substring(0, A1.lastIndexOf('|')) + "|?";
+        assertThat(ended(twoDocuments().publishAcked("t3", A, 2, 1).heard("f1", 1, torn)).violations())
+                .contains(Kind.MIXED);
+    }
+
+    @Test
+    void textUnderAnotherNumberThanAcknowledgedIsMixed() {
+        assertThat(ended(seenUpToA2().heard("f1", 1, part(A, 5, "t3"))).violations()).contains(Kind.MIXED);
+    }
+
+    @Test
+    void halfOfATransactionIsFoundOutWhereItIsSeenTogether() {
+        String a3 = part(A, 3, "t4");
+        String b2 = part(B, 2, "t4");
+        Record record = seenUpToA2()
+                .begin("t4", put(A, "t4", 0), put(B, "t4", 0))
+                .ack("t4", "2;1", a3, b2)
+                .saw("f1", 1, "pin", a3, B1);
+        assertThat(record.end(List.of(A1, A2, a3), List.of(B1, b2)).violations()).containsExactly(Kind.HALF);
+        Record whole = seenUpToA2()
+                .begin("t4", put(A, "t4", 0), put(B, "t4", 0))
+                .ack("t4", "2;1", a3, b2)
+                .saw("f1", 1, "pin", A2, B1)
+                .saw("f1", 1, "pin", a3, b2);
+        assertThat(whole.end(List.of(A1, A2, a3), List.of(B1, b2)).violations()).isEmpty();
+    }
+
+    @Test
+    void versionThatNobodyPublishedIsInvented() {
+        assertThat(ended(seenUpToA2().saw("f1", 1, "poll", part(A, 2, "t77"))).violations())
+                .contains(Kind.INVENTED);
+    }
+
+    @Test
+    void versionDeclaredAsForeignIsNotInvented() {
+        Record record = twoDocuments()
+                .heard("f1", 1, A1)
+                .add("foreign", "doc", A, "version", "1.2", "sha", sha(A, "t77"), "good", true)
+                .heard("f1", 1, part(A, 2, "t77"));
+        assertThat(record.end(List.of(A1, part(A, 2, "t77")), List.of(B1)).violations()).isEmpty();
+    }
+
+    @Test
+    void versionThatNobodyMayAcceptIsFoundOut() {
+        Record record = seenUpToA2()
+                .begin("t4", A + "|BAD|" + sha(A, "t4") + "|0")
+                .ack("t4", "2", part(A, 3, "t4"))
+                .heard("f1", 1, part(A, 3, "t4"));
+        assertThat(record.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
+                .containsExactly(Kind.BAD_ACCEPTED);
+    }
+
+    @Test
+    void refusalOfAGoodVersionIsUnjustified() {
+        Record record = seenUpToA2()
+                .add("refused", "f", "f1", "life", 1, "doc", A, "version", "1.2", "reason", "no reason");
+        assertThat(ended(record).violations()).containsExactly(Kind.UNJUSTIFIED_REFUSAL);
+    }
+
+    @Test
+    void refusalAfterTamperingIsJustified() {
+        Record record = seenUpToA2()
+                .add("foreign", "doc", A, "version", "-", "sha", "-", "good", false)
+                .add("refused", "f", "f1", "life", 1, "doc", A, "version", "-", "reason", "no header");
+        assertThat(ended(record).violations()).isEmpty();
+    }
+
+    @Test
+    void followerThatIsNotCurrentWithinTheBoundIsLate() {
+        Record record = twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
+        record.add("healed", "group", "1", "bound", 5_000_000, "targets", A2);
+        for (int i = 0; i < 10; i++) {
+            record.add("note");
+        }
+        assertThat(ended(record.heard("f1", 1, A2)).violations()).containsExactly(Kind.LATE);
+        Record inTime = twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
+        inTime.add("healed", "group", "1", "bound", 5_000_000, "targets", A2);
+        assertThat(ended(inTime.heard("f1", 1, A2)).violations()).isEmpty();
+    }
+
+    @Test
+    void followerThatEndsBehindIsStale() {
+        Record record = seenUpToA2()
+                .saw("f1", 1, "final", A1)
+                .saw("f1", 1, "final", B1)
+                .history(A, List.of(A1, A2))
+                .history(B, List.of(B1))
+                .add("head", "part", A2)
+                .add("head", "part", B1);
+        assertThat(record.violations()).containsExactly(Kind.STALE);
+    }
+
+    @Test
+    void followerThatSaysNothingInTheEndIsStale() {
+        Record record = seenUpToA2()
+                .history(A, List.of(A1, A2))
+                .history(B, List.of(B1))
+                .add("head", "part", A2);
+        assertThat(record.violations()).containsExactly(Kind.STALE);
+    }
+
+    @Test
+    void followerWithGoodCopiesThatDoesNotStartIsFoundOut() {
+        Record record = seenUpToA2()
+                .add("start", "f", "f1", "life", 2, "copies", true, "docs", A + ";" + B)
+                .add("startfail", "f", "f1", "life", 2, "why", "StoreUnreachableException")
+                .start("f1", 3, true);
+        assertThat(ended(record).violations()).containsExactly(Kind.NO_START);
+    }
+
+    @Test
+    void versionHeardBeforeItCanBeReadIsFoundOut() {
+        Record record = twoDocuments()
+                .heard("f1", 1, A1)
+                .heard("f1", 1, B1)
+                .publishAcked("t3", A, 2, 1)
+                .heard("f1", 1, A2, "1.1");
+        assertThat(ended(record).violations()).containsExactly(Kind.HEARD_NOT_READABLE);
+    }
+
+    @Test
+    void versionTakenBackByARestoreIsCountedAndNotLost() {
+        String again = part(A, 2, "t4");
+        Record record = seenUpToA2()
+                .add("restoring")
+                .add("restored", "held", A1 + ";" + B1)
+                .publishAcked("t4", A, 2, 1)
+                .publishAcked("t5", A, 3, 2)
+                .heard("f1", 1, part(A, 3, "t5"));
+        record.end(List.of(A1, again, part(A, 3, "t5")), List.of(B1));
+        Verdict verdict = Judge.judge(record.entries());
+        assertThat(verdict.violations()).isEmpty();
+        assertThat(verdict.counted(Verdict.Count.LOST_BY_RESTORE)).isEqualTo(1);
+    }
+
+    @Test
+    void versionOlderThanTheRestoredBackupIsLostNevertheless() {
+        Record record = seenUpToA2()
+                .add("restoring")
+                .add("restored", "held", A2 + ";" + B1)
+                .publishAcked("t5", A, 3, 2)
+                .heard("f1", 1, part(A, 3, "t5"));
+        assertThat(record.end(List.of(A1, part(A, 3, "t5")), List.of(B1)).violations())
+                .containsExactly(Kind.LOST);
+    }
+}
