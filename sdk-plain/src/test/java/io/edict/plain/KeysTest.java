@@ -41,7 +41,8 @@ class KeysTest {
                 + "76fc6ece0f4e1768cddf8853bb2d551b");
 
         assertThat(hex.formatHex(Aes.opened(key, sealed, context)))
-                .isEqualTo("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
+                .isEqualTo(
+                        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
     }
 
     @Test
@@ -110,8 +111,8 @@ class KeysTest {
         String token = Secrets.encrypt(SecretBench.OLD_KEYS, ORDERS, "p", "geheim");
 
         assertThatExceptionOfType(SecretException.class)
-                .isThrownBy(() -> Secrets.rekey(
-                        SecretBench.KEYS, ORDERS, Format.PROPERTIES, "p = " + token.replace(":", "\\:")))
+                .isThrownBy(() ->
+                        Secrets.rekey(SecretBench.KEYS, ORDERS, Format.PROPERTIES, "p = " + token.replace(":", "\\:")))
                 .withMessageContaining("is not written in one piece");
     }
 

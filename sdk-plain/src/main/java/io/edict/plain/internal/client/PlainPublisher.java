@@ -18,6 +18,7 @@ import io.edict.error.DocumentAbsentException;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.InvalidRequestException;
+import io.edict.error.SecretException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
@@ -196,7 +197,7 @@ final class PlainPublisher implements ConfigPublisher {
     private static List<KeyChange> keys(Document old, Document fresh) {
         try {
             return KeyDiff.between(snapshot(old), snapshot(fresh));
-        } catch (InvalidDocumentException oneSideHasNoKeys) {
+        } catch (InvalidDocumentException | SecretException oneSideHasNoKeys) {
             return List.of();
         }
     }
