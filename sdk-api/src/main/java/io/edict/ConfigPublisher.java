@@ -34,6 +34,7 @@ public interface ConfigPublisher {
      * @param publication what to publish
      * @return the new version, and the one it replaced
      * @throws InvalidDocumentException if the text does not parse; nothing was written
+     * @throws io.edict.error.SecretException if it has a damaged {@code enc(...)}; nothing was written
      * @throws ContentTooLargeException if the text is above the limit; nothing was written
      * @throws ConflictException if the expectation does not hold; nothing was written
      * @throws DocumentAbsentException on rollback or deletion of a document that does not exist

@@ -110,8 +110,16 @@ class SecretCanaryTest {
         LayeredView layers = client.layered(Layers.of(Layer.document(OTHER.toString()), Layer.document(ID)));
         layers.await(now -> true, SOON);
         layers.subscribe(this::say);
-        Stream.of("db.password", "mine", "url", "db").forEach(path -> say(layers.snapshot().explain(path)));
-        say(snapshot, live, live.get(), layers, layers.snapshot(), orders.status(), layers.snapshot().shadowed());
+        Stream.of("db.password", "mine", "url", "db")
+                .forEach(path -> say(layers.snapshot().explain(path)));
+        say(
+                snapshot,
+                live,
+                live.get(),
+                layers,
+                layers.snapshot(),
+                orders.status(),
+                layers.snapshot().shadowed());
         fail(client, orders);
         publish(client, ORDERS, text("two"));
         assertThat(live.await(now -> now.name().equals("two"), SOON).password().reveal())
@@ -141,8 +149,8 @@ class SecretCanaryTest {
             throw new IllegalArgumentException(password);
         })));
         say(catchThrowable(() -> orders.await(now -> now.has("none"), Duration.ofMillis(20))));
-        say(catchThrowable(() -> client.layered(
-                Layers.of(Layer.text("local", "bad = ${db.password} [1]"), Layer.document(ID)))));
+        say(catchThrowable(
+                () -> client.layered(Layers.of(Layer.text("local", "bad = ${db.password} [1]"), Layer.document(ID)))));
     }
 
     private void refuse(ConfigClient client, FollowedDocument orders, String text) {
@@ -156,7 +164,8 @@ class SecretCanaryTest {
     }
 
     private static String text(String name) {
-        return "db { password = \"" + enc("db.password", CANARY) + "\", name = " + name + " }\nurl = \"jdbc:\"${db.password}";
+        return "db { password = \"" + enc("db.password", CANARY) + "\", name = " + name
+                + " }\nurl = \"jdbc:\"${db.password}";
     }
 
     private static void publish(ConfigClient client, DocumentId id, String text) {
@@ -205,7 +214,9 @@ class SecretCanaryTest {
         @Override
         protected void append(ILoggingEvent event) {
             said.add(event.getFormattedMessage()
-                    + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
+                    + (event.getThrowableProxy() == null
+                            ? ""
+                            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
         }
     }
 }

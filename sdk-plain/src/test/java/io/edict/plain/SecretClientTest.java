@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.edict.Binding;
+import io.edict.ClientEvent;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.DocumentStatus;
 import io.edict.Format;
 import io.edict.Layer;
 import io.edict.LayeredSnapshot;
+import io.edict.LayeredView;
 import io.edict.Layers;
 import io.edict.Live;
 import io.edict.Masking;
@@ -24,6 +26,7 @@ import io.edict.Secret;
 import io.edict.Snapshot;
 import io.edict.Source;
 import io.edict.error.DocumentRefusedException;
+import io.edict.error.SecretException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +216,39 @@ class SecretClientTest {
                     .isThrownBy(() -> client.layered(
                             Layers.of(Layer.text("local", "p = \"" + enc("p", "geheim") + "\""), Layer.document(ID))))
                     .withMessageContaining("stands in a text that is no document");
+        }
+    }
+
+    @Test
+    void damagedValueIsRefusedBeforeItIsPublishedAndComparedByTextOnly() {
+        try (ConfigClient client = Edict.connect(store).start()) {
+            assertThatExceptionOfType(SecretException.class).isThrownBy(() -> publish(client, "p = \"enc(1:k:\""));
+            publish(client, "p = 1");
+            client.publisher()
+                    .publish(Publication.of(ORDERS, Format.HOCON, "p = \"enc(1:k:\"")
+                            .unchecked());
+
+            assertThat(client.publisher().diff(ORDERS, 1, 2).keys()).isEmpty();
+            assertThat(client.publisher().diff(ORDERS, 1, 2).text()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void localFileThatGetsAnEncryptedValueIsRefusedAndItsLastTextStays() throws IOException {
+        Path file = Files.writeString(directory.resolve("local.conf"), "x = 1");
+        List<ClientEvent> events = new CopyOnWriteArrayList<>();
+        try (ConfigClient client =
+                Edict.connect(store).keys(KEYS).onEvent(events::add).start()) {
+            publish(client, "p = 1");
+            LayeredView view = client.layered(Layers.of(Layer.file(file), Layer.document(ID)));
+            view.await(now -> true, SOON);
+            Files.writeString(file, "x = 2, p = \"" + enc("p", "geheim") + "\"");
+
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> events.stream().anyMatch(ClientEvent.LocalFileRefused.class::isInstance));
+
+            assertThat(view.snapshot().getInt("x")).isEqualTo(1);
         }
     }
 

@@ -128,7 +128,13 @@ class SecretOracleTest {
                 case 6:
                     return named(lists, path, key + " = " + reference(lists, "[]") + " " + list(path, depth));
                 case 7:
-                    return named(lists, path, key + (path.contains("].") ? " = [" : " += ") + secret(path + "[0]") + (path.contains("].") ? "]" : ""));
+                    return named(
+                            lists,
+                            path,
+                            key
+                                    + (path.contains("].") ? " = [" : " += ")
+                                    + secret(path + "[0]")
+                                    + (path.contains("].") ? "]" : ""));
                 case 8:
                     String object = "{\n" + fields(path, depth + 1, 2) + "}";
                     return named(objects, path, key + " = " + reference(objects, "{}") + " " + object);

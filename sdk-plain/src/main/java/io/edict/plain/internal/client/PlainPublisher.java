@@ -22,6 +22,7 @@ import io.edict.error.EdictException;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.UntrustedVersionException;
+import io.edict.error.SecretException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
@@ -242,7 +243,7 @@ final class PlainPublisher implements ConfigPublisher {
     private static List<KeyChange> keys(Document old, Document fresh) {
         try {
             return KeyDiff.between(snapshot(old), snapshot(fresh));
-        } catch (InvalidDocumentException oneSideHasNoKeys) {
+        } catch (InvalidDocumentException | SecretException oneSideHasNoKeys) {
             return List.of();
         }
     }

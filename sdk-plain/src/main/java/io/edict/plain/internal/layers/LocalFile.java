@@ -2,6 +2,7 @@ package io.edict.plain.internal.layers;
 
 import io.edict.Layer;
 import io.edict.error.InvalidDocumentException;
+import io.edict.error.SecretException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.Parsed;
 import io.edict.plain.internal.content.TextSource;
@@ -128,7 +129,7 @@ public final class LocalFile {
             return new Look.Text(DocumentParser.read(TextSource.file(layer.path(), layer.format()), text));
         } catch (CharacterCodingException e) {
             return new Look.Refused(layer + " is not valid UTF-8; save it as UTF-8");
-        } catch (InvalidDocumentException e) {
+        } catch (InvalidDocumentException | SecretException e) {
             return new Look.Refused(e.getMessage());
         }
     }
