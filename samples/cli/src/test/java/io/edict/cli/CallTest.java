@@ -32,6 +32,9 @@ class CallTest {
                 "publish shop/orders - --format xml --connect 127.0.0.1:1",
                 "watch shop --count -1 --connect 127.0.0.1:1",
                 "import no-such-directory --connect 127.0.0.1:1",
+                "history shop/orders --trust no-such-directory --connect 127.0.0.1:1",
+                "publish shop/orders - --format hocon --sign-with no-such-file --connect 127.0.0.1:1",
+                "signing-key no-such-directory/ann.key",
                 "server --port 99999"
             })
     void wrongCallsEndWithUsageAndOneLine(String call) {
@@ -63,7 +66,7 @@ class CallTest {
     @Test
     void everyCommandExplainsItselfWithAnExample() {
         CommandLine line = CommandLines.of(Terminal.ofProcess(new Stop()));
-        assertThat(line.getSubcommands().values()).hasSize(13).allSatisfy(command -> {
+        assertThat(line.getSubcommands().values()).hasSize(14).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
             assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
                     .contains("edict " + command.getCommandName());
