@@ -93,7 +93,11 @@ class SigningTest {
         assertThat(lines.get(1)).contains("deletion").contains("verified ").contains(process);
         assertThat(lines.get(2)).contains("rollback to 1").contains("verified ");
         assertThat(lines.get(3)).contains("damaged").contains("does not begin with an Edict header");
-        assertThat(lines.get(4)).contains("ann").contains("publish").contains("verified ").contains("@");
+        assertThat(lines.get(4))
+                .contains("ann")
+                .contains("publish")
+                .contains("verified ")
+                .contains("@");
 
         assertThat(at().done("history", orders, "--audit")).contains("not checked");
         assertThat(at().done("history", orders)).contains("damaged").doesNotContain("verified");
@@ -109,7 +113,8 @@ class SigningTest {
         Config signed = told.getConfigList("versions").get(1);
         assertThat(unsigned.getString("signature.standing")).isEqualTo("unsigned");
         assertThat(signed.getString("signature.standing")).isEqualTo("verified");
-        assertThat(signed.getLong("from.process")).isEqualTo(ProcessHandle.current().pid());
+        assertThat(signed.getLong("from.process"))
+                .isEqualTo(ProcessHandle.current().pid());
         assertThat(signed.getString("from.program")).isEqualTo("edict");
         assertThat(signed.getObject("members").unwrapped()).containsEntry(orders, 1);
     }

@@ -45,9 +45,11 @@ abstract class SignedVersionsContract {
                 StoredVersion first = store.content(one, 1, soon());
                 assertThat(first.info()).isEqualTo(results.get(0).published());
                 assertVerified(first);
-                assertThat(store.kept(one, soon())).hasSize(3).allSatisfy(kept -> assertThat(kept)
-                        .isInstanceOfSatisfying(
-                                Kept.Intact.class, intact -> assertStanding(intact, Standing.VERIFIED)));
+                assertThat(store.kept(one, soon()))
+                        .hasSize(3)
+                        .allSatisfy(kept -> assertThat(kept)
+                                .isInstanceOfSatisfying(
+                                        Kept.Intact.class, intact -> assertStanding(intact, Standing.VERIFIED)));
             }
         }
     }
