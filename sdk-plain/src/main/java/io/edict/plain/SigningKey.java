@@ -1,6 +1,7 @@
 package io.edict.plain;
 
 import io.edict.error.InvalidRequestException;
+import io.edict.plain.internal.fs.Reason;
 import io.edict.plain.internal.signing.PublisherKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,8 +51,8 @@ public final class SigningKey {
         try {
             return new SigningKey(PublisherKey.ofPem(Files.readString(file)));
         } catch (IOException e) {
-            throw new InvalidRequestException("The signing key " + file + " cannot be read: "
-                    + e.getClass().getSimpleName() + "; name a file that this process can read");
+            throw new InvalidRequestException("The signing key " + file + " cannot be read: " + Reason.of(e)
+                    + "; name a file that this process can read");
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("The signing key " + file + " cannot be used: " + e.getMessage()
                     + "; make one with \"openssl genpkey -algorithm ed25519\" or \"edict signing-key\"");
@@ -95,8 +96,8 @@ public final class SigningKey {
         } catch (FileAlreadyExistsException e) {
             throw new InvalidRequestException(file + " exists, and no key is written over; name a new file");
         } catch (IOException e) {
-            throw new InvalidRequestException("The signing key cannot be written to " + file + ": "
-                    + e.getClass().getSimpleName() + "; name a file in a directory that this process can write");
+            throw new InvalidRequestException("The signing key cannot be written to " + file + ": " + Reason.of(e)
+                    + "; name a file in a directory that this process can write");
         }
     }
 

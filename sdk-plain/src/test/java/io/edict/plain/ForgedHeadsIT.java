@@ -203,7 +203,7 @@ class ForgedHeadsIT {
             FollowedDocument again = client.follow(id);
             awaitUntrusted(client.follow(other));
             await().atMost(SOON).until(() -> again.status().refusal() != null);
-            assertThat(again.status().refusal().reason()).contains("published together with " + other);
+            assertThat(again.status().refused().orElseThrow().reason()).contains("published together with " + other);
             assertThat(one.snapshot().getInt("n")).isEqualTo(2);
         }
     }
@@ -324,7 +324,7 @@ class ForgedHeadsIT {
     private static void awaitUntrusted(FollowedDocument document) {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(document.status().state()).isEqualTo(State.REFUSING);
-            assertThat(document.status().refusal().reason()).contains("is not trusted: ");
+            assertThat(document.status().refused().orElseThrow().reason()).contains("is not trusted: ");
         });
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -227,12 +228,12 @@ class SignedPublishesTest {
                 .trustOnly(trusted);
     }
 
-    private ConfigClient publisher(SigningKey signing) {
+    private ConfigClient publisher(@Nullable SigningKey signing) {
         ClientBuilder builder = Edict.connect(store);
         return (signing == null ? builder : builder.signWith(signing)).start();
     }
 
-    private void publish(SigningKey signing, DocumentId id, String text) {
+    private void publish(@Nullable SigningKey signing, DocumentId id, String text) {
         try (ConfigClient client = publisher(signing)) {
             client.publisher().publish(Publication.of(id, Format.HOCON, text));
         }
@@ -249,7 +250,7 @@ class SignedPublishesTest {
     private static void awaitRefused(FollowedDocument document, String reason) {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(document.status().state()).isEqualTo(State.REFUSING);
-            assertThat(document.status().refusal().reason()).contains(reason);
+            assertThat(document.status().refused().orElseThrow().reason()).contains(reason);
         });
     }
 }

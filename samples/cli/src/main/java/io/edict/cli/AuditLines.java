@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 
 /** Who published what, when and from where, and what the signature says of that. */
 final class AuditLines {
-    static final String REMARK = "Author, time and origin are what the publisher stated. 'verified' proves that the holder of the"
-            + " key stated them; nothing else is proved.";
+    static final String REMARK =
+            "Author, time and origin are what the publisher stated. 'verified' proves that the holder of the"
+                    + " key stated them; nothing else is proved.";
 
     private AuditLines() {}
 
@@ -29,7 +30,8 @@ final class AuditLines {
             if (entry instanceof Kept kept) {
                 row(table, kept, zone, output);
             } else if (entry instanceof Damaged damaged) {
-                table.row(output::red, Long.toString(damaged.number()), "", "", "", "damaged", "", "", damaged.problem());
+                table.row(
+                        output::red, Long.toString(damaged.number()), "", "", "", "damaged", "", "", damaged.problem());
             }
         }
         return table;
@@ -37,12 +39,11 @@ final class AuditLines {
 
     private static void row(Table table, Kept kept, ZoneId zone, Output output) {
         VersionInfo info = kept.info();
-        UnaryOperator<String> style =
-                switch (kept.standing()) {
-                    case UNTRUSTED -> output::red;
-                    case VERIFIED -> output::green;
-                    case UNSIGNED, UNCHECKED -> line -> line;
-                };
+        UnaryOperator<String> style = switch (kept.standing()) {
+            case UNTRUSTED -> output::red;
+            case VERIFIED -> output::green;
+            case UNSIGNED, UNCHECKED -> line -> line;
+        };
         table.row(
                 style,
                 info.version().toString(),

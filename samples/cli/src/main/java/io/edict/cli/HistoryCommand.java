@@ -25,7 +25,8 @@ final class HistoryCommand extends StoreCommand {
 
     @Option(
             names = "--audit",
-            description = "Also from where, in which publish, and what the signatures are worth by the keys of --trust.")
+            description =
+                    "Also from where, in which publish, and what the signatures are worth by the keys of --trust.")
     private boolean audit;
 
     HistoryCommand(EdictCommand edict) {

@@ -27,8 +27,9 @@ final class Provenance {
     @Option(
             names = "--sign-with",
             paramLabel = "FILE",
-            description = "Sign with the private key in FILE; 'edict signing-key' makes one. Default: the environment variable "
-                    + SIGN_VARIABLE + ", else unsigned.")
+            description =
+                    "Sign with the private key in FILE; 'edict signing-key' makes one. Default: the environment variable "
+                            + SIGN_VARIABLE + ", else unsigned.")
     private @Nullable Path key;
 
     /** Has the client sign what it publishes, if that was asked for. */

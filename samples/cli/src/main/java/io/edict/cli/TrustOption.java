@@ -15,8 +15,9 @@ final class TrustOption {
             names = "--trust",
             paramLabel = "DIR",
             order = 80,
-            description = "Take text only of versions signed by one of the keys DIR/*.pub. Default: the environment variable "
-                    + VARIABLE + ", else any version.")
+            description =
+                    "Take text only of versions signed by one of the keys DIR/*.pub. Default: the environment variable "
+                            + VARIABLE + ", else any version.")
     private @Nullable Path directory;
 
     ClientBuilder applyTo(ClientBuilder builder, Map<String, String> environment) {

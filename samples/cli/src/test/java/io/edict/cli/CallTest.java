@@ -38,6 +38,9 @@ class CallTest {
                 "keygen 2026-11",
                 "keygen current --keys k",
                 "rekey shop/orders --connect 127.0.0.1:1",
+                "history shop/orders --trust no-such-directory --connect 127.0.0.1:1",
+                "publish shop/orders - --format hocon --sign-with no-such-file --connect 127.0.0.1:1",
+                "signing-key no-such-directory/ann.key",
                 "server --port 99999"
             })
     void wrongCallsEndWithUsageAndOneLine(String call) {
@@ -69,7 +72,7 @@ class CallTest {
     @Test
     void everyCommandExplainsItselfWithAnExample() {
         CommandLine line = CommandLines.of(Terminal.ofProcess(new Stop()));
-        assertThat(line.getSubcommands().values()).hasSize(17).allSatisfy(command -> {
+        assertThat(line.getSubcommands().values()).hasSize(18).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
             assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
                     .contains("edict " + command.getCommandName());

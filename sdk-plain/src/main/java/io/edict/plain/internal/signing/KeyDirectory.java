@@ -1,5 +1,6 @@
 package io.edict.plain.internal.signing;
 
+import io.edict.plain.internal.fs.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class KeyDirectory implements Supplier<Map<String, TrustedKey>> {
             seen = looks();
             keys = read(seen, true);
         } catch (IOException e) {
-            throw new IllegalArgumentException(directory + " cannot be read: " + e, e);
+            throw new IllegalArgumentException(directory + " cannot be read: " + Reason.of(e), e);
         }
         if (keys.isEmpty()) {
             throw new IllegalArgumentException(directory + " has no file *.pub, so that nothing would be trusted");
@@ -79,7 +80,7 @@ public final class KeyDirectory implements Supplier<Map<String, TrustedKey>> {
                 }
             }
         } catch (IOException e) {
-            log.warn("The trusted keys in {} cannot be listed, and stay as they are: {}", directory, e.toString());
+            log.warn("The trusted keys in {} cannot be listed, and stay as they are: {}", directory, Reason.of(e));
         }
         lookedNanos = System.nanoTime();
     }
@@ -111,8 +112,8 @@ public final class KeyDirectory implements Supplier<Map<String, TrustedKey>> {
                 TrustedKey key = read(file);
                 read.merge(key.id(), key, TrustedKey::together);
             } catch (IOException | IllegalArgumentException e) {
-                String problem =
-                        file + " holds no trusted key: " + (e instanceof IOException ? e.toString() : e.getMessage());
+                String problem = file + " holds no trusted key: "
+                        + (e instanceof IOException failed ? Reason.of(failed) : e.getMessage());
                 if (strict) {
                     throw new IllegalArgumentException(problem, e);
                 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the signatures of versions by a set of trusted keys, which may change. Safe for use by many threads; verifying
- * takes a fraction of a millisecond of computing and no I/O.
+ * takes about a millisecond of computing; trusted keys in a directory are looked at besides.
  */
 public final class Trust {
     private final Supplier<Map<String, TrustedKey>> keys;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * What every store does, whatever is below it. A subclass opens stores whose documents may have {@link #LIMIT} bytes and
  * which look at all heads every 200 ms; all stores of one test class may share what is below them.
  */
-public abstract class ConfigStoreContract {
+public abstract class ConfigStoreContract extends SignedVersionsContract {
     /** The most bytes that a document may have. */
     protected static final int LIMIT = 4 * 1024 * 1024;
 
@@ -53,12 +53,6 @@ public abstract class ConfigStoreContract {
 
     /** A document that does not exist yet. */
     protected DocumentId id = DocumentId.of("none/none");
-
-    /** A store that is open for the whole class. */
-    protected abstract ConfigStore store();
-
-    /** Opens a store of its own over the same documents. */
-    protected abstract ConfigStore open();
 
     /** All that is stored, by place, in a form that tells any change. */
     protected abstract Map<String, String> dump();

@@ -245,11 +245,15 @@ class HeaderCodecTest {
                 new VersionInfo.Origin(
                         text(random),
                         Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
-                        text(random)),
+                        text(random),
+                        new VersionInfo.Sender(
+                                text(random), text(random), random.nextInt(), text(random), text(random)),
+                        random.nextLong() >>> 1),
                 new UUID(random.nextLong(), random.nextLong()),
                 random.nextBoolean()
                         ? List.of(member(id, random))
-                        : List.of(member(DocumentId.of("a/b"), random), member(id, random)));
+                        : List.of(member(DocumentId.of("a/b"), random), member(id, random)),
+                random.nextBoolean() ? null : new VersionInfo.Signature(text(random), text(random)));
         Chunks chunks = random.nextBoolean() ? null : new Chunks("ab", random.nextInt(9), random.nextLong() >>> 11);
         Layout layout =
                 new Layout(one(random, Encoding.values()), chunks, random.nextLong() >>> 11, random.nextBoolean());
