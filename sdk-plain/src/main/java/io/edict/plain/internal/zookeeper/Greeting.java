@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
  * question, and then nothing more is known.
  */
 final class Greeting {
-    static final String CLOSED =
-            "closes connections at once: it may have as many as maxClientCnxns or maxCnxns allow";
+    static final String CLOSED = "closes connections at once: it may have as many as maxClientCnxns or maxCnxns allow";
 
     private static final int MOST = 4096;
     private static final String UNKNOWN = "accepts connections but gives no session";
