@@ -43,8 +43,8 @@ public final class StoreRecovery {
         if (client instanceof PlainClient plain) {
             return new StoreRecovery(plain.recovery());
         }
-        throw new InvalidRequestException(
-                "This client was not made by Edict.connect, but is a " + client.getClass().getName());
+        throw new InvalidRequestException("This client was not made by Edict.connect, but is a "
+                + client.getClass().getName());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.edict.cli;
 
 import io.edict.ConfigClient;
+import io.edict.DocumentId;
 import io.edict.plain.StoreRecovery;
 import io.edict.plain.StoreRecovery.Republished;
 import io.edict.plain.StoreRecovery.Survey;
@@ -66,16 +67,16 @@ final class IncarnationCommand extends StoreCommand {
     }
 
     private void confirm(long now, StoreRecovery recovery) {
-        if (yes || !raise && !republish) {
+        if (yes || !(raise || republish)) {
             return;
         }
-        String deed = raise ? "raise the incarnation of " + edict().servers() + " from " + now + " to " + (now + 1) : "";
+        String deed =
+                raise ? "raise the incarnation of " + edict().servers() + " from " + now + " to " + (now + 1) : "";
         String again = republish ? "publish every document of an earlier incarnation again" : "";
         Survey survey = recovery.survey();
         output().note("There are " + Wording.count(count(survey), "document") + " in incarnation " + now
                 + ". Do this only after a restore, and before anybody publishes.");
-        new Question(edict())
-                .ask(deed + (raise && republish ? ", and " : "") + again, "Nothing was changed");
+        new Question(edict()).ask(deed + (raise && republish ? ", and " : "") + again, "Nothing was changed");
     }
 
     private static long count(Survey survey) {
@@ -91,16 +92,19 @@ final class IncarnationCommand extends StoreCommand {
         }
         if (done != null) {
             Published.print(done.published(), output());
-            new TreeMap<>(done.failed()).forEach((id, reason) -> output().line(id + " failed: " + Wording.safe(reason)));
+            new TreeMap<>(done.failed())
+                    .forEach((id, reason) -> output().line(id + " failed: " + Wording.safe(reason)));
         } else {
             new TreeMap<>(survey.unreadable())
                     .forEach((id, reason) -> output().line(id + " cannot be read: " + Wording.safe(reason)));
         }
-        output().line("Incarnation " + now + ": " + Wording.count(survey.current().size(), "document")
-                + " published in it, " + survey.earlier().size() + " before it.");
+        output().line("Incarnation " + now + ": "
+                + Wording.count(survey.current().size(), "document") + " published in it, "
+                + survey.earlier().size() + " before it.");
         if (!survey.earlier().isEmpty()) {
-            output().line("Applications that saw newer versions of these before a restore keep them, and report the store"
-                    + " as behind. Publish what is right, or run 'edict incarnation --republish'.");
+            output().line(
+                            "Applications that saw newer versions of these before a restore keep them, and report the store"
+                                    + " as behind. Publish what is right, or run 'edict incarnation --republish'.");
         }
     }
 
@@ -117,7 +121,7 @@ final class IncarnationCommand extends StoreCommand {
         return facts;
     }
 
-    private static Map<String, String> texts(Map<io.edict.DocumentId, String> reasons) {
+    private static Map<String, String> texts(Map<DocumentId, String> reasons) {
         Map<String, String> texts = new TreeMap<>();
         reasons.forEach((id, reason) -> texts.put(id.toString(), reason));
         return texts;

@@ -107,9 +107,8 @@ class ConnectionLimitsIT {
 
     @Test
     void sessionsThatServersKeepForLongerOrShorterThanAskedEndWhenTheServersSay() {
-        ServerOptions clipped = ServerOptions.quick()
-                .setting("minSessionTimeout", "4000")
-                .setting("maxSessionTimeout", "6000");
+        ServerOptions clipped =
+                ServerOptions.quick().setting("minSessionTimeout", "4000").setting("maxSessionTimeout", "6000");
         try (ServerProcess server = ServerProcess.standalone(clipped)) {
             server.start();
             List<ConfigClient> clients = new ArrayList<>();
@@ -132,8 +131,7 @@ class ConnectionLimitsIT {
     }
 
     private static ServerProcess server(String limit) {
-        ServerProcess server =
-                ServerProcess.standalone(ServerOptions.quick().setting(limit, "2"));
+        ServerProcess server = ServerProcess.standalone(ServerOptions.quick().setting(limit, "2"));
         server.start();
         return server;
     }

@@ -41,14 +41,12 @@ class ReadOnlyServersIT {
 
     @Test
     void serverThatIsCutOffIsNotUsedIsToldOfAndServesAgainWhenItsClusterIsBack() {
-        try (ConfigClient client =
-                connect().localCopies(directory).follow().start()) {
+        try (ConfigClient client = connect().localCopies(directory).follow().start()) {
             publish(client, "shop/orders", 1);
             awaitN(client, "shop/orders", 1);
             ENSEMBLE.kill(1);
             ENSEMBLE.kill(2);
-            await().atMost(SOON)
-                    .until(() -> ENSEMBLE.server(0).ask("srvr").contains("Mode: read-only"));
+            await().atMost(SOON).until(() -> ENSEMBLE.server(0).ask("srvr").contains("Mode: read-only"));
 
             awaitProblem(client, "serves reads only");
             assertThat(cluster(client).connection()).isIn(Connection.SUSPENDED, Connection.LOST);
@@ -69,7 +67,8 @@ class ReadOnlyServersIT {
     }
 
     private void freshClientsKnowThatTheyHaveNoStore() {
-        assertThatThrownBy(() -> connect().startTimeout(SESSION).follow("shop/orders").start())
+        assertThatThrownBy(() ->
+                        connect().startTimeout(SESSION).follow("shop/orders").start())
                 .isInstanceOf(StoreUnreachableException.class)
                 .hasMessageContaining("serves reads only");
         try (ConfigClient fromDisk = connect()

@@ -44,7 +44,9 @@ class WatchManagerIT {
                 changes(operator, client, 20);
                 assertNoLooks(server, operator, client);
                 assertThat(client.status().counters().healed()).isZero();
-                assertThat(proxy.connections()).as("one for each start of the server").isLessThan(10);
+                assertThat(proxy.connections())
+                        .as("one for each start of the server")
+                        .isLessThan(10);
             }
         }
     }

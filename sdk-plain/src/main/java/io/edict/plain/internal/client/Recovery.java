@@ -138,7 +138,8 @@ public final class Recovery {
         long number = info.version().number();
         Publication same =
                 info.isDeletion() ? Publication.deletion(info.id()) : Publication.rollback(info.id(), number);
-        @Nullable String before = info.origin().message().isEmpty() ? null : info.origin().message();
+        @Nullable
+        String before = info.origin().message().isEmpty() ? null : info.origin().message();
         return same.ifVersion(number)
                 .keeping(KEEP_ALL)
                 .because("Published again after a restore, as it was in version " + info.version()

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * question, and then nothing more is known.
  */
 final class Greeting {
-    static final String CLOSED =
-            "closes connections at once: it may have as many as maxClientCnxns or maxCnxns allow";
+    static final String CLOSED = "closes connections at once: it may have as many as maxClientCnxns or maxCnxns allow";
 
     private static final int MOST = 4096;
     private final Socket socket;

@@ -70,7 +70,8 @@ final class HeadReader {
     private CompletionStage<Reading> chunksFailed(Handle handle, Head head, Throwable failure, int rounds) {
         Throwable cause = StoreErrors.unwrap(failure);
         if (cause instanceof EdictException || cause instanceof Oversize) {
-            return done(new Reading.Unreadable(errors.translate(cause, head.info().id()), head.stamp()));
+            return done(
+                    new Reading.Unreadable(errors.translate(cause, head.info().id()), head.stamp()));
         }
         if (StoreErrors.code(cause) != Code.NONODE) {
             return failed(cause, head.info().id());

@@ -108,9 +108,7 @@ final class History {
     }
 
     List<String> namespaces(Handle handle, Deadline deadline) {
-        return list(handle, Paths.HEADS, deadline).stream()
-                .sorted()
-                .toList();
+        return list(handle, Paths.HEADS, deadline).stream().sorted().toList();
     }
 
     List<DocumentId> documents(Handle handle, String namespace, Deadline deadline) {

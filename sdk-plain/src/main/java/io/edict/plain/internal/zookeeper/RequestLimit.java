@@ -55,7 +55,8 @@ final class RequestLimit {
         }
         throw new ContentTooLargeException(
                 "The servers at " + servers + " close the connection on requests of " + bytes
-                        + " bytes, so that " + id + " cannot be written; nothing was written. Their jute.maxbuffer is too"
+                        + " bytes, so that " + id
+                        + " cannot be written; nothing was written. Their jute.maxbuffer is too"
                         + " small: raise it on every server to at least ZooKeeper's default of 1048575, or publish less"
                         + " at once",
                 id);
@@ -81,7 +82,8 @@ final class RequestLimit {
     private void awaitAnswer(Deadline deadline, DocumentId id) {
         while (!answered(Paths.ROOT, deadline, id)) {
             if (deadline.passed()) {
-                throw calls.noAnswer("did not answer within " + deadline.within().toMillis() + " ms", id, null);
+                throw calls.noAnswer(
+                        "did not answer within " + deadline.within().toMillis() + " ms", id, null);
             }
         }
     }

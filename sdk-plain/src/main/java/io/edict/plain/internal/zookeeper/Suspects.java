@@ -52,7 +52,8 @@ final class Suspects {
 
     /** Asks for a node's data, unless it is known to be too long. */
     <T> CompletableFuture<T> data(Question<T> question) {
-        return ask(question, stat -> stat.getDataLength() > longest - ENVELOPE ? stat.getDataLength() + " bytes" : null);
+        return ask(
+                question, stat -> stat.getDataLength() > longest - ENVELOPE ? stat.getDataLength() + " bytes" : null);
     }
 
     /** Asks for the names of a node's children, unless the list is known, or after two losses likely, to be too long. */
