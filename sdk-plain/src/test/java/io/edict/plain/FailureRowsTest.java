@@ -108,7 +108,9 @@ class FailureRowsTest {
             awaitEvent(ClientEvent.ListenerSlow.class);
             hanging.countDown();
         }
-        assertThat(events).filteredOn(ClientEvent.ListenerSlow.class::isInstance).hasSizeLessThanOrEqualTo(2);
+        assertThat(events)
+                .filteredOn(ClientEvent.ListenerSlow.class::isInstance)
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
