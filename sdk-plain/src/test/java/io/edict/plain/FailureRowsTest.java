@@ -89,8 +89,7 @@ class FailureRowsTest {
             publish(3);
             await().atMost(SOON).until(() -> heard.contains(3));
             awaitEvent(ClientEvent.ListenerFailed.class);
-            await().atMost(SOON)
-                    .until(() -> client.status().counters().listenerFailures() == 2);
+            await().atMost(SOON).until(() -> client.status().counters().listenerFailures() == 2);
             assertThat(client.follow(ORDERS).status().state()).isEqualTo(State.CURRENT);
         }
     }
@@ -109,7 +108,9 @@ class FailureRowsTest {
             awaitEvent(ClientEvent.ListenerSlow.class);
             hanging.countDown();
         }
-        assertThat(events).filteredOn(ClientEvent.ListenerSlow.class::isInstance).hasSizeLessThanOrEqualTo(2);
+        assertThat(events)
+                .filteredOn(ClientEvent.ListenerSlow.class::isInstance)
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

@@ -64,7 +64,8 @@ class FailureTableTest {
     @Test
     void everyEventStateAndCounterThatIsNamedExists() throws IOException {
         Set<String> known = Stream.of(
-                        Arrays.stream(ClientEvent.class.getPermittedSubclasses()).map(Class::getSimpleName),
+                        Arrays.stream(ClientEvent.class.getPermittedSubclasses())
+                                .map(Class::getSimpleName),
                         Arrays.stream(DocumentStatus.State.values()).map(Enum::name),
                         Arrays.stream(ClientStatus.Counters.class.getRecordComponents())
                                 .map(RecordComponent::getName),
@@ -110,7 +111,8 @@ class FailureTableTest {
         String[] parts = name.split("#");
         for (Method method : Class.forName("io.edict.plain." + parts[0]).getDeclaredMethods()) {
             if (method.getName().equals(parts[1])
-                    && (method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))) {
+                    && (method.isAnnotationPresent(Test.class)
+                            || method.isAnnotationPresent(ParameterizedTest.class))) {
                 return true;
             }
         }
