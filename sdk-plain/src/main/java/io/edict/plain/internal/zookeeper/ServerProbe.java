@@ -51,13 +51,12 @@ final class ServerProbe {
         }
         try (Socket socket = new Socket()) {
             socket.connect(resolved, millis);
-            socket.close();
-            int talk = Math.max(1, Math.min(MOST_TALK, millis * 2 / 3));
-            return name + " " + new Conversation(server, credentials, talk).result();
         } catch (SocketTimeoutException e) {
             return name + " does not answer";
         } catch (IOException e) {
             return name + " refuses connections";
         }
+        int talk = Math.max(1, Math.min(MOST_TALK, millis * 2 / 3));
+        return name + " " + new Conversation(server, credentials, talk).result();
     }
 }
