@@ -36,7 +36,7 @@ public record Access(
 
     /** Whether there is anything that may change while the client runs. */
     boolean rotates() {
-        return tls != null || login != null && login.password() != null;
+        return tls != null || (login != null && login.password() != null);
     }
 
     /**

@@ -517,7 +517,7 @@ final class Connection {
         /** Whether this has had its chance to connect: ever fewer of the looks at it say so. */
         boolean over() {
             int times = looks.incrementAndGet();
-            return refused && times >= 6 || times >= 12;
+            return times >= (refused ? 6 : 12);
         }
     }
 

@@ -113,7 +113,9 @@ record Credentials(
         Arrays.fill(password, '\0');
         byte[] bytes = new byte[encoded.remaining()];
         encoded.get(bytes);
-        Arrays.fill(encoded.array(), (byte) 0);
+        for (int i = 0; i < encoded.limit(); i++) {
+            encoded.put(i, (byte) 0);
+        }
         return bytes;
     }
 

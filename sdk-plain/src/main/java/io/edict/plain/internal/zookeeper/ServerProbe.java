@@ -53,9 +53,6 @@ final class ServerProbe {
         }
         try (Socket socket = new Socket()) {
             socket.connect(resolved, millis);
-            socket.close();
-            int talk = Math.max(1, Math.min(MOST_TALK, millis * 2 / 3));
-            return name + " " + new Conversation(server, credentials, talk).result();
         } catch (SocketTimeoutException e) {
             return name + " does not answer";
         } catch (ConnectException | NoRouteToHostException e) {
@@ -63,5 +60,7 @@ final class ServerProbe {
         } catch (IOException reset) {
             return name + " " + Greeting.CLOSED;
         }
+        int talk = Math.max(1, Math.min(MOST_TALK, millis * 2 / 3));
+        return name + " " + new Conversation(server, credentials, talk).result();
     }
 }
