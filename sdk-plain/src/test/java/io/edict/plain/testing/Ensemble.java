@@ -91,7 +91,9 @@ public final class Ensemble implements SharedServers {
 
     /** Waits until every member serves. */
     public void awaitAll() {
-        awaitThat("all members", serving -> serving + serving(ServerProcess.Mode.OBSERVER).size() == servers.size());
+        awaitThat(
+                "all members",
+                serving -> serving + serving(ServerProcess.Mode.OBSERVER).size() == servers.size());
     }
 
     /** Kills a member. */
