@@ -63,7 +63,7 @@ class SecretCanaryTest {
     record Wrong(int password) {}
 
     /** What is not valid. */
-    record Short(@Size(max = 3) String password) {}
+    record TooLong(@Size(max = 3) String password) {}
 
     @Test
     void secretComesOutOfNothingThatEdictSaysLogsOrWrites() throws IOException {
@@ -144,7 +144,7 @@ class SecretCanaryTest {
         say(catchThrowable(() -> orders.snapshot().getDuration("db.password")));
         say(catchThrowable(() -> orders.snapshot().getStringList("url")));
         say(catchThrowable(() -> orders.live(Binding.of(Wrong.class).at("db"))));
-        say(catchThrowable(() -> orders.live(Binding.of(Short.class).at("db"))));
+        say(catchThrowable(() -> orders.live(Binding.of(TooLong.class).at("db"))));
         say(catchThrowable(() -> orders.live("db.password", String.class).map(password -> {
             throw new IllegalArgumentException(password);
         })));

@@ -57,7 +57,8 @@ final class EncryptCommand implements Callable<Integer> {
     private String value() {
         Console console = edict.terminal().place().interactive() ? System.console() : null;
         if (console == null) {
-            String text = TextFile.read(TextFile.STANDARD_INPUT, edict.terminal().in());
+            String text =
+                    TextFile.read(TextFile.STANDARD_INPUT, edict.terminal().in());
             return text.endsWith("\n") ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1)) : text;
         }
         char[] typed = console.readPassword("Value of %s in %s: ", path, target.id());

@@ -10,8 +10,8 @@ final class KeyOptions {
     @Option(
             names = "--keys",
             paramLabel = "FILE",
-            description = "The file with the keys. Default: the environment variable " + io.edict.plain.Keys.VARIABLE
-                    + ".")
+            description =
+                    "The file with the keys. Default: the environment variable " + io.edict.plain.Keys.VARIABLE + ".")
     private @Nullable Path file;
 
     KeyProvider provider(Terminal terminal) {

@@ -59,7 +59,8 @@ final class KeygenCommand implements Callable<Integer> {
             String name = line.substring(0, Math.max(0, line.indexOf('='))).strip();
             if (name.equals(id)) {
                 throw new Failure(
-                        ExitCode.REFUSED, file + " has a key " + id + " already; choose another id: keys do not change");
+                        ExitCode.REFUSED,
+                        file + " has a key " + id + " already; choose another id: keys do not change");
             }
             if (!name.equals(CURRENT)) {
                 lines.add(line);

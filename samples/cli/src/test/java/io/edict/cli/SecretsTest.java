@@ -62,12 +62,14 @@ class SecretsTest {
             assertThat(Screen.at(connect).done("rekey", ID, "--keys", keys)).contains("nothing was published");
 
             Screen.alone().done("keygen", "k2", "--keys", keys);
-            assertThat(Screen.at(connect).done("rekey", ID, "--keys", keys, "--dry-run")).isEqualTo("db.password\n");
+            assertThat(Screen.at(connect).done("rekey", ID, "--keys", keys, "--dry-run"))
+                    .isEqualTo("db.password\n");
             Screen watch = Screen.at(connect);
             CompletableFuture<Integer> watching =
                     CompletableFuture.supplyAsync(() -> watch.run("watch", ID, "--count", "1", "--values"));
             Awaitility.await().until(() -> watch.err().contains("Watching"));
-            assertThat(Screen.at(connect).done("rekey", ID, "--keys", keys)).contains("is at version 2, replaced version 1");
+            assertThat(Screen.at(connect).done("rekey", ID, "--keys", keys))
+                    .contains("is at version 2, replaced version 1");
 
             String now = Screen.at(connect).done("get", ID);
             assertThat(now.replaceFirst("enc\\(1:k2:[^)]*\\)", "X")).isEqualTo(text("X"));
