@@ -65,7 +65,8 @@ class TrustTest {
 
     @Test
     void idOfATrustedKeyUnderAnothersSignatureDoesNotHelp() {
-        Signature others = requireNonNull(PublisherKey.generate().sign(STORE, signed).signature());
+        Signature others =
+                requireNonNull(PublisherKey.generate().sign(STORE, signed).signature());
 
         assertThat(key.trust()
                         .of(STORE, signed.signed(new Signature(key.id(), others.value())))
