@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** A signed version with one thing changed, for each thing that can be. */
@@ -89,33 +89,33 @@ public final class Tampering {
     private void origin() {
         Origin origin = info.origin();
         Sender sender = origin.sender();
-        BiFunction<String, Origin, VersionInfo> put = (name, other) -> put(name, with(other, info.together()));
-        put.apply(
+        BiConsumer<String, Origin> put = (name, other) -> put(name, with(other, info.together()));
+        put.accept(
                 "author", new Origin(origin.author() + "x", origin.time(), origin.message(), sender, origin.repeats()));
-        put.apply(
+        put.accept(
                 "time",
                 new Origin(origin.author(), origin.time().plusMillis(1), origin.message(), sender, origin.repeats()));
-        put.apply(
+        put.accept(
                 "message",
                 new Origin(origin.author(), origin.time(), origin.message() + "x", sender, origin.repeats()));
-        put.apply(
+        put.accept(
                 "repeats", new Origin(origin.author(), origin.time(), origin.message(), sender, origin.repeats() + 1));
         Function<Sender, Origin> from =
                 other -> new Origin(origin.author(), origin.time(), origin.message(), other, origin.repeats());
-        put.apply(
+        put.accept(
                 "user",
                 from.apply(new Sender("x", sender.host(), sender.process(), sender.program(), sender.release())));
-        put.apply(
+        put.accept(
                 "host",
                 from.apply(new Sender(sender.user(), "x", sender.process(), sender.program(), sender.release())));
-        put.apply(
+        put.accept(
                 "process",
                 from.apply(new Sender(
                         sender.user(), sender.host(), sender.process() + 1, sender.program(), sender.release())));
-        put.apply(
+        put.accept(
                 "program",
                 from.apply(new Sender(sender.user(), sender.host(), sender.process(), "x", sender.release())));
-        put.apply(
+        put.accept(
                 "release",
                 from.apply(new Sender(sender.user(), sender.host(), sender.process(), sender.program(), "x")));
         put("publishId", with(new UUID(6, 6)));
@@ -182,8 +182,7 @@ public final class Tampering {
         return info.signed(new Signature(key, Base64.getEncoder().encodeToString(bytes)));
     }
 
-    private VersionInfo put(String what, VersionInfo other) {
+    private void put(String what, VersionInfo other) {
         changed.put(what, other);
-        return other;
     }
 }

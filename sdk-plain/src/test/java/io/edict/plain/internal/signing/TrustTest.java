@@ -1,5 +1,6 @@
 package io.edict.plain.internal.signing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ class TrustTest {
     void versionSignedByAnotherKeyNamesIt() {
         PublisherKey other = PublisherKey.generate();
 
-        UntrustedVersionException objection = key.trust().objection(STORE, other.sign(STORE, signed));
+        UntrustedVersionException objection = requireNonNull(key.trust().objection(STORE, other.sign(STORE, signed)));
 
         assertThat(objection).hasMessageContaining("signed by key " + other.id() + ", which is not trusted here");
         assertThat(objection.document()).contains(signed.id());
@@ -64,7 +65,8 @@ class TrustTest {
 
     @Test
     void idOfATrustedKeyUnderAnothersSignatureDoesNotHelp() {
-        Signature others = PublisherKey.generate().sign(STORE, signed).signature();
+        Signature others =
+                requireNonNull(PublisherKey.generate().sign(STORE, signed).signature());
 
         assertThat(key.trust()
                         .of(STORE, signed.signed(new Signature(key.id(), others.value())))
@@ -76,7 +78,8 @@ class TrustTest {
     void textInPlaceOfAKeyIdIsNotQuoted() {
         VersionInfo forged = signed.signed(new Signature("canary\nline", "AAAA"));
 
-        assertThat(key.trust().objection(STORE, forged).getMessage()).doesNotContain("canary");
+        assertThat(requireNonNull(key.trust().objection(STORE, forged)).getMessage())
+                .doesNotContain("canary");
     }
 
     @Test
