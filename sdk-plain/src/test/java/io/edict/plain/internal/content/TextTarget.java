@@ -27,7 +27,6 @@ public final class TextTarget implements Target {
     /** Of so many refused texts one is read again: looking for the place of a flaw is what takes the longest. */
     private static final int AGAIN = 8;
 
-
     private final Format format;
 
     /** Makes a target. */
@@ -51,7 +50,9 @@ public final class TextTarget implements Target {
 
     /** Paths in any spelling. */
     public static Attempt lookUps(Random random) {
-        String[] paths = {"a", "a.b", "b.a.c", "\"a.b\"", "x-y", "\"\"", "a.\"b\"", "\"a\\nb\".c", "__proto__", " a", "k k"};
+        String[] paths = {
+            "a", "a.b", "b.a.c", "\"a.b\"", "x-y", "\"\"", "a.\"b\"", "\"a\\nb\".c", "__proto__", " a", "k k"
+        };
         String path = Mutation.of(paths[random.nextInt(paths.length)], random);
         return new Attempt(path, () -> lookedUp(path));
     }
@@ -120,7 +121,8 @@ public final class TextTarget implements Target {
         check(Objects.equals(found, expected), "reads another value at " + path);
     }
 
-    private static @Nullable Object outcome(Supplier<Object> reading, java.util.function.Consumer<RuntimeException> failed) {
+    private static @Nullable Object outcome(
+            Supplier<Object> reading, java.util.function.Consumer<RuntimeException> failed) {
         try {
             return reading.get();
         } catch (RuntimeException e) {

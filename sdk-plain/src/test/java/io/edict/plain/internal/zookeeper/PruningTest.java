@@ -66,7 +66,8 @@ class PruningTest {
                 CLUSTER,
                 List.of(keeping(keep, text(ORDERS, "a = 1"))),
                 List.of(current),
-                Issuer.unsigned(new UUID(1, number)), Map.of()));
+                Issuer.unsigned(new UUID(1, number)),
+                Map.of()));
 
         assertThat(history).isEqualTo(expected);
         Layout layout = part.header().layout();
@@ -99,7 +100,11 @@ class PruningTest {
         Current lying = new Current(null, 3, null, new Current.Kept(oldest, 5, null));
 
         Plan plan = planner.plan(
-                CLUSTER, List.of(keeping(1, text(ORDERS, "a = 1"))), List.of(lying), Issuer.unsigned(new UUID(1, 6)), Map.of());
+                CLUSTER,
+                List.of(keeping(1, text(ORDERS, "a = 1"))),
+                List.of(lying),
+                Issuer.unsigned(new UUID(1, 6)),
+                Map.of());
 
         assertThat(plan.operations()).hasSizeLessThanOrEqualTo(MOST_PRUNED + 3);
     }
