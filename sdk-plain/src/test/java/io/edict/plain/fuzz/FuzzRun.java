@@ -40,7 +40,8 @@ final class FuzzRun {
 
     /** What was tried, one target a line. */
     String table() {
-        StringBuilder table = new StringBuilder("| target | inputs | accepted | refused | longest ms | most MiB | s |\n");
+        StringBuilder table =
+                new StringBuilder("| target | inputs | accepted | refused | longest ms | most MiB | s |\n");
         tallies.forEach((name, tally) -> table.append("| %s | %,d | %,d | %,d | %d | %d | %d |%n"
                 .formatted(
                         name,

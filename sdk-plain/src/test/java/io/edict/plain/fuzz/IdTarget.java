@@ -8,7 +8,9 @@ import java.util.Random;
 final class IdTarget implements Target {
     @Override
     public Attempt next(Random random) {
-        String[] words = {"shop/orders", "a/b", "../x", "shop/", "/orders", ".a/b", "a/.b", "a/b/c", "a".repeat(129) + "/b"};
+        String[] words = {
+            "shop/orders", "a/b", "../x", "shop/", "/orders", ".a/b", "a/.b", "a/b/c", "a".repeat(129) + "/b"
+        };
         String text = Mutation.of(words[random.nextInt(words.length)], random);
         return new Attempt(text, () -> tried(text));
     }

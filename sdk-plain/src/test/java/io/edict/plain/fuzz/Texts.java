@@ -10,17 +10,74 @@ public final class Texts {
     public static final String CANARY = "zq";
 
     private static final List<String> KEYS = List.of(
-            "a", "b", "c", "a.b", "b.a.c", "ab", "x-y", "__proto__", "1", "1.5", "true", "null", "k k", "\"\"", "\"a.b\"",
-            "\"a\\nb\"", "\"\\u202e\"", "\"${a}\"", "include");
+            "a",
+            "b",
+            "c",
+            "a.b",
+            "b.a.c",
+            "ab",
+            "x-y",
+            "__proto__",
+            "1",
+            "1.5",
+            "true",
+            "null",
+            "k k",
+            "\"\"",
+            "\"a.b\"",
+            "\"a\\nb\"",
+            "\"\\u202e\"",
+            "\"${a}\"",
+            "include");
 
     private static final List<String> SCALARS = List.of(
-            "1", "-1", "0", "01", "1.5", "1e3", "1e999999999", "-0.0", "2147483648", "9223372036854775808",
-            "1e-999999999", "99999999999999999999999", "true", "null", "zq1", "\"zq\"", "\"zq \\\" \\\\ \\n\"",
-            "\"\\ud800zq\"", "\"\"", "10s", "512K", "1e1000000000k", "\"1e1000000000\"", "2030-01-01", "[zq]", "{}");
+            "1",
+            "-1",
+            "0",
+            "01",
+            "1.5",
+            "1e3",
+            "1e999999999",
+            "-0.0",
+            "2147483648",
+            "9223372036854775808",
+            "1e-999999999",
+            "99999999999999999999999",
+            "true",
+            "null",
+            "zq1",
+            "\"zq\"",
+            "\"zq \\\" \\\\ \\n\"",
+            "\"\\ud800zq\"",
+            "\"\"",
+            "10s",
+            "512K",
+            "1e1000000000k",
+            "\"1e1000000000\"",
+            "2030-01-01",
+            "[zq]",
+            "{}");
 
     private static final List<String> JSON_SCALARS = List.of(
-            "1", "-1", "0", "1.5", "1e3", "-0.0", "2147483648", "9223372036854775807", "true", "null", "\"zq\"",
-            "\"zq \\\" \\\\ \\n\"", "\"\\ud800zq\"", "\"\"", "\"10s\"", "[]", "{}", "1e-400", "1e300");
+            "1",
+            "-1",
+            "0",
+            "1.5",
+            "1e3",
+            "-0.0",
+            "2147483648",
+            "9223372036854775807",
+            "true",
+            "null",
+            "\"zq\"",
+            "\"zq \\\" \\\\ \\n\"",
+            "\"\\ud800zq\"",
+            "\"\"",
+            "\"10s\"",
+            "[]",
+            "{}",
+            "1e-400",
+            "1e300");
 
     private static final List<String> PATHS =
             List.of("?a", "?b", "?c.a", "?PATH", "?a.b.c", "?\"a.b\"", "?b.a.c", "?x-y", "?ab", "a");
@@ -123,13 +180,36 @@ public final class Texts {
     private void yaml(int depth) {
         for (int i = random.nextInt(5); i >= 0; i--) {
             String key = one(KEYS);
-            text.append(" ".repeat(depth)).append(key.startsWith("\"") ? "k" : key).append(i).append(':');
+            text.append(" ".repeat(depth))
+                    .append(key.startsWith("\"") ? "k" : key)
+                    .append(i)
+                    .append(':');
             switch (depth > MAX_DEPTH ? 0 : random.nextInt(12)) {
                 case 1 -> yaml(newLine(depth) + 1);
-                case 2 -> text.append(" [").append(one(SCALARS)).append(", ").append(one(SCALARS)).append("]\n");
-                case 3 -> text.append(" |\n").append(" ".repeat(depth + 2)).append(one(SCALARS)).append('\n');
-                case 4 -> text.append(' ').append(random.nextInt(4) > 0 ? "" : one(List.of("&x ", "*x", "!!int ", "!zq ", "? ", "- "))).append("zq\n");
-                case 5 -> text.append("\n").append(" ".repeat(depth)).append("- ").append(one(SCALARS)).append('\n');
+                case 2 ->
+                    text.append(" [")
+                            .append(one(SCALARS))
+                            .append(", ")
+                            .append(one(SCALARS))
+                            .append("]\n");
+                case 3 ->
+                    text.append(" |\n")
+                            .append(" ".repeat(depth + 2))
+                            .append(one(SCALARS))
+                            .append('\n');
+                case 4 ->
+                    text.append(' ')
+                            .append(
+                                    random.nextInt(4) > 0
+                                            ? ""
+                                            : one(List.of("&x ", "*x", "!!int ", "!zq ", "? ", "- ")))
+                            .append("zq\n");
+                case 5 ->
+                    text.append("\n")
+                            .append(" ".repeat(depth))
+                            .append("- ")
+                            .append(one(SCALARS))
+                            .append('\n');
                 default -> text.append(' ').append(one(SCALARS)).append('\n');
             }
         }

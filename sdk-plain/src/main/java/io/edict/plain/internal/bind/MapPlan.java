@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record MapPlan(Plan key, Plan element, UnaryOperator<Map<Object, Object>> finish
         }
         List<Entry> entries = object.keySet().stream()
                 .sorted()
-                .map(key -> entry(key, object.get(key), path, pass))
+                .map(key -> entry(key, Objects.requireNonNull(object.get(key)), path, pass))
                 .toList();
         boolean isComplete = entries.stream().allMatch(entry -> entry.key() != null && entry.value() != null);
         return isComplete ? pass.make(value, path, this, "a key", () -> map(entries, object, path, pass)) : null;

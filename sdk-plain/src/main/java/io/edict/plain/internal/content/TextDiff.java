@@ -93,8 +93,8 @@ public final class TextDiff {
     /** Lines are compared by numbers that stand for them: comparing long ones again and again would take too long. */
     private static Patch<String> compared(List<String> from, List<String> to) {
         Map<String, Integer> numbers = new HashMap<>();
-        Patch<Integer> found = DiffUtils.diff(
-                numbered(from, numbers), numbered(to, numbers), new MyersDiffWithLinearSpace<>(), null);
+        Patch<Integer> found =
+                DiffUtils.diff(numbered(from, numbers), numbered(to, numbers), new MyersDiffWithLinearSpace<>(), null);
         Patch<String> patch = new Patch<>();
         for (AbstractDelta<Integer> delta : found.getDeltas()) {
             patch.addDelta(new ChangeDelta<>(part(delta.getSource(), from), part(delta.getTarget(), to)));
@@ -109,8 +109,7 @@ public final class TextDiff {
     }
 
     private static Chunk<String> part(Chunk<Integer> chunk, List<String> lines) {
-        return new Chunk<>(
-                chunk.getPosition(), lines.subList(chunk.getPosition(), chunk.getPosition() + chunk.size()));
+        return new Chunk<>(chunk.getPosition(), lines.subList(chunk.getPosition(), chunk.getPosition() + chunk.size()));
     }
 
     private static Patch<String> patch(List<String> from, List<String> to) {

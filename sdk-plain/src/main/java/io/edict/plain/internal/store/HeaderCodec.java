@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -167,7 +168,7 @@ public final class HeaderCodec {
     private static List<Member> together(Config json) {
         ConfigObject together = json.getObject("together");
         return together.keySet().stream()
-                .map(id -> new Member(DocumentId.of(id), number(together.get(id))))
+                .map(id -> new Member(DocumentId.of(id), number(Objects.requireNonNull(together.get(id)))))
                 .sorted(Comparator.comparing(Member::id))
                 .toList();
     }

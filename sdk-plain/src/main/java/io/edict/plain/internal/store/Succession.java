@@ -97,7 +97,8 @@ public final class Succession {
         String found;
         if (info != null) {
             found = "it is at version " + info.version() + (info.isDeletion() ? ", deleted by " : ", published by ")
-                    + info.origin().author().replaceAll("\\s+", " ") + " at " + info.origin().time();
+                    + info.origin().author().replaceAll("\\s+", " ") + " at "
+                    + info.origin().time();
         } else {
             found = base.damaged() ? "its head is damaged" : "it does not exist";
         }

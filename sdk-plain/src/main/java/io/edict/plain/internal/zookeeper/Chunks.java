@@ -59,7 +59,8 @@ final class Chunks {
         List<CompletableFuture<byte[]>> parts = new ArrayList<>();
         AtomicLong room = new AtomicLong(described.size());
         for (int i = 0; i < described.count(); i++) {
-            parts.add(handle.getData(Paths.chunk(id, described.sha256(), i)).thenApply(node -> kept(node.data(), room)));
+            parts.add(
+                    handle.getData(Paths.chunk(id, described.sha256(), i)).thenApply(node -> kept(node.data(), room)));
         }
         return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> join(header, described, parts));

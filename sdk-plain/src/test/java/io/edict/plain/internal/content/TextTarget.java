@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ public final class TextTarget implements Target {
     private static final int MOST_PATHS = 50;
     /** Of so many refused texts one is read again: looking for the place of a flaw is what takes the longest. */
     private static final int AGAIN = 8;
-
 
     private final Format format;
 
@@ -51,7 +51,9 @@ public final class TextTarget implements Target {
 
     /** Paths in any spelling. */
     public static Attempt lookUps(Random random) {
-        String[] paths = {"a", "a.b", "b.a.c", "\"a.b\"", "x-y", "\"\"", "a.\"b\"", "\"a\\nb\".c", "__proto__", " a", "k k"};
+        String[] paths = {
+            "a", "a.b", "b.a.c", "\"a.b\"", "x-y", "\"\"", "a.\"b\"", "\"a\\nb\".c", "__proto__", " a", "k k"
+        };
         String path = Mutation.of(paths[random.nextInt(paths.length)], random);
         return new Attempt(path, () -> lookedUp(path));
     }
@@ -120,7 +122,7 @@ public final class TextTarget implements Target {
         check(Objects.equals(found, expected), "reads another value at " + path);
     }
 
-    private static @Nullable Object outcome(Supplier<Object> reading, java.util.function.Consumer<RuntimeException> failed) {
+    private static @Nullable Object outcome(Supplier<Object> reading, Consumer<RuntimeException> failed) {
         try {
             return reading.get();
         } catch (RuntimeException e) {

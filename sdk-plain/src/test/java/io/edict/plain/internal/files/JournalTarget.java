@@ -60,7 +60,8 @@ public final class JournalTarget implements Target {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(1).putLong(100).flip());
         crc.update(payload);
-        byte[] line = "publish %d %08x%n".formatted(payload.length, crc.getValue()).getBytes(UTF_8);
+        byte[] line =
+                "publish %d %08x%n".formatted(payload.length, crc.getValue()).getBytes(UTF_8);
         byte[] record = Arrays.copyOf(line, line.length + payload.length);
         System.arraycopy(payload, 0, record, line.length, payload.length);
         return record;

@@ -15,8 +15,7 @@ import java.util.Random;
 public final class LayersTarget implements Target {
     @Override
     public Attempt next(Random random) {
-        String[] texts = {
-            Texts.of(Format.HOCON, random), Texts.of(Format.HOCON, random), Texts.of(Format.HOCON, random)
+        String[] texts = {Texts.of(Format.HOCON, random), Texts.of(Format.HOCON, random), Texts.of(Format.HOCON, random)
         };
         return new Attempt(String.join("\n~~~~\n", texts), () -> tried(texts));
     }
@@ -52,7 +51,10 @@ public final class LayersTarget implements Target {
         }
         String json = merged.config().root().render(ConfigRenderOptions.concise());
         boolean infinite = json.contains("Infinity");
-        if (!infinite && !DocumentParser.read(TextSource.text("again"), json).resolved().equals(merged.config())) {
+        if (!infinite
+                && !DocumentParser.read(TextSource.text("again"), json)
+                        .resolved()
+                        .equals(merged.config())) {
             throw new AssertionError("comes back as something else: " + json);
         }
     }

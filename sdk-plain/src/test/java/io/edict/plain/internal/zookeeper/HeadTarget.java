@@ -15,6 +15,7 @@ import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
 import io.edict.plain.internal.store.StoredVersion;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.zookeeper.data.Stat;
 
@@ -25,8 +26,21 @@ public final class HeadTarget {
     private static final HeadCodec CODEC = new HeadCodec("zk1:2181", LIMIT);
 
     private static final String[] HOSTILE = {
-        "-1", "0", "1e999999999", "9223372036854775807", "1.5", "\"1\"", "null", "[]", "{}", "true", "{\"a/b\":1}",
-        "\"+1000000000-12-31T23:59:59Z\"", "\"\\u001b[2J\\n\"", "[[[[[[[[[[", "99999999999999999999999999"
+        "-1",
+        "0",
+        "1e999999999",
+        "9223372036854775807",
+        "1.5",
+        "\"1\"",
+        "null",
+        "[]",
+        "{}",
+        "true",
+        "{\"a/b\":1}",
+        "\"+1000000000-12-31T23:59:59Z\"",
+        "\"\\u001b[2J\\n\"",
+        "[[[[[[[[[[",
+        "99999999999999999999999999"
     };
 
     private HeadTarget() {}
@@ -52,7 +66,7 @@ public final class HeadTarget {
     }
 
     private static byte[] twice(byte[] first, byte[] second) {
-        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
