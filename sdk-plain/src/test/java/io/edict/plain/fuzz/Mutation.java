@@ -1,5 +1,6 @@
 package io.edict.plain.fuzz;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Small damage to texts and bytes. */
@@ -43,8 +44,8 @@ public final class Mutation {
             switch (random.nextInt(4)) {
                 case 0 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> damaged[at] = (byte) random.nextInt();
-                case 2 -> damaged = java.util.Arrays.copyOf(damaged, at);
-                default -> damaged = java.util.Arrays.copyOf(damaged, damaged.length + 1 + random.nextInt(30));
+                case 2 -> damaged = Arrays.copyOf(damaged, at);
+                default -> damaged = Arrays.copyOf(damaged, damaged.length + 1 + random.nextInt(30));
             }
         }
         return damaged;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * second power. An object is copied for each dotted or repeated key that is merged into it; a value joined of pieces is
  * copied for each piece; and the objects around a substitution may be copied for each one that is resolved.
  *
- * <p>Is told by an {@link Outline} what it comes across. Counts rather too much than too little: keys with escape
- * sequences count as one and the same.
+ * <p>Is told by an {@link Outline} what it comes across. Counts rather too much than too little: a key with an escape
+ * sequence counts as if it were the same as every other.
  */
 final class Effort {
     /** Keys copied; some 10,000 dotted keys below one element. */
@@ -54,16 +54,22 @@ final class Effort {
     void key(String written) {
         String name = written.indexOf('\\') >= 0 ? ESCAPED : written.replace("\"", "");
         parts++;
-        scope.fields++;
         scope.name = name;
-        merged += scope.weights.getOrDefault(name, 0L);
+        merged += name.equals(ESCAPED)
+                ? scope.fields
+                : scope.weights.getOrDefault(name, 0L) + scope.weights.getOrDefault(ESCAPED, 0L);
+        scope.fields++;
         scope.weights.merge(name, 1L, Long::sum);
     }
 
     /** A value or list element begins. */
     void value(int at) {
-        parts++;
         scope.valueAt = at;
+    }
+
+    /** There is another element of a list. */
+    void element() {
+        parts++;
     }
 
     /** A piece of a value begins. */

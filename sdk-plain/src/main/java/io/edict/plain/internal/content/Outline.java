@@ -274,6 +274,9 @@ final class Outline {
         dots = 0;
         Bracket around = open.peek();
         inValue = around != null && around.closer() == ']';
+        if (inValue) {
+            effort.element();
+        }
         fieldBegins = !inValue;
     }
 

@@ -99,6 +99,17 @@ class TextDiffTest {
         return diff.subList(3, diff.size());
     }
 
+    @Test
+    void longLinesThatDifferAtTheirEndsAreComparedInTime() {
+        String same = "x".repeat(1_000);
+        String from = IntStream.range(0, 4_900).mapToObj(i -> same + i + "a\n").collect(Collectors.joining());
+        String to = IntStream.range(0, 4_900).mapToObj(i -> same + i + "b\n").collect(Collectors.joining());
+
+        Assertions.assertTimeout(
+                Duration.ofSeconds(20),
+                () -> assertThat(TextDiff.unified("a", "b", from, to)).hasSize(9_803));
+    }
+
     private static String lines(Random random, int most) {
         return IntStream.range(0, random.nextInt(most))
                 .mapToObj(i -> "abc".charAt(random.nextInt(3)) + "\n")

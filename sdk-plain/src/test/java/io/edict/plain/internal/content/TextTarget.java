@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +122,7 @@ public final class TextTarget implements Target {
         check(Objects.equals(found, expected), "reads another value at " + path);
     }
 
-    private static @Nullable Object outcome(
-            Supplier<Object> reading, java.util.function.Consumer<RuntimeException> failed) {
+    private static @Nullable Object outcome(Supplier<Object> reading, Consumer<RuntimeException> failed) {
         try {
             return reading.get();
         } catch (RuntimeException e) {

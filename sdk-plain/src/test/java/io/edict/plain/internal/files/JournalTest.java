@@ -96,6 +96,21 @@ class JournalTest {
         assertThat(numbers(bench.open(), ORDERS)).containsExactly(2L, 1L);
     }
 
+    @Test
+    void textFullOfFalseBeginningsIsNotSearchedForEver() throws IOException {
+        Keeper keeper = bench.open();
+        publish(keeper, text(ORDERS, "a = 1"));
+        publish(keeper, text(ORDERS, "#\n" + "publish 150000 0a0b0c0d\n".repeat(15_000)));
+        byte[] whole = Files.readAllBytes(bench.journal());
+        Files.write(bench.journal(), Arrays.copyOf(whole, Bench.lastRecord(whole, "written") - 2));
+
+        assertThatThrownBy(() -> bench.open())
+                .hasMessageContaining("full of what looks like the beginnings of records");
+
+        Files.write(bench.journal(), whole);
+        assertThat(numbers(bench.open(), ORDERS)).containsExactly(2L, 1L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "edict", "edict-journal 2 x 1\n", "something else\n"})
     void fileThatIsNoJournalIsLeftAlone(String text) throws IOException {

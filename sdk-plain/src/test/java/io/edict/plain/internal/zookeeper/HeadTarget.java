@@ -15,6 +15,7 @@ import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
 import io.edict.plain.internal.store.StoredVersion;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.zookeeper.data.Stat;
 
@@ -65,7 +66,7 @@ public final class HeadTarget {
     }
 
     private static byte[] twice(byte[] first, byte[] second) {
-        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
