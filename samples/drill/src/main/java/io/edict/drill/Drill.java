@@ -46,9 +46,10 @@ public final class Drill {
     }
 
     private static void tell(Evidence evidence, Verdict verdict, PrintStream out) {
-        out.println(evidence.faults().size() + " faults, " + evidence.publishes().size() + " publishes, "
-                + evidence.sightings().size() + " sightings, "
-                + verdict.violations().size() + " violations; " + verdict.counts());
+        out.println(
+                evidence.faults().size() + " faults, " + evidence.publishes().size() + " publishes, "
+                        + evidence.sightings().size() + " sightings, "
+                        + verdict.violations().size() + " violations; " + verdict.counts());
         verdict.violations().stream()
                 .collect(Collectors.groupingBy(Violation::kind))
                 .values()

@@ -21,16 +21,27 @@ import org.jspecify.annotations.Nullable;
  * @param values the values by name
  */
 record Options(Map<String, String> values) {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             java -jar drill.jar [--seed 7] [--faults 200] [--publishes 10000] [--length 17m] [--processes 6]
                 [--followers 10] [--publishers 3] [--threads 3] [--kinds SERVER_KILL,CUT] [--bound 30]
                 [--work DIRECTORY] [--report DIRECTORY] [--judge DIRECTORY]
                 [--remark TEXT]
             """;
     private static final Set<String> NAMES = Set.of(
-            "seed", "faults", "publishes", "length", "processes", "followers", "publishers", "threads", "kinds", "bound",
-            "work", "report", "judge", "remark");
+            "seed",
+            "faults",
+            "publishes",
+            "length",
+            "processes",
+            "followers",
+            "publishers",
+            "threads",
+            "kinds",
+            "bound",
+            "work",
+            "report",
+            "judge",
+            "remark");
 
     private static final String LENGTH = "17m";
 
@@ -54,8 +65,8 @@ record Options(Map<String, String> values) {
 
     /** What the report is to say beside the record. */
     Report.Facts facts() {
-        Map<String, String> explanations = Arrays.stream(FaultKind.values())
-                .collect(Collectors.toMap(FaultKind::name, FaultKind::explanation));
+        Map<String, String> explanations =
+                Arrays.stream(FaultKind.values()).collect(Collectors.toMap(FaultKind::name, FaultKind::explanation));
         return new Report.Facts(seed(), command(), explanations, values.getOrDefault("remark", ""));
     }
 

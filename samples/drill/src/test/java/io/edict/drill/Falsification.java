@@ -39,15 +39,23 @@ final class Falsification {
             case OUT_OF_ORDER -> hearAgain(1, true);
             case TWICE -> hearAgain(1, false);
             case BACK_AFTER_RESTART -> restartBehind();
-            case MIXED -> change(heard(), entry -> entry.with(PARTS, part(entry).withContent("?").toString()));
+            case MIXED ->
+                change(
+                        heard(),
+                        entry -> entry.with(PARTS, part(entry).withContent("?").toString()));
             case HALF -> seeHalf();
-            case INVENTED -> change(heard(), entry -> entry.with(PARTS, part(entry).withTag("nobody").toString()));
+            case INVENTED ->
+                change(
+                        heard(),
+                        entry -> entry.with(PARTS, part(entry).withTag("nobody").toString()));
             case BAD_ACCEPTED -> becomeBad();
             case LATE -> change(of("healed"), entry -> entry.with("bound", "-1"));
             case UNJUSTIFIED_REFUSAL -> refuse();
             case STALE -> forgetTheEnd();
-            case NO_START -> change(of("started", entry -> isSecondLife(entry)), entry -> new Entry(
-                    entry.micros(), "startfail", entry.fields()));
+            case NO_START ->
+                change(
+                        of("started", entry -> isSecondLife(entry)),
+                        entry -> new Entry(entry.micros(), "startfail", entry.fields()));
             case HEARD_NOT_READABLE -> change(heard(), entry -> entry.with("reads", "0.1"));
         }
     }
@@ -65,14 +73,21 @@ final class Falsification {
 
     /** A publish of one document that replaced others. */
     private int ack() {
-        return of("ack", entry -> entry.list(PARTS).size() == 1
-                && part(entry).number() > 5
-                && !record.stream().anyMatch(other -> other.kind().equals("foreign")
-                        && other.get("doc").equals(part(entry).document())));
+        return of(
+                "ack",
+                entry -> entry.list(PARTS).size() == 1
+                        && part(entry).number() > 5
+                        && !record.stream()
+                                .anyMatch(other -> other.kind().equals("foreign")
+                                        && other.get("doc").equals(part(entry).document())));
     }
 
     private int heard() {
-        return of("saw", entry -> entry.get("via").equals("listen") && part(entry).number() > 5 && part(entry).content().length() > 1);
+        return of(
+                "saw",
+                entry -> entry.get("via").equals("listen")
+                        && part(entry).number() > 5
+                        && part(entry).content().length() > 1);
     }
 
     private static Part part(Entry entry) {
@@ -117,7 +132,10 @@ final class Falsification {
     }
 
     private Entry before(Entry heard) {
-        return record.stream().filter(entry -> isBefore(entry, heard)).findFirst().orElseThrow();
+        return record.stream()
+                .filter(entry -> isBefore(entry, heard))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isBefore(Entry entry, Entry heard) {
@@ -148,9 +166,11 @@ final class Falsification {
     /** One of several documents that are seen together is as it was at first. */
     private void seeHalf() {
         change(
-                of("saw", entry -> entry.get("via").equals("pin")
-                        && part(entry).number() > 5
-                        && !part(entry).tag().startsWith("operator")),
+                of(
+                        "saw",
+                        entry -> entry.get("via").equals("pin")
+                                && part(entry).number() > 5
+                                && !part(entry).tag().startsWith("operator")),
                 entry -> {
                     List<String> parts = new ArrayList<>(entry.list(PARTS));
                     parts.set(1, Part.parse(parts.get(1)).withVersion(1, 1).toString());
@@ -168,12 +188,24 @@ final class Falsification {
     private void refuse() {
         Entry heard = record.get(of("saw", entry -> part(entry).document().startsWith("pair/")));
         record.add(Entry.of(
-                heard.micros(), "refused", "f", heard.get("f"), "life", heard.get("life"), "doc",
-                part(heard).document(), "version", part(heard).version(), "reason", "none"));
+                heard.micros(),
+                "refused",
+                "f",
+                heard.get("f"),
+                "life",
+                heard.get("life"),
+                "doc",
+                part(heard).document(),
+                "version",
+                part(heard).version(),
+                "reason",
+                "none"));
     }
 
     private void forgetTheEnd() {
-        record.remove(of("saw", entry -> entry.get("via").equals("final")
-                && !part(entry).document().startsWith("tenant/")));
+        record.remove(of(
+                "saw",
+                entry -> entry.get("via").equals("final")
+                        && !part(entry).document().startsWith("tenant/")));
     }
 }

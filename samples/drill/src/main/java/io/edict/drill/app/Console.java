@@ -1,11 +1,11 @@
 package io.edict.drill.app;
 
+import io.edict.drill.clock.ShiftedClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import io.edict.drill.clock.ShiftedClock;
 
 /** What a process is told on its standard input; its end ends the process. */
 final class Console {

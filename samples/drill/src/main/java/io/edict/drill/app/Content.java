@@ -22,8 +22,9 @@ public final class Content {
     /** The text of a document; JSON, which is HOCON too. */
     public static String of(String document, String tag, int filler) {
         String name = name(document);
-        return "{\n  \"tag\": \"" + tag + "\",\n  \"" + name + "\": {\n    \"tag\": \"" + tag + "\",\n    \"filler\": \""
-                + filler(tag, filler) + "\",\n    \"check\": \"" + check(document, tag) + "\"\n  }\n}\n";
+        return "{\n  \"tag\": \"" + tag + "\",\n  \"" + name + "\": {\n    \"tag\": \"" + tag
+                + "\",\n    \"filler\": \"" + filler(tag, filler) + "\",\n    \"check\": \"" + check(document, tag)
+                + "\"\n  }\n}\n";
     }
 
     /** Text that no client can accept. */

@@ -35,8 +35,8 @@ public final class FollowerMain {
             Role role = Role.of(i);
             String name = args[1] + "." + i + "." + role.name().toLowerCase(java.util.Locale.ROOT);
             Witness witness = new Witness(journal, name);
-            Follower follower =
-                    new Follower(role, i, new Follower.Settings(args[3], Path.of(args[5]).resolve(name), generation), witness);
+            Follower follower = new Follower(
+                    role, i, new Follower.Settings(args[3], Path.of(args[5]).resolve(name), generation), witness);
             main.followers.add(follower);
             new Thread(follower::startUntilStarted, "start-" + i).start();
         }

@@ -1,5 +1,6 @@
 package io.edict.drill.app;
 
+import io.edict.ConfigPublisher;
 import io.edict.DocumentId;
 import io.edict.Format;
 import io.edict.Publication;
@@ -10,7 +11,6 @@ import io.edict.drill.journal.Journal;
 import io.edict.drill.journal.Part;
 import io.edict.error.EdictException;
 import io.edict.error.OutcomeUnknownException;
-import io.edict.ConfigPublisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -22,7 +22,8 @@ enum Role {
     private static final List<Role> MIX = List.of(
             DOCUMENTS, LAYERED, NAMESPACE, ON_DEMAND, DOCUMENTS, FORGETFUL, LAYERED, DOCUMENTS, NAMESPACE, DOCUMENTS);
 
-    static final Layers LAYERS = Layers.of(Corpus.TOGETHER.stream().map(Layer::document).toArray(Layer[]::new));
+    static final Layers LAYERS =
+            Layers.of(Corpus.TOGETHER.stream().map(Layer::document).toArray(Layer[]::new));
 
     static Role of(int index) {
         return MIX.get(index % MIX.size());

@@ -22,8 +22,7 @@ final class Witness {
     }
 
     void starts(int life, boolean copies, List<String> documents) {
-        journal.write(
-                "start", "f", follower, "life", life, "copies", copies, "docs", String.join(";", documents));
+        journal.write("start", "f", follower, "life", life, "copies", copies, "docs", String.join(";", documents));
         lastRead.clear();
     }
 

@@ -60,8 +60,7 @@ final class ContentRule implements Rule {
 
     private static void compare(
             Evidence evidence, Map<String, First> firsts, Sighting sighting, Part part, Verdict verdict) {
-        First first =
-                firsts.putIfAbsent(part.document() + "|" + part.version(), new First(part, sighting.micros()));
+        First first = firsts.putIfAbsent(part.document() + "|" + part.version(), new First(part, sighting.micros()));
         if (first != null
                 && !first.part().equals(part)
                 && !evidence.reissued(part, first.micros(), sighting.micros())

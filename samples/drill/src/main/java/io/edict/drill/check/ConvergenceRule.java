@@ -12,7 +12,8 @@ final class ConvergenceRule implements Rule {
                 verdict.add(
                         Violation.Kind.LATE,
                         recovery.healing().micros() + bound,
-                        recovery.follower() + " after group " + recovery.healing().group() + " has not reached "
+                        recovery.follower() + " after group "
+                                + recovery.healing().group() + " has not reached "
                                 + recovery.target() + " within " + bound / 1000 + " ms"
                                 + (recovery.micros().isPresent()
                                         ? ", but after " + recovery.micros().getAsLong() / 1000 + " ms"

@@ -25,8 +25,7 @@ final class EndRule implements Rule {
         });
     }
 
-    private static void compare(
-            String follower, Part head, @Nullable Sighting held, Verdict verdict) {
+    private static void compare(String follower, Part head, @Nullable Sighting held, Verdict verdict) {
         List<Part> parts = held == null ? List.of() : held.parts();
         boolean current = parts.stream()
                 .anyMatch(part -> part.sameVersion(head)

@@ -80,8 +80,8 @@ public final class Evidence {
         return all.stream()
                 .filter(life -> life.number == number)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The record has no start of " + follower + ", life " + number));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("The record has no start of " + follower + ", life " + number));
     }
 
     /** The version that a publish made of a document, if anything tells. */

@@ -58,8 +58,7 @@ public final class EvidenceReader {
     }
 
     private static Publish begun(Entry entry) {
-        List<Intent> intents =
-                entry.list("changes").stream().map(Intent::parse).toList();
+        List<Intent> intents = entry.list("changes").stream().map(Intent::parse).toList();
         return new Publish(entry.get("tag"), entry.micros(), intents);
     }
 

@@ -30,7 +30,9 @@ final class OrderRule implements Rule {
             int order = now.get(i).compareTo(before.get(i));
             if (order < 0) {
                 verdict.add(
-                        Violation.Kind.OUT_OF_ORDER, sighting.micros(), who(sighting) + before.get(i) + " then " + now.get(i));
+                        Violation.Kind.OUT_OF_ORDER,
+                        sighting.micros(),
+                        who(sighting) + before.get(i) + " then " + now.get(i));
             }
             equal &= order == 0;
         }

@@ -17,8 +17,10 @@ final class OverwriteRule implements Rule {
     public void judge(Evidence evidence, Verdict verdict) {
         Map<String, TreeMap<Long, Publish>> acked = new HashMap<>();
         for (Publish publish : evidence.publishes.values()) {
-            publish.got().values().forEach(part -> acked.computeIfAbsent(key(part), key -> new TreeMap<>())
-                    .put(part.number(), publish));
+            publish.got()
+                    .values()
+                    .forEach(part -> acked.computeIfAbsent(key(part), key -> new TreeMap<>())
+                            .put(part.number(), publish));
         }
         for (Publish publish : evidence.publishes.values()) {
             for (Part part : publish.got().values()) {
@@ -46,8 +48,7 @@ final class OverwriteRule implements Rule {
         }
     }
 
-    private static void overwritten(
-            Evidence evidence, Publish publish, Part part, Publish between, Verdict verdict) {
+    private static void overwritten(Evidence evidence, Publish publish, Part part, Publish between, Verdict verdict) {
         boolean tampered = evidence.tampered(part.document(), publish.begun() - SHORTLY, publish.ended());
         if (!tampered && !evidence.reissued(part, between.ended(), publish.ended())) {
             verdict.add(

@@ -28,9 +28,10 @@ public final class Recoveries {
         this.evidence = evidence;
         for (Sighting sighting : evidence.sightings) {
             if (!sighting.via().startsWith(Sighting.ON_DEMAND)) {
-                sighting.parts().forEach(part -> seen.computeIfAbsent(
-                                sighting.follower() + "|" + part.document(), key -> new ArrayList<>())
-                        .add(new Seen(sighting.micros(), sighting.life(), part)));
+                sighting.parts()
+                        .forEach(part -> seen.computeIfAbsent(
+                                        sighting.follower() + "|" + part.document(), key -> new ArrayList<>())
+                                .add(new Seen(sighting.micros(), sighting.life(), part)));
             }
         }
     }
@@ -47,8 +48,8 @@ public final class Recoveries {
                 Life life = at(lives, healing.micros());
                 healing.targets().stream()
                         .filter(target -> life.documents.contains(target.document()))
-                        .forEach(target -> all.add(
-                                new Recovery(healing, follower, target, recovery(healing, life, target))));
+                        .forEach(target ->
+                                all.add(new Recovery(healing, follower, target, recovery(healing, life, target))));
             });
         }
         return all;

@@ -24,8 +24,8 @@ final class RefusalRule implements Rule {
             }
         }
         for (Refusal refusal : evidence.refusals) {
-            boolean byHand = evidence.tampered(
-                    refusal.document(), refusal.micros() - LINGERS, refusal.micros() + MOMENT);
+            boolean byHand =
+                    evidence.tampered(refusal.document(), refusal.micros() - LINGERS, refusal.micros() + MOMENT);
             boolean twice = refusal.exists() && evidence.tookBack(refusal.part(), refusal.micros());
             if (byHand || twice || bad.contains(refusal.document() + "|" + refusal.version())) {
                 verdict.count(Verdict.Count.JUSTIFIED_REFUSALS);

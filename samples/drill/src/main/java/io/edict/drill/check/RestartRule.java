@@ -22,12 +22,11 @@ final class RestartRule implements Rule {
                 });
             }
         }
-        evidence.lives.forEach((follower, lives) ->
-                compare(lives, first.getOrDefault(follower, Map.of()), newest.getOrDefault(follower, Map.of()), verdict));
+        evidence.lives.forEach((follower, lives) -> compare(
+                lives, first.getOrDefault(follower, Map.of()), newest.getOrDefault(follower, Map.of()), verdict));
     }
 
-    private static Map<String, Part> of(
-            Map<String, Map<Integer, Map<String, Part>>> all, Sighting sighting) {
+    private static Map<String, Part> of(Map<String, Map<Integer, Map<String, Part>>> all, Sighting sighting) {
         return all.computeIfAbsent(sighting.follower(), name -> new HashMap<>())
                 .computeIfAbsent(sighting.life(), life -> new HashMap<>());
     }

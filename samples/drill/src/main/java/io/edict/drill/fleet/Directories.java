@@ -14,7 +14,8 @@ final class Directories {
 
     /** Removes what is in a directory. */
     static void clear(Path directory) {
-        for (Path each : all(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
+        for (Path each :
+                all(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
             try {
                 if (!each.equals(directory)) {
                     Files.delete(each);

@@ -13,5 +13,4 @@ import java.util.Set;
  * @param bound within what time after a healing everybody must be current
  * @param kinds the kinds of faults
  */
-public record DrillPlan(
-        long seed, int faults, long publishes, Duration length, Duration bound, Set<FaultKind> kinds) {}
+public record DrillPlan(long seed, int faults, long publishes, Duration length, Duration bound, Set<FaultKind> kinds) {}

@@ -42,8 +42,10 @@ final class HeadTroubles {
     Trouble deleteAndCreate() {
         String document = dice.any(Corpus.SINGLE);
         return new Trouble(
-                document, () -> operator.tryTo(Order.delete(document)), dice.between(100, 2000), () -> operator.publish(
-                        Order.put(document)));
+                document,
+                () -> operator.tryTo(Order.delete(document)),
+                dice.between(100, 2000),
+                () -> operator.publish(Order.put(document)));
     }
 
     Trouble garbage() {

@@ -26,8 +26,7 @@ final class NetworkTroubles {
 
     Trouble cutOneWay() {
         Direction direction = dice.any(List.of(Direction.values()));
-        return some(
-                dice.between(1000, 6000), proxy -> proxy.dropDirection(direction), TcpProxy::thaw, " " + direction);
+        return some(dice.between(1000, 6000), proxy -> proxy.dropDirection(direction), TcpProxy::thaw, " " + direction);
     }
 
     Trouble delay() {
@@ -61,7 +60,8 @@ final class NetworkTroubles {
         List<TcpProxy> proxies = new ArrayList<>();
         boolean everyServer = dice.coin();
         for (App app : some) {
-            proxies.addAll(everyServer ? app.links().all() : dice.some(app.links().all()));
+            proxies.addAll(
+                    everyServer ? app.links().all() : dice.some(app.links().all()));
         }
         return new Trouble(
                 names(some) + (everyServer ? " from every server" : " from some servers") + how,

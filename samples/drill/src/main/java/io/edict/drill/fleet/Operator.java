@@ -83,9 +83,8 @@ final class Operator implements AutoCloseable {
     void writeState() {
         for (String document : Corpus.all()) {
             List<VersionInfo> history = asked(() -> publisher().history(DocumentId.of(document)));
-            String parts = history.stream()
-                    .map(info -> Content.part(info).toString())
-                    .collect(Collectors.joining(";"));
+            String parts =
+                    history.stream().map(info -> Content.part(info).toString()).collect(Collectors.joining(";"));
             journal.write("history", "doc", document, "parts", parts);
         }
         current().forEach(part -> journal.write("head", "part", part));
@@ -108,7 +107,8 @@ final class Operator implements AutoCloseable {
     void raiseIncarnation() {
         try (RawClient raw = RawClient.connect(servers)) {
             String text = raw.read(CLUSTER);
-            java.util.regex.Matcher number = java.util.regex.Pattern.compile("\"incarnation\":(\\d+)").matcher(text);
+            java.util.regex.Matcher number =
+                    java.util.regex.Pattern.compile("\"incarnation\":(\\d+)").matcher(text);
             if (!number.find()) {
                 throw new IllegalStateException(CLUSTER + " has no incarnation");
             }

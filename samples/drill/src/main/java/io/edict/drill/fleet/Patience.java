@@ -1,8 +1,8 @@
 package io.edict.drill.fleet;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waiting for something, with an end. */
 final class Patience {

@@ -87,7 +87,8 @@ final class RestoreTroubles {
                 try {
                     reader.publisher()
                             .read(DocumentId.of(document))
-                            .ifPresent(found -> parts.add(Content.part(found.info()).toString()));
+                            .ifPresent(found ->
+                                    parts.add(Content.part(found.info()).toString()));
                 } catch (CorruptContentException e) {
                     // Not among what is held: then nothing of it counts as kept.
                 }

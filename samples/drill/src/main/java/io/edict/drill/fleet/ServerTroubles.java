@@ -25,10 +25,7 @@ final class ServerTroubles {
         List<ServerProcess> voters = new ArrayList<>(voters());
         voters.remove(dice.any(voters));
         return new Trouble(
-                names(voters),
-                () -> voters.forEach(ServerProcess::kill),
-                dice.between(500, 3000),
-                () -> start(voters));
+                names(voters), () -> voters.forEach(ServerProcess::kill), dice.between(500, 3000), () -> start(voters));
     }
 
     /** A server is down until it serves again. */
@@ -43,21 +40,25 @@ final class ServerTroubles {
     }
 
     Trouble restartAll() {
-        return Trouble.done("all, one after the other", () -> ensemble.servers().forEach(server -> {
-            server.terminate();
-            server.start();
-            server.awaitServing();
-        }));
+        return Trouble.done(
+                "all, one after the other",
+                () -> ensemble.servers().forEach(server -> {
+                    server.terminate();
+                    server.start();
+                    server.awaitServing();
+                }));
     }
 
     Trouble replace() {
         List<ServerProcess> servers = dice.coin() ? ensemble.servers() : List.of(dice.any(ensemble.servers()));
-        return Trouble.done(names(servers) + ", one after the other", () -> servers.forEach(server -> {
-            server.kill();
-            Directories.clear(server.data());
-            server.start();
-            server.awaitServing();
-        }));
+        return Trouble.done(
+                names(servers) + ", one after the other",
+                () -> servers.forEach(server -> {
+                    server.kill();
+                    Directories.clear(server.data());
+                    server.start();
+                    server.awaitServing();
+                }));
     }
 
     private List<ServerProcess> voters() {

@@ -55,9 +55,10 @@ final class Standings {
 
     private void seen(Entry entry) {
         if (lives.getOrDefault(entry.get("f"), 0) == Integer.parseInt(entry.get("life"))) {
-            entry.list("parts").stream().map(Part::parse).forEach(part -> held.getOrDefault(
-                            entry.get("f"), new HashMap<>())
-                    .merge(part.document(), part, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+            entry.list("parts").stream()
+                    .map(Part::parse)
+                    .forEach(part -> held.getOrDefault(entry.get("f"), new HashMap<>())
+                            .merge(part.document(), part, (a, b) -> a.compareTo(b) >= 0 ? a : b));
         }
     }
 

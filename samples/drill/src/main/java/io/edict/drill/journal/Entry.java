@@ -68,7 +68,8 @@ public record Entry(long micros, String kind, Map<String, String> fields) {
     /** The line that {@link #parse} reads. */
     public String line() {
         StringBuilder line = new StringBuilder(160).append(micros).append(TAB).append(kind);
-        fields.forEach((name, value) -> line.append(TAB).append(name).append('=').append(value));
+        fields.forEach(
+                (name, value) -> line.append(TAB).append(name).append('=').append(value));
         return line.toString();
     }
 

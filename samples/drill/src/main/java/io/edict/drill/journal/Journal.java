@@ -65,7 +65,9 @@ public final class Journal implements AutoCloseable {
     /** The journals of a directory. */
     public static List<Path> files(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

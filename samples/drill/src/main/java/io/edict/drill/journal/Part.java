@@ -22,7 +22,7 @@ public record Part(String document, long incarnation, long number, String sha, S
     /** Reads what {@link #toString()} writes. */
     public static Part parse(String text) {
         String[] fields = text.split("\\|", -1);
-        String[] version = fields[1].split("\\.");
+        String[] version = fields[1].split("\\.", -1);
         return new Part(
                 fields[0].intern(),
                 Long.parseLong(version[0]),

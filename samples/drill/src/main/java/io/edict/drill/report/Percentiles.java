@@ -25,8 +25,7 @@ record Percentiles(long[] sorted) {
 
     /** Cells of a table: p50, p90, p99, the greatest. */
     String cells() {
-        return String.join(
-                " | ", Arrays.asList(millis(at(50)), millis(at(90)), millis(at(99)), millis(at(100))));
+        return String.join(" | ", Arrays.asList(millis(at(50)), millis(at(90)), millis(at(99)), millis(at(100))));
     }
 
     /** A duration for people. */

@@ -78,9 +78,7 @@ public final class Report {
         line("|---|---|");
         row("faults", number(evidence.faults().size()) + " of " + kinds().size() + " kinds");
         row("publishes acknowledged", number(outcome(Publish.Outcome.ACKED)));
-        row(
-                "followers",
-                evidence.followers().size() + ", started " + number(evidence.starts()) + " times");
+        row("followers", evidence.followers().size() + ", started " + number(evidence.starts()) + " times");
         row("versions delivered to listeners", number(deliveries.all().size()));
         row("versions seen in all", number(evidence.sightings().size()));
         row("**violations**", "**" + number(verdict.violations().size()) + "**");
@@ -100,20 +98,25 @@ public final class Report {
         percentiles("recovery, each follower", recoveries());
         percentiles("recovery, until the last follower", slowest());
         line("");
-        line("Delivery: from the beginning of a publish to the call of a listener in another process. Recovery: from the end of the"
-                + " last fault of a group, all servers serving again, until a follower has what was current then.");
+        line(
+                "Delivery: from the beginning of a publish to the call of a listener in another process. Recovery: from the end of the"
+                        + " last fault of a group, all servers serving again, until a follower has what was current then.");
         line("");
     }
 
     private Percentiles recoveries() {
         return Percentiles.of(Recoveries.of(evidence).stream()
-                .mapToLong(recovery -> recovery.micros().orElse(recovery.healing().bound())));
+                .mapToLong(
+                        recovery -> recovery.micros().orElse(recovery.healing().bound())));
     }
 
     private Percentiles slowest() {
         Map<String, Long> slowest = new HashMap<>();
-        Recoveries.of(evidence).forEach(recovery -> slowest.merge(
-                recovery.healing().group(), recovery.micros().orElse(recovery.healing().bound()), Math::max));
+        Recoveries.of(evidence)
+                .forEach(recovery -> slowest.merge(
+                        recovery.healing().group(),
+                        recovery.micros().orElse(recovery.healing().bound()),
+                        Math::max));
         return Percentiles.of(slowest.values().stream().mapToLong(Long::longValue));
     }
 
@@ -141,9 +144,8 @@ public final class Report {
     private long overlapping() {
         List<Fault> faults = evidence.faults();
         return faults.stream()
-                .filter(one -> faults.stream().anyMatch(other -> other != one
-                        && other.begun() < one.ended()
-                        && one.begun() < other.ended()))
+                .filter(one -> faults.stream()
+                        .anyMatch(other -> other != one && other.begun() < one.ended() && one.begun() < other.ended()))
                 .count();
     }
 
@@ -176,7 +178,9 @@ public final class Report {
         line("| | count |");
         line("|---|---|");
         row("acknowledged versions looked for in history", number(versions()));
-        row("views of several documents, none with half a transaction", number(verdict.counted(Count.VIEWS_OF_SEVERAL)));
+        row(
+                "views of several documents, none with half a transaction",
+                number(verdict.counted(Count.VIEWS_OF_SEVERAL)));
         row("restarts compared, a follower and a document each", number(verdict.counted(Count.RESTARTS_COMPARED)));
         row("followers current after a healing, a document each", number(verdict.counted(Count.CURRENT_AFTER_HEALING)));
         row("refusals, each with a declared reason", number(verdict.counted(Count.JUSTIFIED_REFUSALS)));
@@ -192,7 +196,9 @@ public final class Report {
         List<Violation> some = new ArrayList<>(verdict.violations());
         if (!some.isEmpty()) {
             line("");
-            some.stream().limit(20).forEach(violation -> line("- " + violation.toString().replace("|", "\\|")));
+            some.stream()
+                    .limit(20)
+                    .forEach(violation -> line("- " + violation.toString().replace("|", "\\|")));
         }
     }
 

@@ -45,7 +45,9 @@ final class Timeline {
 
     String draw() {
         Map<String, List<Fault>> rows = new TreeMap<>();
-        evidence.faults().forEach(fault -> rows.computeIfAbsent(fault.kind(), kind -> new ArrayList<>()).add(fault));
+        evidence.faults()
+                .forEach(fault -> rows.computeIfAbsent(fault.kind(), kind -> new ArrayList<>())
+                        .add(fault));
         int faultsEnd = TOP + rows.size() * ROW;
         int height = faultsEnd + 2 * (CHART + GAP) + 30;
         open(height);
@@ -63,7 +65,10 @@ final class Timeline {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
                         + " font-family=\"Helvetica, Arial, sans-serif\">%n<rect width=\"100%%\" height=\"100%%\""
                         + " fill=\"#ffffff\"/>%n",
-                WIDTH, height, WIDTH, height));
+                WIDTH,
+                height,
+                WIDTH,
+                height));
     }
 
     private void drawFaults(Map<String, List<Fault>> rows) {
@@ -75,8 +80,9 @@ final class Timeline {
             }
             text(LEFT - 8, y + 11, "end", 10, "normal", words(each.getKey()));
             String color = COLORS[row % COLORS.length];
-            each.getValue().forEach(fault ->
-                    rect(x(fault.begun()), y + 3, Math.max(2, x(fault.ended()) - x(fault.begun())), ROW - 6, color));
+            each.getValue()
+                    .forEach(fault -> rect(
+                            x(fault.begun()), y + 3, Math.max(2, x(fault.ended()) - x(fault.begun())), ROW - 6, color));
             row++;
         }
     }
@@ -91,7 +97,10 @@ final class Timeline {
         StringBuilder path = new StringBuilder("M " + LEFT + " " + (top + CHART));
         for (int i = 0; i < perSecond.length; i++) {
             path.append(String.format(
-                    Locale.ROOT, " L %.1f %.1f", x(from + i * 1_000_000L), top + CHART - perSecond[i] * (double) CHART / most));
+                    Locale.ROOT,
+                    " L %.1f %.1f",
+                    x(from + i * 1_000_000L),
+                    top + CHART - perSecond[i] * (double) CHART / most));
         }
         path.append(String.format(Locale.ROOT, " L %.1f %d Z", x(to), top + CHART));
         svg.append("<path d=\"").append(path).append("\" fill=\"#9fc3dd\" stroke=\"#2f6db0\" stroke-width=\"0.7\"/>\n");
@@ -99,11 +108,14 @@ final class Timeline {
 
     private void drawRecoveries(int top) {
         Map<Long, Long> slowest = new HashMap<>();
-        Recoveries.of(evidence).forEach(recovery -> slowest.merge(
-                recovery.healing().micros(),
-                recovery.micros().orElse(recovery.healing().bound()),
-                Math::max));
-        long most = Math.max(1_000_000, slowest.values().stream().mapToLong(Long::longValue).max().orElse(0));
+        Recoveries.of(evidence)
+                .forEach(recovery -> slowest.merge(
+                        recovery.healing().micros(),
+                        recovery.micros().orElse(recovery.healing().bound()),
+                        Math::max));
+        long most = Math.max(
+                1_000_000,
+                slowest.values().stream().mapToLong(Long::longValue).max().orElse(0));
         frame(top, "slowest follower", "after each healing, up to " + Percentiles.millis(most));
         slowest.forEach((healed, micros) -> {
             double height = Math.max(1, micros * (double) CHART / most);
@@ -135,7 +147,11 @@ final class Timeline {
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n",
-                x, y, width, height, color));
+                x,
+                y,
+                width,
+                height,
+                color));
     }
 
     private void text(double x, double y, String anchor, int size, String weight, String text) {
@@ -143,7 +159,12 @@ final class Timeline {
                 Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\" font-weight=\"%s\" fill=\"#2b2a28\">"
                         + "%s</text>%n",
-                x, y, anchor, size, weight, text));
+                x,
+                y,
+                anchor,
+                size,
+                weight,
+                text));
     }
 
     static String words(String kind) {

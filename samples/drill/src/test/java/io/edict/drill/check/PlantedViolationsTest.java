@@ -48,7 +48,8 @@ class PlantedViolationsTest {
     @Test
     void acknowledgedVersionWithOtherTextInHistoryIsLost() {
         String other = A1.replace(sha(A, "t1"), sha(A, "t9"));
-        assertThat(seenUpToA2().end(List.of(other, A2), List.of(B1)).violations()).contains(Kind.LOST);
+        assertThat(seenUpToA2().end(List.of(other, A2), List.of(B1)).violations())
+                .contains(Kind.LOST);
     }
 
     @Test
@@ -79,7 +80,8 @@ class PlantedViolationsTest {
 
     @Test
     void failedPublishInHistoryIsFoundOut() {
-        Record record = seenUpToA2().begin("t4", put(A, "t4", 0)).add("failed", "tag", "t4", "why", "ConflictException");
+        Record record =
+                seenUpToA2().begin("t4", put(A, "t4", 0)).add("failed", "tag", "t4", "why", "ConflictException");
         assertThat(record.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
                 .containsExactly(Kind.FAILED_YET_THERE);
     }
@@ -89,7 +91,8 @@ class PlantedViolationsTest {
         Record without = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
         assertThat(ended(without).violations()).isEmpty();
         Record with = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
-        assertThat(with.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations()).isEmpty();
+        assertThat(with.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
+                .isEmpty();
     }
 
     @Test
@@ -141,20 +144,23 @@ class PlantedViolationsTest {
     @Test
     void contentOfAnotherVersionIsMixed() {
         String torn = A1.substring(0, A1.lastIndexOf('|')) + "|t0";
-        assertThat(ended(twoDocuments().publishAcked("t3", A, 2, 1).heard("f1", 1, torn)).violations())
+        assertThat(ended(twoDocuments().publishAcked("t3", A, 2, 1).heard("f1", 1, torn))
+                        .violations())
                 .contains(Kind.MIXED);
     }
 
     @Test
     void contentThatContradictsItselfIsMixed() {
         String torn = A1.substring(0, A1.lastIndexOf('|')) + "|?";
-        assertThat(ended(twoDocuments().publishAcked("t3", A, 2, 1).heard("f1", 1, torn)).violations())
+        assertThat(ended(twoDocuments().publishAcked("t3", A, 2, 1).heard("f1", 1, torn))
+                        .violations())
                 .contains(Kind.MIXED);
     }
 
     @Test
     void textUnderAnotherNumberThanAcknowledgedIsMixed() {
-        assertThat(ended(seenUpToA2().heard("f1", 1, part(A, 5, "t3"))).violations()).contains(Kind.MIXED);
+        assertThat(ended(seenUpToA2().heard("f1", 1, part(A, 5, "t3"))).violations())
+                .contains(Kind.MIXED);
     }
 
     @Test
@@ -165,7 +171,8 @@ class PlantedViolationsTest {
                 .begin("t4", put(A, "t4", 0), put(B, "t4", 0))
                 .ack("t4", "2;1", a3, b2)
                 .saw("f1", 1, "pin", a3, B1);
-        assertThat(record.end(List.of(A1, A2, a3), List.of(B1, b2)).violations()).containsExactly(Kind.HALF);
+        assertThat(record.end(List.of(A1, A2, a3), List.of(B1, b2)).violations())
+                .containsExactly(Kind.HALF);
         Record whole = seenUpToA2()
                 .begin("t4", put(A, "t4", 0), put(B, "t4", 0))
                 .ack("t4", "2;1", a3, b2)
@@ -186,7 +193,8 @@ class PlantedViolationsTest {
                 .heard("f1", 1, A1)
                 .add("foreign", "doc", A, "version", "1.2", "sha", sha(A, "t77"), "good", true)
                 .heard("f1", 1, part(A, 2, "t77"));
-        assertThat(record.end(List.of(A1, part(A, 2, "t77")), List.of(B1)).violations()).isEmpty();
+        assertThat(record.end(List.of(A1, part(A, 2, "t77")), List.of(B1)).violations())
+                .isEmpty();
     }
 
     @Test
@@ -201,8 +209,8 @@ class PlantedViolationsTest {
 
     @Test
     void refusalOfAGoodVersionIsUnjustified() {
-        Record record = seenUpToA2()
-                .add("refused", "f", "f1", "life", 1, "doc", A, "version", "1.2", "reason", "no reason");
+        Record record =
+                seenUpToA2().add("refused", "f", "f1", "life", 1, "doc", A, "version", "1.2", "reason", "no reason");
         assertThat(ended(record).violations()).containsExactly(Kind.UNJUSTIFIED_REFUSAL);
     }
 
@@ -241,10 +249,8 @@ class PlantedViolationsTest {
 
     @Test
     void followerThatSaysNothingInTheEndIsStale() {
-        Record record = seenUpToA2()
-                .history(A, List.of(A1, A2))
-                .history(B, List.of(B1))
-                .add("head", "part", A2);
+        Record record =
+                seenUpToA2().history(A, List.of(A1, A2)).history(B, List.of(B1)).add("head", "part", A2);
         assertThat(record.violations()).containsExactly(Kind.STALE);
     }
 
