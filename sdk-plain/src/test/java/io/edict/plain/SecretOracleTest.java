@@ -111,36 +111,25 @@ class SecretOracleTest {
         }
 
         private String field(String key, String path, int depth) {
-            switch (random.nextInt(depth > 3 ? 5 : 10)) {
-                case 0:
-                    return named(scalars, path, key + " = " + secret(path));
-                case 1:
-                    return named(scalars, path, key + " = plain" + random.nextInt(10));
-                case 2:
-                    return named(scalars, path, key + " = " + secret(path) + "\n" + key + " = ${?nowhere}");
-                case 3:
-                    return named(
-                            scalars, path, key + " = x" + reference(scalars, "y") + " z " + reference(scalars, "y"));
-                case 4:
-                    return named(scalars, path, key + " = first\n" + key + " = ${?nowhere}" + secret(path));
-                case 5:
-                    return named(lists, path, key + " = " + list(path, depth));
-                case 6:
-                    return named(lists, path, key + " = " + reference(lists, "[]") + " " + list(path, depth));
-                case 7:
-                    return named(
-                            lists,
+            boolean inList = path.contains("].");
+            return switch (random.nextInt(depth > 3 ? 5 : 10)) {
+                case 0 -> named(scalars, path, key + " = " + secret(path));
+                case 1 -> named(scalars, path, key + " = plain" + random.nextInt(10));
+                case 2 -> named(scalars, path, key + " = " + secret(path) + "\n" + key + " = ${?nowhere}");
+                case 3 ->
+                    named(scalars, path, key + " = x" + reference(scalars, "y") + " z " + reference(scalars, "y"));
+                case 4 -> named(scalars, path, key + " = first\n" + key + " = ${?nowhere}" + secret(path));
+                case 5 -> named(lists, path, key + " = " + list(path, depth));
+                case 6 -> named(lists, path, key + " = " + reference(lists, "[]") + " " + list(path, depth));
+                case 7 ->
+                    named(lists, path, key + (inList ? " = [" : " += ") + secret(path + "[0]") + (inList ? "]" : ""));
+                case 8 ->
+                    named(
+                            objects,
                             path,
-                            key
-                                    + (path.contains("].") ? " = [" : " += ")
-                                    + secret(path + "[0]")
-                                    + (path.contains("].") ? "]" : ""));
-                case 8:
-                    String object = "{\n" + fields(path, depth + 1, 2) + "}";
-                    return named(objects, path, key + " = " + reference(objects, "{}") + " " + object);
-                default:
-                    return named(objects, path, key + " {\n" + fields(path, depth + 1, 3) + "}");
-            }
+                            key + " = " + reference(objects, "{}") + " {\n" + fields(path, depth + 1, 2) + "}");
+                default -> named(objects, path, key + " {\n" + fields(path, depth + 1, 3) + "}");
+            };
         }
 
         /** Only what is complete is referred to, so that nothing leads in a circle; and nothing within lists. */
