@@ -91,7 +91,7 @@ class HostileHeaderTest {
         assertThatThrownBy(() -> Succession.plan(
                         List.of(change),
                         List.of(new Succession.Base(evil, false, 3)),
-                        new Succession.Issue(1, new UUID(0, 1))))
+                        new Succession.Issue("store", 1, Issuer.unsigned(new UUID(0, 1)))))
                 .isInstanceOf(ConflictException.class)
                 .message()
                 .doesNotContain("\u001b", "\n", "\u202e")
@@ -105,7 +105,7 @@ class HostileHeaderTest {
         assertThatThrownBy(() -> Succession.plan(
                         List.of(Changes.text(ORDERS, "a = 1")),
                         List.of(new Succession.Base(last, false, HeaderCodec.MAX_NUMBER)),
-                        new Succession.Issue(1, new UUID(0, 1))))
+                        new Succession.Issue("store", 1, Issuer.unsigned(new UUID(0, 1)))))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("written by hand; nothing was written");
     }
