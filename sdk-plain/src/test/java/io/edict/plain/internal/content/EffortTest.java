@@ -103,7 +103,8 @@ class EffortTest {
     void manyReferencesIntoTheValueAroundThemAreRefused(String line) {
         String text = "q { z = 1 }\n" + line;
 
-        assertThatCode(() -> read(Format.HOCON, text.formatted("${?a.b.c} ".repeat(6)))).doesNotThrowAnyException();
+        assertThatCode(() -> read(Format.HOCON, text.formatted("${?a.b.c} ".repeat(6))))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> read(Format.HOCON, text.formatted("${?a.b.c} ".repeat(30))))
                 .hasMessageContaining("expand the document too far");
     }
