@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * and did not keep the good one from arriving.
  */
 final class HostileMain {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String ID = "shop/orders";
 
     private HostileMain() {}

@@ -26,6 +26,9 @@ final class Expansion {
     /** How often a value may be built upon itself. */
     static final int MAX_LAYERS = 100;
 
+    /** How many references in a value that is merged may lead into itself: each doubles the time of resolving it. */
+    static final int MAX_INWARD = 12;
+
     private static final int MAX_CHAIN = 200;
     private static final int MAX_PATHS = 20_000;
     private static final int SHORTEST_REFERENCE = 8;
@@ -128,7 +131,19 @@ final class Expansion {
             }
             size = Math.min(BEYOND, Math.max(size, sum));
         }
-        return layers(merge).size() > MAX_LAYERS ? BEYOND : size;
+        return layers(merge).size() > MAX_LAYERS || inward(merge, path) > MAX_INWARD ? BEYOND : size;
+    }
+
+    /** How many references in a value lead to something within the same value. */
+    private long inward(ConfigValue merge, List<String> path) {
+        if (path.isEmpty()) {
+            return 0;
+        }
+        return layers(merge).stream()
+                .flatMap(layer -> layer.references().stream())
+                .filter(reference -> reference.size() > path.size()
+                        && reference.subList(0, path.size()).equals(path))
+                .count();
     }
 
     private long ofParts(ConfigValue value, List<String> path) {

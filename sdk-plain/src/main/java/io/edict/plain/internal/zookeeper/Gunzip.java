@@ -74,7 +74,7 @@ final class Gunzip {
     }
 
     private int twoBytes(int from) {
-        return packed[from] & 0xff | (packed[from + 1] & 0xff) << 8;
+        return (packed[from] & 0xff) | ((packed[from + 1] & 0xff) << 8);
     }
 
     private void need(int end) throws IOException {

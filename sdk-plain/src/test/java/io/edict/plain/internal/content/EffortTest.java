@@ -20,11 +20,14 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text costs grows with its length, or it is refused at once. */
+@Timeout(120)
 class EffortTest {
     private static final int LENGTH = 200_000;
     /** Some 30 times what the text of a good document of this length takes. */
@@ -85,6 +88,25 @@ class EffortTest {
                 .hasMessageContaining("too many dotted or repeated keys below one element; write its keys within one")
                 .asInstanceOf(type(InvalidDocumentException.class))
                 .returns(10_001, InvalidDocumentException::line);
+    }
+
+    /** Each such reference doubles what typesafe-config does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.b += [%s]",
+                "a.b = ${?a.b} [1, %s]",
+                "a.b = ${q} { c = 1, x = [%s] }",
+                "a.b = ${?no} { x = %s }",
+                "a = ${q} { b = ${q} { c = 1, x = [%s] } }"
+            })
+    void manyReferencesIntoTheValueAroundThemAreRefused(String line) {
+        String text = "q { z = 1 }\n" + line;
+
+        assertThatCode(() -> read(Format.HOCON, text.formatted("${?a.b.c} ".repeat(6))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> read(Format.HOCON, text.formatted("${?a.b.c} ".repeat(30))))
+                .hasMessageContaining("expand the document too far");
     }
 
     @Test
