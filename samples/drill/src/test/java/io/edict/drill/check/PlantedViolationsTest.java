@@ -224,13 +224,15 @@ class PlantedViolationsTest {
 
     @Test
     void followerThatIsNotCurrentWithinTheBoundIsLate() {
-        SmallRecord record = twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
+        SmallRecord record =
+                twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
         record.add("healed", "group", "1", "bound", 5_000_000, "targets", A2);
         for (int i = 0; i < 10; i++) {
             record.add("note");
         }
         assertThat(ended(record.heard("f1", 1, A2)).violations()).containsExactly(Kind.LATE);
-        SmallRecord inTime = twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
+        SmallRecord inTime =
+                twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
         inTime.add("healed", "group", "1", "bound", 5_000_000, "targets", A2);
         assertThat(ended(inTime.heard("f1", 1, A2)).violations()).isEmpty();
     }
