@@ -264,7 +264,8 @@ public final class ClientBuilder {
 
     /**
      * The most time that {@link #start()} takes: documents that the store has not given by then come from their local
-     * copies.
+     * copies. Copies that are there but have not been read and judged by then, on a busy machine or by a slow gate, get up
+     * to 10 s more.
      *
      * @param timeout 10 ms to 1 hour
      * @return this builder

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.edict.ConfigClient;
 import io.edict.Format;
+import io.edict.Gate;
 import io.edict.Publication;
 import io.edict.plain.testing.ApplicationProcess;
 import io.edict.plain.testing.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,36 @@ class StartWithoutServersIT {
         } finally {
             SERVER.resume();
         }
+    }
+
+    @Test
+    void copyThatIsJudgedForLongerThanTheDeadlineCountsNevertheless() {
+        SERVER.start();
+        Path copies = directory.resolve("slow");
+        try (ConfigClient first = Edict.connect(SERVER.connectString()).start()) {
+            first.publisher().publish(Publication.of("slow/orders", Format.HOCON, "pool.size = 10"));
+        }
+        slowFollower(Duration.ofSeconds(20), copies, Duration.ZERO).close();
+        SERVER.pause();
+        try (ConfigClient again = slowFollower(Duration.ofMillis(200), copies, Duration.ofSeconds(1))) {
+            assertThat(again.snapshot("slow/orders").getInt("pool.size")).isEqualTo(10);
+        } finally {
+            SERVER.resume();
+        }
+    }
+
+    private static ConfigClient slowFollower(Duration startTimeout, Path copies, Duration judging) {
+        CountDownLatch never = new CountDownLatch(1);
+        return Edict.connect(SERVER.connectString())
+                .follow("slow/orders")
+                .gate("slow/orders", (candidate, current) -> {
+                    assertThat(never.await(judging.toMillis(), TimeUnit.MILLISECONDS))
+                            .isFalse();
+                    return Gate.Verdict.accept();
+                })
+                .localCopies(copies)
+                .startTimeout(startTimeout)
+                .start();
     }
 
     private static ConfigClient namespaceFollower(Duration startTimeout, Path copies) {

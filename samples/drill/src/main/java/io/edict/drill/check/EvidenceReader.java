@@ -44,7 +44,7 @@ public final class EvidenceReader {
     private void takeFromOperator(Entry entry) {
         switch (entry.kind()) {
             case "fault" -> openFaults.put(entry.get("n"), entry);
-            case "fault-end" -> fault(openFaults.remove(entry.get("n")), entry.micros());
+            case "fault-end" -> faultEnded(entry);
             case "restoring" -> restoring = entry.micros();
             case "restored" -> evidence.restores.add(new Restore(restoring, entry.micros(), byDocument(entry)));
             case "foreign" -> evidence.foreigns.add(foreign(entry));
@@ -117,6 +117,14 @@ public final class EvidenceReader {
         } else if (what.equals("TransactionSplit")) {
             life(entry).splits.add(entry.get("doc"));
         }
+    }
+
+    private void faultEnded(Entry entry) {
+        Entry begin = openFaults.remove(entry.get("n"));
+        if (begin == null) {
+            throw new IllegalArgumentException("The record has no beginning of fault " + entry.get("n"));
+        }
+        fault(begin, entry.micros());
     }
 
     private void fault(Entry begin, long ended) {

@@ -24,7 +24,7 @@ final class OverwriteRule implements Rule {
         }
         for (Publish publish : evidence.publishes.values()) {
             for (Part part : publish.got().values()) {
-                judge(evidence, publish, part, verdict);
+                judgeExpectation(publish, part, verdict);
                 acked.getOrDefault(key(part), new TreeMap<>())
                         .subMap(publish.replaced(part.document()), false, part.number(), false)
                         .values()
@@ -37,7 +37,7 @@ final class OverwriteRule implements Rule {
         return part.document() + "|" + part.incarnation();
     }
 
-    private static void judge(Evidence evidence, Publish publish, Part part, Verdict verdict) {
+    private static void judgeExpectation(Publish publish, Part part, Verdict verdict) {
         Intent intent = publish.intent(part.document());
         long replaced = publish.replaced(part.document());
         if (intent != null && intent.expected() > 0 && intent.expected() != replaced) {

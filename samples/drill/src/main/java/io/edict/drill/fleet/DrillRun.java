@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** One run: starts a fleet, does faults to it by schedule, waits after each group until everybody is current, ends. */
 public final class DrillRun implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final DrillPlan plan;
     private final FleetPlan size;

@@ -5,7 +5,13 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /** Durations in microseconds, sorted. */
-record Percentiles(long[] sorted) {
+final class Percentiles {
+    private final long[] sorted;
+
+    private Percentiles(long[] sorted) {
+        this.sorted = sorted;
+    }
+
     static Percentiles of(LongStream micros) {
         return new Percentiles(micros.sorted().toArray());
     }

@@ -145,7 +145,9 @@ public final class Report {
         List<Fault> faults = evidence.faults();
         return faults.stream()
                 .filter(one -> faults.stream()
-                        .anyMatch(other -> other != one && other.begun() < one.ended() && one.begun() < other.ended()))
+                        .anyMatch(other -> other.number() != one.number()
+                                && other.begun() < one.ended()
+                                && one.begun() < other.ended()))
                 .count();
     }
 

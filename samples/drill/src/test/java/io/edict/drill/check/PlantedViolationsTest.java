@@ -1,10 +1,10 @@
 package io.edict.drill.check;
 
-import static io.edict.drill.check.Record.A;
-import static io.edict.drill.check.Record.B;
-import static io.edict.drill.check.Record.part;
-import static io.edict.drill.check.Record.put;
-import static io.edict.drill.check.Record.sha;
+import static io.edict.drill.check.SmallRecord.A;
+import static io.edict.drill.check.SmallRecord.B;
+import static io.edict.drill.check.SmallRecord.part;
+import static io.edict.drill.check.SmallRecord.put;
+import static io.edict.drill.check.SmallRecord.sha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edict.drill.check.Violation.Kind;
@@ -18,11 +18,11 @@ class PlantedViolationsTest {
     private static final String B1 = part(B, 1, "t2");
 
     /** Two documents of one version each, published. */
-    private static Record twoDocuments() {
-        return Record.withFollower().publishAcked("t1", A, 1, 0).publishAcked("t2", B, 1, 0);
+    private static SmallRecord twoDocuments() {
+        return SmallRecord.withFollower().publishAcked("t1", A, 1, 0).publishAcked("t2", B, 1, 0);
     }
 
-    private static Record seenUpToA2() {
+    private static SmallRecord seenUpToA2() {
         return twoDocuments()
                 .heard("f1", 1, A1)
                 .heard("f1", 1, B1)
@@ -30,13 +30,13 @@ class PlantedViolationsTest {
                 .heard("f1", 1, A2);
     }
 
-    private static Record ended(Record record) {
+    private static SmallRecord ended(SmallRecord record) {
         return record.end(List.of(A1, A2), List.of(B1));
     }
 
     @Test
     void cleanRecordHasNoViolation() {
-        assertThat(Record.kinds(Record.clean())).isEmpty();
+        assertThat(SmallRecord.kinds(SmallRecord.clean())).isEmpty();
         assertThat(ended(seenUpToA2()).violations()).isEmpty();
     }
 
@@ -54,13 +54,13 @@ class PlantedViolationsTest {
 
     @Test
     void oneVersionForTwoPublishesIsDouble() {
-        Record record = seenUpToA2().publishAcked("t4", A, 2, 1);
+        SmallRecord record = seenUpToA2().publishAcked("t4", A, 2, 1);
         assertThat(ended(record).violations()).contains(Kind.DOUBLE_VERSION);
     }
 
     @Test
     void publishOnTopOfAnotherVersionThanExpectedIsLostUpdate() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .begin("t4", put(A, "t4", 1))
                 .ack("t4", "2", part(A, 3, "t4"))
                 .heard("f1", 1, part(A, 3, "t4"));
@@ -70,7 +70,7 @@ class PlantedViolationsTest {
 
     @Test
     void versionOverwrittenUnseenIsLostUpdate() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .begin("t4", put(A, "t4", 0))
                 .ack("t4", "1", part(A, 3, "t4"))
                 .heard("f1", 1, part(A, 3, "t4"));
@@ -80,7 +80,7 @@ class PlantedViolationsTest {
 
     @Test
     void failedPublishInHistoryIsFoundOut() {
-        Record record =
+        SmallRecord record =
                 seenUpToA2().begin("t4", put(A, "t4", 0)).add("failed", "tag", "t4", "why", "ConflictException");
         assertThat(record.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
                 .containsExactly(Kind.FAILED_YET_THERE);
@@ -88,9 +88,9 @@ class PlantedViolationsTest {
 
     @Test
     void unknownOutcomeMayBeEither() {
-        Record without = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
+        SmallRecord without = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
         assertThat(ended(without).violations()).isEmpty();
-        Record with = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
+        SmallRecord with = seenUpToA2().begin("t4", put(A, "t4", 0)).add("unknown", "tag", "t4", "id", "-");
         assertThat(with.end(List.of(A1, A2, part(A, 3, "t4")), List.of(B1)).violations())
                 .isEmpty();
     }
@@ -102,25 +102,25 @@ class PlantedViolationsTest {
 
     @Test
     void readerThatGoesBackIsOutOfOrder() {
-        Record record = seenUpToA2().saw("f1", 1, "poll", A2).saw("f1", 1, "poll", A1);
+        SmallRecord record = seenUpToA2().saw("f1", 1, "poll", A2).saw("f1", 1, "poll", A1);
         assertThat(ended(record).violations()).containsExactly(Kind.OUT_OF_ORDER);
     }
 
     @Test
     void readerThatSeesTheSameAgainIsFine() {
-        Record record = seenUpToA2().saw("f1", 1, "poll", A2).saw("f1", 1, "poll", A2);
+        SmallRecord record = seenUpToA2().saw("f1", 1, "poll", A2).saw("f1", 1, "poll", A2);
         assertThat(ended(record).violations()).isEmpty();
     }
 
     @Test
     void olderVersionAfterRestartWithCopiesIsFoundOut() {
-        Record record = seenUpToA2().start("f1", 2, true).saw("f1", 2, "start-disk", A1);
+        SmallRecord record = seenUpToA2().start("f1", 2, true).saw("f1", 2, "start-disk", A1);
         assertThat(ended(record).violations()).containsExactly(Kind.BACK_AFTER_RESTART);
     }
 
     @Test
     void olderVersionAfterRestartIsExcusedWithoutGoodCopies() {
-        Record without = new Record()
+        SmallRecord without = new SmallRecord()
                 .start("f1", 1, false)
                 .publishAcked("t1", A, 1, 0)
                 .publishAcked("t2", B, 1, 0)
@@ -129,7 +129,7 @@ class PlantedViolationsTest {
                 .start("f1", 2, false)
                 .saw("f1", 2, "start-store", A1);
         assertThat(ended(without).violations()).isEmpty();
-        Record failed = seenUpToA2()
+        SmallRecord failed = seenUpToA2()
                 .add("event", "f", "f1", "life", 1, "what", "LocalCopyFailed", "doc", A)
                 .start("f1", 2, true)
                 .saw("f1", 2, "start-disk", A1);
@@ -167,13 +167,13 @@ class PlantedViolationsTest {
     void halfOfATransactionIsFoundOutWhereItIsSeenTogether() {
         String a3 = part(A, 3, "t4");
         String b2 = part(B, 2, "t4");
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .begin("t4", put(A, "t4", 0), put(B, "t4", 0))
                 .ack("t4", "2;1", a3, b2)
                 .saw("f1", 1, "pin", a3, B1);
         assertThat(record.end(List.of(A1, A2, a3), List.of(B1, b2)).violations())
                 .containsExactly(Kind.HALF);
-        Record whole = seenUpToA2()
+        SmallRecord whole = seenUpToA2()
                 .begin("t4", put(A, "t4", 0), put(B, "t4", 0))
                 .ack("t4", "2;1", a3, b2)
                 .saw("f1", 1, "pin", A2, B1)
@@ -189,7 +189,7 @@ class PlantedViolationsTest {
 
     @Test
     void versionDeclaredAsForeignIsNotInvented() {
-        Record record = twoDocuments()
+        SmallRecord record = twoDocuments()
                 .heard("f1", 1, A1)
                 .add("foreign", "doc", A, "version", "1.2", "sha", sha(A, "t77"), "good", true)
                 .heard("f1", 1, part(A, 2, "t77"));
@@ -199,7 +199,7 @@ class PlantedViolationsTest {
 
     @Test
     void versionThatNobodyMayAcceptIsFoundOut() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .begin("t4", A + "|BAD|" + sha(A, "t4") + "|0")
                 .ack("t4", "2", part(A, 3, "t4"))
                 .heard("f1", 1, part(A, 3, "t4"));
@@ -209,14 +209,14 @@ class PlantedViolationsTest {
 
     @Test
     void refusalOfAGoodVersionIsUnjustified() {
-        Record record =
+        SmallRecord record =
                 seenUpToA2().add("refused", "f", "f1", "life", 1, "doc", A, "version", "1.2", "reason", "no reason");
         assertThat(ended(record).violations()).containsExactly(Kind.UNJUSTIFIED_REFUSAL);
     }
 
     @Test
     void refusalAfterTamperingIsJustified() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .add("foreign", "doc", A, "version", "-", "sha", "-", "good", false)
                 .add("refused", "f", "f1", "life", 1, "doc", A, "version", "-", "reason", "no header");
         assertThat(ended(record).violations()).isEmpty();
@@ -224,20 +224,22 @@ class PlantedViolationsTest {
 
     @Test
     void followerThatIsNotCurrentWithinTheBoundIsLate() {
-        Record record = twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
+        SmallRecord record =
+                twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
         record.add("healed", "group", "1", "bound", 5_000_000, "targets", A2);
         for (int i = 0; i < 10; i++) {
             record.add("note");
         }
         assertThat(ended(record.heard("f1", 1, A2)).violations()).containsExactly(Kind.LATE);
-        Record inTime = twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
+        SmallRecord inTime =
+                twoDocuments().heard("f1", 1, A1).heard("f1", 1, B1).publishAcked("t3", A, 2, 1);
         inTime.add("healed", "group", "1", "bound", 5_000_000, "targets", A2);
         assertThat(ended(inTime.heard("f1", 1, A2)).violations()).isEmpty();
     }
 
     @Test
     void followerThatEndsBehindIsStale() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .saw("f1", 1, "final", A1)
                 .saw("f1", 1, "final", B1)
                 .history(A, List.of(A1, A2))
@@ -249,14 +251,14 @@ class PlantedViolationsTest {
 
     @Test
     void followerThatSaysNothingInTheEndIsStale() {
-        Record record =
+        SmallRecord record =
                 seenUpToA2().history(A, List.of(A1, A2)).history(B, List.of(B1)).add("head", "part", A2);
         assertThat(record.violations()).containsExactly(Kind.STALE);
     }
 
     @Test
     void followerWithGoodCopiesThatDoesNotStartIsFoundOut() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .add("start", "f", "f1", "life", 2, "copies", true, "docs", A + ";" + B)
                 .add("startfail", "f", "f1", "life", 2, "why", "StoreUnreachableException")
                 .start("f1", 3, true);
@@ -265,7 +267,7 @@ class PlantedViolationsTest {
 
     @Test
     void versionHeardBeforeItCanBeReadIsFoundOut() {
-        Record record = twoDocuments()
+        SmallRecord record = twoDocuments()
                 .heard("f1", 1, A1)
                 .heard("f1", 1, B1)
                 .publishAcked("t3", A, 2, 1)
@@ -276,7 +278,7 @@ class PlantedViolationsTest {
     @Test
     void versionTakenBackByARestoreIsCountedAndNotLost() {
         String again = part(A, 2, "t4");
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .add("restoring")
                 .add("restored", "held", A1 + ";" + B1)
                 .publishAcked("t4", A, 2, 1)
@@ -290,7 +292,7 @@ class PlantedViolationsTest {
 
     @Test
     void versionOlderThanTheRestoredBackupIsLostNevertheless() {
-        Record record = seenUpToA2()
+        SmallRecord record = seenUpToA2()
                 .add("restoring")
                 .add("restored", "held", A2 + ";" + B1)
                 .publishAcked("t5", A, 3, 2)

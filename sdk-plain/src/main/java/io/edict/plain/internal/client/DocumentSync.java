@@ -151,6 +151,7 @@ final class DocumentSync {
     /** The local copy has been decided upon: from now on the store counts. */
     private void goOn(@Nullable StoredVersion held) {
         machine = new DocumentMachine(held);
+        view.decideCopy();
         tell(upkeep.connected() ? new Event.Connected() : new Event.Disconnected());
         List<Event> hints =
                 early.stream().filter(Event.Announced.class::isInstance).toList();

@@ -28,6 +28,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     private final Shared shared;
     private final List<ListenerQueue<Snapshot, ConfigChange>> queues = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final CompletableFuture<Void> copyDecided = new CompletableFuture<>();
     private volatile DocumentState state = DocumentState.UNKNOWN;
     private volatile boolean ended;
     private volatile boolean copyServes;
@@ -105,6 +106,15 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         return settled;
     }
 
+    /** Completes when the local copy is in force, or it is known that there is no good one. */
+    CompletableFuture<Void> copyDecided() {
+        return copyDecided;
+    }
+
+    void decideCopy() {
+        copyDecided.complete(null);
+    }
+
     /** On the sync thread. */
     void become(DocumentState now) {
         state = now;
@@ -114,6 +124,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
     void end() {
         ended = true;
         settle();
+        decideCopy();
     }
 
     boolean isEnded() {

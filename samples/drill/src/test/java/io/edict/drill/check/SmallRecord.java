@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A small record of a run, written by hand: one publish after the other, a follower, an end. */
-final class Record {
+final class SmallRecord {
     static final String A = "shop/a";
     static final String B = "shop/b";
 
@@ -14,8 +14,8 @@ final class Record {
     private long time = 1_000_000;
 
     /** Begins with a follower of two documents that has local copies. */
-    static Record withFollower() {
-        return new Record().start("f1", 1, true);
+    static SmallRecord withFollower() {
+        return new SmallRecord().start("f1", 1, true);
     }
 
     /** Two documents of one version each, seen, and held in the end. */
@@ -49,47 +49,47 @@ final class Record {
     }
 
     /** Writes a record one second later. */
-    Record add(String kind, Object... fields) {
+    SmallRecord add(String kind, Object... fields) {
         time += 1_000_000;
         entries.add(Entry.of(time, kind, fields));
         return this;
     }
 
-    Record start(String follower, int life, boolean copies) {
+    SmallRecord start(String follower, int life, boolean copies) {
         add("start", "f", follower, "life", life, "copies", copies, "docs", A + ";" + B);
         return add("started", "f", follower, "life", life);
     }
 
-    Record begin(String tag, String... changes) {
+    SmallRecord begin(String tag, String... changes) {
         return add("begin", "tag", tag, "changes", String.join(";", changes));
     }
 
-    Record ack(String tag, String before, String... parts) {
+    SmallRecord ack(String tag, String before, String... parts) {
         return add("ack", "tag", tag, "id", "-", "parts", String.join(";", parts), "before", before);
     }
 
-    Record publishAcked(String tag, String document, long number, long before) {
+    SmallRecord publishAcked(String tag, String document, long number, long before) {
         return begin(tag, put(document, tag, 0)).ack(tag, Long.toString(before), part(document, number, tag));
     }
 
-    Record heard(String follower, int life, String part) {
-        return heard(follower, life, part, part.split("\\|")[1]);
+    SmallRecord heard(String follower, int life, String part) {
+        return heard(follower, life, part, part.split("\\|", -1)[1]);
     }
 
-    Record heard(String follower, int life, String part, String reads) {
+    SmallRecord heard(String follower, int life, String part, String reads) {
         return add("saw", "f", follower, "life", life, "via", "listen", "parts", part, "reads", reads);
     }
 
-    Record saw(String follower, int life, String via, String... parts) {
+    SmallRecord saw(String follower, int life, String via, String... parts) {
         return add("saw", "f", follower, "life", life, "via", via, "parts", String.join(";", parts));
     }
 
-    Record history(String document, List<String> parts) {
+    SmallRecord history(String document, List<String> parts) {
         return add("history", "doc", document, "parts", String.join(";", parts));
     }
 
     /** Histories of the two documents; heads and what the follower holds are the last of each. */
-    Record end(List<String> a, List<String> b) {
+    SmallRecord end(List<String> a, List<String> b) {
         String lastA = a.get(a.size() - 1);
         String lastB = b.get(b.size() - 1);
         return saw("f1", lastLife(), "final", lastA)
