@@ -99,7 +99,7 @@ public final class StoreRecovery {
      *
      * @param current those that were issued in the present incarnation
      * @param earlier those that were issued in an earlier one
-     * @param unreadable the documents whose head is damaged, each with what is wrong
+     * @param unreadable the documents whose head is damaged or not trusted, each with what is wrong
      */
     public record Survey(List<VersionInfo> current, List<VersionInfo> earlier, Map<DocumentId, String> unreadable) {
         /**
@@ -107,7 +107,7 @@ public final class StoreRecovery {
          *
          * @param current those that were issued in the present incarnation
          * @param earlier those that were issued in an earlier one
-         * @param unreadable the documents whose head is damaged, each with what is wrong
+         * @param unreadable the documents whose head is damaged or not trusted, each with what is wrong
          */
         public Survey {
             current = List.copyOf(current);

@@ -43,7 +43,7 @@ public final class Recovery {
      *
      * @param current the versions that were issued in the store's present incarnation
      * @param earlier the versions that were issued in an earlier one
-     * @param unreadable the documents that have no readable version, with the reason
+     * @param unreadable the documents that have no readable version, or none that is trusted, with the reason
      */
     public record Found(List<VersionInfo> current, List<VersionInfo> earlier, Map<DocumentId, String> unreadable) {}
 
@@ -79,6 +79,8 @@ public final class Recovery {
                     (info.version().incarnation() < incarnation ? earlier : current).add(info);
                 } else if (reading instanceof Reading.Unreadable damage) {
                     unreadable.put(id, String.valueOf(damage.reason().getMessage()));
+                } else if (reading instanceof Reading.Untrusted untrusted) {
+                    unreadable.put(id, String.valueOf(untrusted.reason().getMessage()));
                 }
             }
         }

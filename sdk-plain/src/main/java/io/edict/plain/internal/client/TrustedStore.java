@@ -121,6 +121,16 @@ final class TrustedStore implements ConfigStore {
     }
 
     @Override
+    public long incarnation(Deadline deadline) {
+        return store.incarnation(deadline);
+    }
+
+    @Override
+    public long raiseIncarnation(long expected, Deadline deadline) {
+        return store.raiseIncarnation(expected, deadline);
+    }
+
+    @Override
     public StoreWatch watch(StoreWatch.Sink sink) {
         return store.watch(sink);
     }
