@@ -17,7 +17,7 @@ import java.util.Optional;
  * what was made of that by substitution: with {@code password = "enc(...)"}, also {@code url = "jdbc:x?p="${password}}.
  *
  * <p>The mark is part of a value's origin and goes with it wherever it is copied or joined. It cannot be written in a
- * document, and is lost when a value is serialized or rendered and parsed again.
+ * document, and is lost when a value is rendered and parsed again.
  *
  * <p>All methods may be called from any thread; none blocks.
  */
@@ -25,8 +25,11 @@ public final class Masking {
     /** What is shown instead of a secret. */
     public static final String MASK = "******";
 
-    /** Told from equal comments by its identity. The comment behind it names the key. */
-    private static final String MARK = new String("secret");
+    /**
+     * No comment in a document has a line feed in it, so nobody can write an equal one: where values are joined whose
+     * comments are equal, typesafe-config keeps one's alone. The comment behind it names the key.
+     */
+    private static final String MARK = "secret\n";
 
     private static final String KEY = "key ";
 
@@ -81,7 +84,7 @@ public final class Masking {
     public static Optional<String> keyId(ConfigOrigin origin) {
         List<String> comments = origin.comments();
         for (int i = 0; i + 1 < comments.size(); i++) {
-            if (isMark(comments.get(i))) {
+            if (comments.get(i).equals(MARK)) {
                 return Optional.of(comments.get(i + 1).substring(KEY.length()));
             }
         }
@@ -122,12 +125,6 @@ public final class Masking {
     }
 
     private static boolean isMarked(ConfigValue value) {
-        return value.origin().comments().stream().anyMatch(Masking::isMark);
-    }
-
-    /** Documents may have a comment of the same text. */
-    @SuppressWarnings({"ReferenceEquality", "StringEquality"})
-    private static boolean isMark(String comment) {
-        return comment == MARK;
+        return value.origin().comments().contains(MARK);
     }
 }

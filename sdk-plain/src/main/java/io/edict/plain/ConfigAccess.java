@@ -30,7 +30,8 @@ public final class ConfigAccess implements AutoCloseable {
 
     /**
      * Lets administrators only add namespaces, and change what the cluster says of itself. Everybody who reaches the servers
-     * can list the namespaces afterwards, but nothing else. Namespaces that exist keep their access.
+     * can list the namespaces afterwards, but nothing else. Namespaces that exist keep their access. Do this before the first
+     * grant; after it, by an administrator of the namespace that was granted first.
      *
      * @param administrators who may
      * @return how many nodes were changed

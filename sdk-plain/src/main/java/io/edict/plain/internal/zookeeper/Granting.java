@@ -37,6 +37,9 @@ final class Granting {
         List<ACL> acl = new ArrayList<>();
         acl.add(ANYONE_READS);
         administrators.forEach(id -> acl.add(new ACL(Perms.ALL, id)));
+        // What is missing would be made later, open to everybody, by the first who needs it.
+        ensureRoots();
+        wait(handle.ensure(Paths.ACCESS, NOTHING));
         int changed = 0;
         for (String path : List.of(Paths.CLUSTER, Paths.HEADS, Paths.HISTORY, Paths.BLOBS, Paths.ACCESS, Paths.ROOT)) {
             changed += set(path, acl) ? 1 : 0;
@@ -57,7 +60,7 @@ final class Granting {
     int grant(String namespace, NamespaceAcl acl) {
         ensureRoots();
         byte[] hashes = NamespaceAcls.encode(acl.source());
-        wait(handle.ensure(Paths.ACCESS, NOTHING));
+        wait(handle.ensure(Paths.ACCESS, NOTHING, addOnly(acl)));
         wait(handle.put(Paths.access(namespace), hashes, acl.hashes()));
         int changed = set(Paths.access(namespace), acl.hashes()) ? 1 : 0;
         for (String path : List.of(Paths.heads(namespace), Paths.history(namespace), Paths.blobs(namespace))) {
@@ -79,6 +82,20 @@ final class Granting {
         wait(handle.ensure(Paths.HISTORY, NOTHING));
         wait(handle.ensure(Paths.BLOBS, NOTHING));
         wait(handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
+    }
+
+    /**
+     * Of the parent of all hashes in a cluster that is not protected: everybody may add a namespace's, and only
+     * administrators take some away. Else anybody could put his own in their place, and publishers would write them into
+     * the ACLs of new nodes.
+     */
+    private static List<ACL> addOnly(NamespaceAcl namespace) {
+        List<ACL> acl = new ArrayList<>();
+        acl.add(new ACL(Perms.READ | Perms.CREATE, ANYONE_READS.getId()));
+        namespace.source().stream()
+                .filter(NamespaceAcl::administrates)
+                .forEach(entry -> acl.add(new ACL(Perms.ALL, entry.getId())));
+        return acl;
     }
 
     private int below(String namespace, NamespaceAcl acl) {
