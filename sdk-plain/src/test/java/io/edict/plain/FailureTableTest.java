@@ -36,6 +36,7 @@ class FailureTableTest {
             "InvalidRequestException",
             "OutcomeUnknownException",
             "AccessDeniedException",
+            "CONNECTED",
             "SUSPENDED",
             "LOST",
             "CONNECTING",

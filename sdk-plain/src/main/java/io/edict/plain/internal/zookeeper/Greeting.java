@@ -2,9 +2,9 @@ package io.edict.plain.internal.zookeeper;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,10 @@ final class Greeting {
     static final String CLOSED = "closes connections at once: it may have as many as maxClientCnxns or maxCnxns allow";
 
     private static final int MOST = 4096;
+    private static final int MOST_PATIENCE = 500;
+
     private final Socket socket;
+    private final int millis;
     private final int patience;
 
     /**
@@ -26,16 +29,21 @@ final class Greeting {
      */
     Greeting(Socket socket, int millis) {
         this.socket = socket;
-        this.patience = Math.max(1, Math.min(500, millis * 2 / 5));
+        this.millis = millis;
+        this.patience = Math.max(1, Math.min(MOST_PATIENCE, millis * 2 / 5));
     }
 
-    boolean closedAtOnce() throws SocketException {
+    /** With TLS 1.3, what a server has against the client's certificate only comes after the handshake, and is thrown. */
+    boolean closedAtOnce() throws IOException {
         socket.setSoTimeout(patience);
         try {
             return socket.getInputStream().read() < 0;
         } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException reset) {
+            if (socket instanceof SSLSocket) {
+                throw reset;
+            }
             return true;
         }
     }
@@ -45,6 +53,7 @@ final class Greeting {
      * only by the fifth does a server that speaks TLS see that the client does not.
      */
     String answer() throws IOException {
+        socket.setSoTimeout(Math.max(1, millis - patience));
         socket.getOutputStream().write("srvr\n".getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         byte[] begin = socket.getInputStream().readNBytes(MOST);

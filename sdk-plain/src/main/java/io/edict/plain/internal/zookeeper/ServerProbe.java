@@ -19,7 +19,7 @@ import org.apache.zookeeper.client.ConnectStringParser;
  * a connection like the client's, all at once, each on a thread of its own, because name servers may keep a thread for long.
  */
 final class ServerProbe {
-    private static final int MOST_TALK = 1000;
+    private static final int MOST_TALK = 1500;
 
     private final List<InetSocketAddress> servers;
     private final Credentials credentials;
