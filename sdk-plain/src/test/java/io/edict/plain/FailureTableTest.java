@@ -40,6 +40,7 @@ class FailureTableTest {
             "LOST",
             "CONNECTING",
             "transactionWait",
+            "trustOnly",
             "checkEvery",
             "requestTimeout",
             "WatchManagerOptimized",
