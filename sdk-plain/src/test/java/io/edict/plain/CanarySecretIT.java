@@ -154,7 +154,8 @@ class CanarySecretIT {
         }
         canaries.say(snapshot, live, live.get(), live.get().password(), live.current(), orders);
         canaries.say(layers, layers.layers(), layers.snapshot(), client.pin(), client.get(ORDERS));
-        canaries.say(orders.pin(), client.followNamespace("shop"), layers.snapshot().shadowed());
+        canaries.say(
+                orders.pin(), client.followNamespace("shop"), layers.snapshot().shadowed());
         misread(client, orders);
     }
 
@@ -172,10 +173,12 @@ class CanarySecretIT {
         canaries.say(catchThrowable(() -> orders.snapshot().getInt("db.password")));
         canaries.say(catchThrowable(() -> orders.snapshot().getDuration("url")));
         canaries.say(catchThrowable(() -> orders.live(Binding.of(Wrong.class).at("db"))));
-        canaries.say(catchThrowable(() -> client.get(ORDERS, Binding.of(Wrong.class).at("db"))));
-        canaries.say(catchThrowable(() -> orders.live("db.password", String.class).map(password -> {
-            throw new IllegalArgumentException(password);
-        })));
+        canaries.say(
+                catchThrowable(() -> client.get(ORDERS, Binding.of(Wrong.class).at("db"))));
+        canaries.say(
+                catchThrowable(() -> orders.live("db.password", String.class).map(password -> {
+                    throw new IllegalArgumentException(password);
+                })));
         canaries.say(catchThrowable(() -> orders.await(now -> now.has("none"), Duration.ofMillis(20))));
         canaries.say(catchThrowable(
                 () -> client.layered(Layers.of(Layer.text("local", "bad = ${db.password} [1]"), Layer.document(ID)))));
@@ -192,7 +195,8 @@ class CanarySecretIT {
         refused(client, text("seven", SECRET) + "\nclash = ${db} ${db.password}");
         refused(client, text("eight", SECRET).replace("enc(1:2026-11:", "enc(1:2026-12:"));
         canaries.say(catchThrowable(() -> publish(client, ORDERS, "p = \"" + SECRET)));
-        canaries.say(catchThrowable(() -> publish(client, ORDERS, text("x", SECRET).replace(")", ""))));
+        canaries.say(
+                catchThrowable(() -> publish(client, ORDERS, text("x", SECRET).replace(")", ""))));
     }
 
     private void refused(ConfigClient client, String text) {
@@ -202,8 +206,8 @@ class CanarySecretIT {
         await().atMost(SOON)
                 .until(() -> orders.status()
                         .refused()
-                        .filter(refusal -> refusal.version() != null
-                                && refusal.version().number() == number)
+                        .filter(refusal ->
+                                refusal.version() != null && refusal.version().number() == number)
                         .isPresent());
         canaries.say(orders.status(), client.status());
     }
@@ -226,7 +230,11 @@ class CanarySecretIT {
         var publisher = client.publisher();
         long newest = publisher.history(ORDERS).get(0).version().number();
         var diff = publisher.diff(ORDERS, 1, newest);
-        canaries.say(diff, diff.text(), publisher.read(ORDERS, 1), publisher.read(ORDERS, 1).text());
+        canaries.say(
+                diff,
+                diff.text(),
+                publisher.read(ORDERS, 1),
+                publisher.read(ORDERS, 1).text());
         diff.keys().forEach(canaries::say);
         publisher.history(ORDERS).forEach(canaries::say);
         publisher.audit(ORDERS).forEach(canaries::say);
@@ -253,15 +261,14 @@ class CanarySecretIT {
         byte[] bytes = Files.readAllBytes(copy);
         bytes[bytes.length / 2] ^= 1;
         Files.write(copy, bytes);
-        try (ConfigClient again =
-                client(KEYS).onEvent(canaries::say).follow(ID).start()) {
+        try (ConfigClient again = client(KEYS).onEvent(canaries::say).follow(ID).start()) {
             canaries.say(again.snapshot(ID), again.status());
         }
     }
 
     private static String text(String name, String secret) {
         return "db { password = \"" + enc("db.password", secret) + "\", name = " + name
-                + " }\nurl = \"jdbc:\"${db.password}";
+                + " }\nurl = \"jdbc:\"${db.password}\nbounded.text = ok";
     }
 
     private static void publish(ConfigClient client, DocumentId id, String text) {
