@@ -17,6 +17,7 @@ import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.client.ClientSettings;
 import io.edict.plain.internal.client.Gates;
 import io.edict.plain.internal.client.PlainClient;
+import io.edict.plain.internal.secrets.Keyring;
 import io.edict.plain.internal.secrets.SecretReader;
 import io.edict.plain.internal.signing.PublisherKey;
 import io.edict.plain.internal.signing.Trust;
@@ -370,14 +371,17 @@ public final class ClientBuilder {
     }
 
     /**
-     * Reads encrypted values with these keys. Without keys, a version that has encrypted values is refused.
+     * Reads encrypted values with these keys. Without keys, a version that has encrypted values is refused. What was
+     * refused is judged again when the key file changes, and, where a provider of your own failed or did not know a key,
+     * after one second and then ever less often, down to once a minute.
      *
      * @param provider the keys, for example {@link Keys#file}
      * @return this builder
      */
     public ClientBuilder keys(KeyProvider provider) {
-        ProvidedKeys keys = new ProvidedKeys(provider);
-        this.secrets = new ClientSettings.Secrets(SecretReader.of(keys), keys.mayBlock());
+        ProvidedKeys provided = new ProvidedKeys(provider);
+        Keyring keys = provided.mayBlock() ? new RetriedKeys(provided, System::nanoTime) : provided;
+        this.secrets = new ClientSettings.Secrets(SecretReader.of(keys), keys.mayBlock(), keys::edition);
         return this;
     }
 

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class KeyFile implements KeyProvider {
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path file;
+    private final AtomicLong edition = new AtomicLong();
     private volatile Read read = new Read(null, null, "");
 
     /** A state of the file. */
@@ -45,6 +47,11 @@ final class KeyFile implements KeyProvider {
      * @param problem why the file cannot be used now, or an empty text
      */
     private record Read(@Nullable Stamp stamp, @Nullable KeySet keys, String problem) {
+        boolean saysTheSameAs(Read other) {
+            return problem.equals(other.problem)
+                    && (keys == null ? other.keys == null : other.keys != null && keys.sameAs(other.keys));
+        }
+
         /** Returns whether there is a problem; never a key. */
         @Override
         public String toString() {
@@ -77,6 +84,12 @@ final class KeyFile implements KeyProvider {
         return keys == null ? null : keys.unwrap(keyId, wrapped, context);
     }
 
+    /** How often the keys, or what keeps them from being used, were seen to change. */
+    long edition() {
+        now();
+        return edition.get();
+    }
+
     /** The keys, or null if there is no such key among them. */
     private @Nullable KeySet keys(String keyId) {
         Read now = now();
@@ -92,22 +105,27 @@ final class KeyFile implements KeyProvider {
     /** Threads may read the file at the same time; each then has what was there. */
     private Read now() {
         Read last = read;
+        Read fresh = fresh(last);
+        read = fresh;
+        if (!fresh.saysTheSameAs(last)) {
+            edition.incrementAndGet();
+        }
+        return fresh;
+    }
+
+    private Read fresh(Read last) {
         try {
             Stamp stamp = stamp();
-            if (stamp.equals(last.stamp)) {
-                return last;
-            }
-            read = read(stamp, last);
+            return stamp.equals(last.stamp) ? last : read(stamp, last);
         } catch (NoSuchFileException e) {
-            read = new Read(null, last.keys, "there is no key file " + file + "; put it there");
+            return new Read(null, last.keys, "there is no key file " + file + "; put it there");
         } catch (IOException e) {
-            read = new Read(
+            return new Read(
                     null,
                     last.keys,
                     "the key file " + file + " cannot be read (" + e.getClass().getSimpleName()
                             + "); see to its owner and permissions");
         }
-        return read;
     }
 
     private Read read(Stamp stamp, Read last) throws IOException {

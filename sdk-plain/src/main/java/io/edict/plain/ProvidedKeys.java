@@ -25,6 +25,11 @@ record ProvidedKeys(KeyProvider provider) implements Keyring {
         return !(provider instanceof KeyFile) && !(provider instanceof KeyVariable);
     }
 
+    @Override
+    public long edition() {
+        return provider instanceof KeyFile file ? file.edition() : 0;
+    }
+
     /** Returns no more than the provider's class. */
     @Override
     public String toString() {

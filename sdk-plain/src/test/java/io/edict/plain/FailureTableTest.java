@@ -41,6 +41,7 @@ class FailureTableTest {
             "LOST",
             "CONNECTING",
             "transactionWait",
+            "trustOnly",
             "checkEvery",
             "requestTimeout",
             "WatchManagerOptimized",

@@ -134,6 +134,34 @@ class SignedPublishesTest {
     }
 
     @Test
+    void damagedKeyFileTrustsNothingAndALostDirectoryChangesNothing() throws IOException {
+        SigningKey next = SigningKey.generate();
+        Path trusted = Files.createDirectory(directory.resolve("trusted"));
+        Files.writeString(trusted.resolve("ann.pub"), key.publicText());
+        Files.writeString(trusted.resolve("next.pub"), next.publicText());
+        publish(key, ORDERS, "n = 1");
+        try (ConfigClient client =
+                trusting(TrustedPublishers.inDirectory(trusted)).start()) {
+            FollowedDocument orders = client.follow(ORDERS);
+
+            Files.writeString(trusted.resolve("next.pub"), "damaged");
+            await().atMost(SOON).until(() -> {
+                publish(next, ORDERS, "n = 666");
+                return orders.status().state() == State.REFUSING;
+            });
+            awaitRefused(orders, "signed by key " + next.id() + ", which is not trusted here");
+            publish(key, ORDERS, "n = 3");
+            orders.await(now -> now.getInt("n") == 3, SOON);
+
+            Files.move(trusted, directory.resolve("gone"));
+            publish(key, ORDERS, "n = 4");
+            orders.await(now -> now.getInt("n") == 4, SOON);
+            publish(next, ORDERS, "n = 667");
+            awaitRefused(orders, "not trusted here");
+        }
+    }
+
+    @Test
     void directoryWithoutAUsableKeyIsRefusedAtOnce() throws IOException {
         assertThatThrownBy(() -> TrustedPublishers.inDirectory(directory))
                 .isInstanceOf(InvalidRequestException.class)

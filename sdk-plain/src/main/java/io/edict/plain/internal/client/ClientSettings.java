@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +89,14 @@ public record ClientSettings(
      *
      * @param reader reads them
      * @param mayBlock whether that is application code
+     * @param edition changes whenever what could not be read may be readable; does not block for long
      */
-    public record Secrets(SecretReader reader, boolean mayBlock) {
+    public record Secrets(SecretReader reader, boolean mayBlock, LongSupplier edition) {
         /** For clients without keys. */
-        public static final Secrets NO_KEYS = new Secrets(SecretReader.NO_KEYS, false);
+        public static final Secrets NO_KEYS = new Secrets(SecretReader.NO_KEYS, false, () -> 0);
 
         /** For tools that do not use the values. */
-        public static final Secrets LEFT = new Secrets(SecretReader.LEAVE, false);
+        public static final Secrets LEFT = new Secrets(SecretReader.LEAVE, false, () -> 0);
     }
 
     /**

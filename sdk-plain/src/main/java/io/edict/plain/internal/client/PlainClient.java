@@ -44,6 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,9 @@ public final class PlainClient implements ConfigClient {
 
     /** The keys that all refused versions were judged by; touched by the worker alone. */
     private Map<String, TrustedKey> trusted = Map.of();
+
+    /** Likewise, of the keys of encrypted values; set before the worker sees it. */
+    private long keysEdition;
 
     private PlainClient(ClientSettings settings, StoreFactory stores) {
         Clocks clocks = Clocks.SYSTEM;
@@ -162,6 +166,9 @@ public final class PlainClient implements ConfigClient {
         if (trust != null) {
             loop.repeat(LOOK_AT_FILES, () -> loop.worker().execute(() -> lookAtKeys(trust)));
         }
+        LongSupplier keys = settings.application().secrets().edition();
+        keysEdition = keys.getAsLong();
+        loop.repeat(LOOK_AT_FILES, () -> loop.worker().execute(() -> lookAtKeys(keys)));
         store.start();
         List<PlainLayeredView> first =
                 settings.follow().layers().stream().distinct().map(this::open).toList();
@@ -182,6 +189,15 @@ public final class PlainClient implements ConfigClient {
         Map<String, TrustedKey> now = trust.keys();
         if (!now.equals(trusted)) {
             trusted = now;
+            documents.reconsiderRefused();
+        }
+    }
+
+    /** On the worker. What was refused may be readable with keys that have come since. */
+    private void lookAtKeys(LongSupplier keys) {
+        long now = keys.getAsLong();
+        if (now != keysEdition) {
+            keysEdition = now;
             documents.reconsiderRefused();
         }
     }

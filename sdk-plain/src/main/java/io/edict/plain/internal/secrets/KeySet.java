@@ -1,6 +1,7 @@
 package io.edict.plain.internal.secrets;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,6 +115,19 @@ public final class KeySet {
     public byte @Nullable [] unwrap(String keyId, byte[] wrapped, byte[] context) throws GeneralSecurityException {
         byte[] key = keys.get(keyId);
         return key == null ? null : Aes.opened(key, wrapped, context);
+    }
+
+    /**
+     * Whether other keys are the same.
+     *
+     * @param other the others
+     * @return whether ids, keys and the current one agree
+     */
+    public boolean sameAs(KeySet other) {
+        return current.equals(other.current)
+                && keys.keySet().equals(other.keys.keySet())
+                && keys.entrySet().stream()
+                        .allMatch(key -> MessageDigest.isEqual(key.getValue(), other.keys.get(key.getKey())));
     }
 
     /** Returns the ids; never a key. */

@@ -40,4 +40,13 @@ public interface Keyring {
      * @return whether it must be run in bounded time
      */
     boolean mayBlock();
+
+    /**
+     * Changes whenever what could not be read may be readable. Does not block.
+     *
+     * @return a number that says nothing by itself
+     */
+    default long edition() {
+        return 0;
+    }
 }
