@@ -161,7 +161,9 @@ class AccessRecoveryIT {
         await().atMost(SOON)
                 .until(() -> client.status().clusters().get(0).connection() == ClusterStatus.Connection.CONNECTED);
         var document = client.follow(DocumentId.of(ID));
-        await().atMost(SOON).until(() -> document.status().problem() == null || document.status().version() != null);
+        await().atMost(SOON)
+                .until(() ->
+                        document.status().problem() == null || document.status().version() != null);
         assertThat(problem(client)).isEmpty();
     }
 

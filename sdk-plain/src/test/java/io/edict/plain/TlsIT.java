@@ -129,14 +129,15 @@ class TlsIT {
 
     /** A busy server may answer the first look at it too late to be understood; each start looks anew. */
     private static void refused(Cluster cluster, String reason) {
-        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> assertThatThrownBy(
-                        () -> Edict.connect(cluster)
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThatThrownBy(() -> Edict.connect(cluster)
                                 .startTimeout(Duration.ofSeconds(5))
                                 .follow("shop/orders")
                                 .start())
-                .isInstanceOf(StoreUnreachableException.class)
-                .hasMessageContaining(reason)
-                .hasMessageContaining(cluster.servers())
-                .hasMessageNotContaining(TestKeys.PASSWORD));
+                        .isInstanceOf(StoreUnreachableException.class)
+                        .hasMessageContaining(reason)
+                        .hasMessageContaining(cluster.servers())
+                        .hasMessageNotContaining(TestKeys.PASSWORD));
     }
 }

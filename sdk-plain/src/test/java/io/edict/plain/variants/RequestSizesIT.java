@@ -149,11 +149,12 @@ class RequestSizesIT {
                 awaitN(client, "big/known", 1);
                 createNames(raw.zooKeeper(), 10_000);
                 // The first to ask loses the connection, and that may be this or the follower.
-                await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(
-                                () -> client.publisher().list("big"))
-                        .isInstanceOf(InvalidRequestException.class)
-                        .hasMessageContaining("10001 children")
-                        .hasMessageContaining("namespaces"));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThatThrownBy(
+                                        () -> client.publisher().list("big"))
+                                .isInstanceOf(InvalidRequestException.class)
+                                .hasMessageContaining("10001 children")
+                                .hasMessageContaining("namespaces"));
                 long before = proxy.connections();
                 publish(client, "big/known", 2);
                 awaitN(client, "big/known", 2);
