@@ -23,8 +23,16 @@ class ClusterTest {
 
     @Test
     void propertiesSayTheSameAsCode() throws IOException {
-        Path file = write("servers=zk1:2281\ntls.trust=ca.pem\ntls.identity=me.p12\ntls.identity.passwordFile=pw\n"
-                + "login=digest\nlogin.user=orders\nlogin.passwordFile=pw\nensemble=emea\n");
+        Path file = write("""
+                servers=zk1:2281
+                tls.trust=ca.pem
+                tls.identity=me.p12
+                tls.identity.passwordFile=pw
+                login=digest
+                login.user=orders
+                login.passwordFile=pw
+                ensemble=emea
+                """);
         Path password = directory.resolve("pw");
 
         assertThat(Cluster.fromProperties(file))

@@ -57,7 +57,7 @@ class FailureTableTest {
                 .containsExactlyInAnyOrderElementsOf(
                         rows().stream().map(row -> row.get(0)).toList());
         for (Map.Entry<String, String> each : tests.entrySet()) {
-            for (String name : each.getValue().split(" ")) {
+            for (String name : each.getValue().split(" ", -1)) {
                 assertThat(isTest(name)).as("%s: %s", each.getKey(), name).isTrue();
             }
         }
@@ -92,7 +92,7 @@ class FailureTableTest {
                 .dropWhile(line -> !line.startsWith("|---"))
                 .skip(1)
                 .takeWhile(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
+                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
                         .map(String::strip)
                         .toList())
                 .toList();
@@ -102,7 +102,7 @@ class FailureTableTest {
         Map<String, String> tests = new LinkedHashMap<>();
         for (String line : Files.readAllLines(TESTS)) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                String[] parts = line.split(" => ");
+                String[] parts = line.split(" => ", -1);
                 assertThat(tests.put(parts[0], parts[1])).as(line).isNull();
             }
         }
@@ -110,7 +110,7 @@ class FailureTableTest {
     }
 
     private static boolean isTest(String name) throws ClassNotFoundException {
-        String[] parts = name.split("#");
+        String[] parts = name.split("#", -1);
         for (Method method : Class.forName("io.edict.plain." + parts[0]).getDeclaredMethods()) {
             if (method.getName().equals(parts[1])
                     && (method.isAnnotationPresent(Test.class)

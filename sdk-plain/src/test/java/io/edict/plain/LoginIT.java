@@ -190,9 +190,10 @@ class LoginIT {
 
         assertThat(read(cluster.ensemble(SecureServer.ENSEMBLE))).isEqualTo(1);
         for (Cluster other : List.of(cluster.ensemble("apac"), tls().ensemble("apac"))) {
-            await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(() -> read(other))
-                    .isInstanceOf(StoreUnreachableException.class)
-                    .hasMessageContaining("ensemble apac"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThatThrownBy(() -> read(other))
+                            .isInstanceOf(StoreUnreachableException.class)
+                            .hasMessageContaining("ensemble apac"));
         }
     }
 

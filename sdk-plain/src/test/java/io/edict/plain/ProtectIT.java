@@ -56,7 +56,8 @@ class ProtectIT {
 
     /** Whoever could replace them would be given the rights of others by publishers. */
     private static void assertHashesStay(RawClient raw) {
-        assertThatThrownBy(() -> raw.zooKeeper().delete("/edict/access/shop", -1)).isInstanceOf(NoAuthException.class);
+        assertThatThrownBy(() -> raw.zooKeeper().delete("/edict/access/shop", -1))
+                .isInstanceOf(NoAuthException.class);
         assertThatThrownBy(() -> raw.zooKeeper().setData("/edict/access/shop", new byte[0], -1))
                 .isInstanceOf(NoAuthException.class);
     }
@@ -66,7 +67,7 @@ class ProtectIT {
     }
 
     private static ConfigAccess access(SecureServer server) {
-        return Edict.access(Cluster.at(server.connectString()).login(Login.digest("admin", () -> "admin-secret"
-                .toCharArray())));
+        return Edict.access(
+                Cluster.at(server.connectString()).login(Login.digest("admin", () -> "admin-secret".toCharArray())));
     }
 }

@@ -41,8 +41,10 @@ class SecretTricksTest {
     @ParameterizedTest
     @ValueSource(strings = {"include", "includes", "url", "file", "\"a b\"", "\"\"", "\"x\\ny\"", "\"true\""})
     void secretBesideAnOddKeyIsReadThroughASubstitution(String key) {
-        Config config = hocon("base { a = 1 }\npool = ${base} { " + (key.startsWith("\"") ? key : '"' + key + '"') + " = \"/etc/passwd\", password = \""
-                + enc("pool.password", CLEAR) + "\" }\nouter = ${base} { " + (key.startsWith("\"") ? key : '"' + key + '"') + " { a = ${base.a}, password = \"" + enc("outer." + key + ".password", CLEAR) + "\" } }");
+        Config config = hocon("base { a = 1 }\npool = ${base} { " + (key.startsWith("\"") ? key : '"' + key + '"')
+                + " = \"/etc/passwd\", password = \"" + enc("pool.password", CLEAR) + "\" }\nouter = ${base} { "
+                + (key.startsWith("\"") ? key : '"' + key + '"') + " { a = ${base.a}, password = \""
+                + enc("outer." + key + ".password", CLEAR) + "\" } }");
 
         assertThat(config.getString("pool.password")).isEqualTo(CLEAR);
         assertThat(Masking.shown(config.root())).doesNotContain(CLEAR);

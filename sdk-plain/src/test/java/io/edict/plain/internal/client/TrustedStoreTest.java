@@ -74,7 +74,9 @@ class TrustedStoreTest {
 
     private static ConfigPublisher nobody() {
         return (ConfigPublisher) Proxy.newProxyInstance(
-                ConfigPublisher.class.getClassLoader(), new Class<?>[] {ConfigPublisher.class}, (proxy, method, arguments) -> {
+                ConfigPublisher.class.getClassLoader(),
+                new Class<?>[] {ConfigPublisher.class},
+                (proxy, method, arguments) -> {
                     throw new AssertionError("Nothing is published");
                 });
     }
