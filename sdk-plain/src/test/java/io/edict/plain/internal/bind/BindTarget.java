@@ -67,14 +67,14 @@ public final class BindTarget implements Target {
         } catch (InvalidDocumentException e) {
             return false;
         }
-        boolean accepted = bound(Binding.of(type), config, text);
+        boolean accepted = bound(Binding.of(type), config);
         for (String path : List.of("a", "b", "c")) {
-            accepted |= bound(Binding.of(type).at(path), config, text);
+            accepted |= bound(Binding.of(type).at(path), config);
         }
         return accepted;
     }
 
-    private static boolean bound(Binding<?> binding, Config config, String text) {
+    private static boolean bound(Binding<?> binding, Config config) {
         Bound<?> bound = BINDER.bind(binding, config, Bindings.ORIGINS);
         if (bound instanceof Bound.Refused<?> refused) {
             boolean inKey = config.root().toString().matches("(?s).*zq[^=,]*\"?[:=(].*");

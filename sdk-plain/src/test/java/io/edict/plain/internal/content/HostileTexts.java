@@ -73,7 +73,7 @@ public final class HostileTexts {
     private static String colliding(int number) {
         StringBuilder key = new StringBuilder();
         for (int bit = 0; bit < 20; bit++) {
-            key.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+            key.append(((number >> bit) & 1) == 0 ? "Aa" : "BB");
         }
         return key.toString();
     }
