@@ -12,6 +12,7 @@ import io.edict.error.AccessDeniedException;
 import io.edict.error.EdictException;
 import io.edict.plain.testing.RawClient;
 import io.edict.plain.testing.SecureServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,7 @@ class GrantIT {
         String foreign = "pay/bills";
         try (RawClient raw = RawClient.connect(SERVER.connectString())) {
             ZooKeeper keeper = raw.zooKeeper();
-            keeper.addAuthInfo("digest", "orders:orders-secret".getBytes());
+            keeper.addAuthInfo("digest", "orders:orders-secret".getBytes(StandardCharsets.UTF_8));
             for (String path : nodes(foreign)) {
                 denied(() -> keeper.setData(path, new byte[0], -1));
                 denied(() -> keeper.delete(path, -1));
@@ -148,7 +149,7 @@ class GrantIT {
             denied(() -> keeper.setACL("/edict/heads/shop", open(), -1));
         }
         try (RawClient raw = RawClient.connect(SERVER.connectString())) {
-            raw.zooKeeper().addAuthInfo("digest", "reader:reader-secret".getBytes());
+            raw.zooKeeper().addAuthInfo("digest", "reader:reader-secret".getBytes(StandardCharsets.UTF_8));
             denied(() -> raw.zooKeeper().getData("/edict/access/shop", false, null));
             denied(() -> raw.zooKeeper().setData("/edict/heads/shop/orders", new byte[0], -1));
         }
@@ -185,7 +186,8 @@ class GrantIT {
 
     private static RawClient root() {
         RawClient root = RawClient.connect(SERVER.connectString());
-        root.zooKeeper().addAuthInfo("digest", ("super:" + SecureServer.SUPER_PASSWORD).getBytes());
+        root.zooKeeper()
+                .addAuthInfo("digest", ("super:" + SecureServer.SUPER_PASSWORD).getBytes(StandardCharsets.UTF_8));
         return root;
     }
 

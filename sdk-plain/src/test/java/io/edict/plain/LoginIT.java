@@ -15,6 +15,7 @@ import io.edict.plain.testing.RawClient;
 import io.edict.plain.testing.SecureServer;
 import io.edict.plain.testing.TcpProxy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import javax.security.auth.login.Configuration;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -123,7 +125,7 @@ class LoginIT {
                 };
             }
         };
-        Configuration before = installed(others);
+        @Nullable Configuration before = installed(others);
         try {
             assertThat(read(plain().fipsMode(false).login(Login.jaas("Orders"))))
                     .isEqualTo(1);
@@ -133,8 +135,8 @@ class LoginIT {
         }
     }
 
-    private static Configuration installed(Configuration fresh) {
-        Configuration before = null;
+    private static @Nullable Configuration installed(Configuration fresh) {
+        @Nullable Configuration before = null;
         try {
             before = Configuration.getConfiguration();
         } catch (SecurityException noFile) {
@@ -241,7 +243,8 @@ class LoginIT {
 
     private static void acl(List<ACL> acl) throws Exception {
         try (RawClient root = RawClient.connect(SERVER.connectString())) {
-            root.zooKeeper().addAuthInfo("digest", ("super:" + SecureServer.SUPER_PASSWORD).getBytes());
+            root.zooKeeper()
+                    .addAuthInfo("digest", ("super:" + SecureServer.SUPER_PASSWORD).getBytes(StandardCharsets.UTF_8));
             if (root.exists(HEAD)) {
                 root.zooKeeper().setACL(HEAD, acl, -1);
             }

@@ -66,7 +66,11 @@ final class AccessCommand {
     }
 
     private static List<String> names(Set<Identity> identities) {
-        return identities.stream().map(Identity::toString).map(Wording::safe).sorted().toList();
+        return identities.stream()
+                .map(Identity::toString)
+                .map(Wording::safe)
+                .sorted()
+                .toList();
     }
 
     @Command(name = "grant", description = "Gives a namespace's rights to these, and takes them from all others.")
@@ -74,10 +78,9 @@ final class AccessCommand {
             @Parameters(paramLabel = "NS", description = "The namespace.") String namespace,
             @Option(names = "--administrator", paramLabel = "WHO", required = true, description = "May do everything.")
                     List<String> administrators,
-            @Option(names = "--publisher", paramLabel = "WHO", description = "May publish.")
-                    @Nullable List<String> publishers,
-            @Option(names = "--reader", paramLabel = "WHO", description = "May read.")
-                    @Nullable List<String> readers) {
+            @Option(names = "--publisher", paramLabel = "WHO", description = "May publish.") @Nullable
+                    List<String> publishers,
+            @Option(names = "--reader", paramLabel = "WHO", description = "May read.") @Nullable List<String> readers) {
         NamespaceAccess wanted =
                 new NamespaceAccess(identities(readers), identities(publishers), identities(administrators));
         try (ConfigAccess access = Edict.access(edict.cluster())) {

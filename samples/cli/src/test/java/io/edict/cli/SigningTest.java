@@ -132,13 +132,16 @@ class SigningTest {
 
     private static void damage(String path) throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
-        try (ZooKeeper raw = new ZooKeeper(server.connectString(), 10_000, event -> {
+        ZooKeeper raw = new ZooKeeper(server.connectString(), 10_000, event -> {
             if (event.getState() == KeeperState.SyncConnected) {
                 connected.countDown();
             }
-        })) {
+        });
+        try {
             connected.await();
             raw.setData(path, "hello".getBytes(UTF_8), -1);
+        } finally {
+            raw.close();
         }
     }
 }
