@@ -42,6 +42,8 @@ class ErrorsTest {
                 row(new ClientClosedException(message), null, null, null),
                 row(new UnacceptableValueException(message), null, null, null),
                 row(new ConflictException(message, ORDERS, THREE), ORDERS, THREE, null),
+                row(new SecretException(message, ORDERS, THREE, "db.password", "2026-11"), ORDERS, THREE, null),
+                row(new UntrustedVersionException(message, ORDERS, THREE), ORDERS, THREE, null),
                 row(new ContentTooLargeException(message, ORDERS), ORDERS, null, null),
                 row(new CorruptContentException(message, ORDERS, THREE, cause), ORDERS, THREE, cause),
                 row(new DocumentAbsentException(message, ORDERS, THREE), ORDERS, THREE, null),
@@ -104,5 +106,13 @@ class ErrorsTest {
         return new Object[] {
             error, Optional.ofNullable(document), Optional.ofNullable(version), Optional.ofNullable(cause)
         };
+    }
+
+    @Test
+    void secretErrorTellsPathAndKey() {
+        SecretException error = new SecretException("what and where", ORDERS, THREE, "db.password", "2026-11");
+
+        assertThat(error.path()).isEqualTo("db.password");
+        assertThat(error.keyId()).isEqualTo("2026-11");
     }
 }
