@@ -72,7 +72,8 @@ record Options(Map<String, String> values) {
     }
 
     private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version().feature();
+        return Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version().feature();
     }
 
     /** What was given, without what concerns the machine. */
@@ -81,8 +82,8 @@ record Options(Map<String, String> values) {
         Map<String, String> given = new TreeMap<>(values);
         given.keySet().removeAll(Set.of("work", "report", "judge", "remark"));
         given.putIfAbsent("seed", Long.toString(seed()));
-        given.forEach((name, value) ->
-                command.append(" --").append(name).append(' ').append(value));
+        given.forEach(
+                (name, value) -> command.append(" --").append(name).append(' ').append(value));
         return command.toString();
     }
 

@@ -37,8 +37,7 @@ public final class Report {
      * @param machine where it ran
      * @param remark what else is to be said, or empty
      */
-    public record Facts(
-            long seed, String command, Map<String, String> explanations, String machine, String remark) {}
+    public record Facts(long seed, String command, Map<String, String> explanations, String machine, String remark) {}
 
     /** Of a run and what was judged of it. */
     public Report(Evidence evidence, Verdict verdict, Facts facts) {

@@ -30,8 +30,7 @@ class ScheduleTest {
         List<List<FaultKind>> groups = Schedule.of(new Random(7), ALL, 200);
         assertThat(groups).allSatisfy(group -> {
             assertThat(group).extracting(FaultKind::scope).doesNotHaveDuplicates();
-            assertThat(group.size() > 1
-                            && group.stream().anyMatch(kind -> kind.scope() == FaultKind.Scope.ALONE))
+            assertThat(group.size() > 1 && group.stream().anyMatch(kind -> kind.scope() == FaultKind.Scope.ALONE))
                     .isFalse();
         });
         assertThat(groups).anyMatch(group -> group.size() > 1);
