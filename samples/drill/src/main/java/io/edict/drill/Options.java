@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +68,23 @@ record Options(Map<String, String> values) {
     Report.Facts facts() {
         Map<String, String> explanations =
                 Arrays.stream(FaultKind.values()).collect(Collectors.toMap(FaultKind::name, FaultKind::explanation));
-        return new Report.Facts(seed(), command(), explanations, values.getOrDefault("remark", ""));
+        return new Report.Facts(seed(), command(), explanations, machine(), values.getOrDefault("remark", ""));
     }
 
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version().feature();
+    }
+
+    /** What was given, without what concerns the machine. */
     private String command() {
-        return "java -jar samples/drill/target/drill.jar --seed " + seed() + " --faults " + plan().faults()
-                + " --publishes " + plan().publishes() + " --length " + values.getOrDefault("length", LENGTH);
+        StringBuilder command = new StringBuilder("java -jar samples/drill/target/drill.jar");
+        Map<String, String> given = new TreeMap<>(values);
+        given.keySet().removeAll(Set.of("work", "report", "judge", "remark"));
+        given.putIfAbsent("seed", Long.toString(seed()));
+        given.forEach(
+                (name, value) -> command.append(" --").append(name).append(' ').append(value));
+        return command.toString();
     }
 
     private int number(String name, int otherwise) {

@@ -21,6 +21,7 @@ public final class Evidence {
     final Map<String, Part> heads = new TreeMap<>();
     final Map<String, Map<String, Part>> histories = new TreeMap<>();
     final Map<String, Long> events = new TreeMap<>();
+    long ready;
     private final Map<String, Part> versionsByTag = new HashMap<>();
 
     Evidence() {}
@@ -63,6 +64,11 @@ public final class Evidence {
     /** How often followers' clients reported what, by kind of event. */
     public Map<String, Long> events() {
         return events;
+    }
+
+    /** When all had started for the first time; 0 if the record does not tell. */
+    public long ready() {
+        return ready;
     }
 
     /** The followers' names, sorted. */

@@ -45,6 +45,7 @@ public final class EvidenceReader {
         switch (entry.kind()) {
             case "fault" -> openFaults.put(entry.get("n"), entry);
             case "fault-end" -> faultEnded(entry);
+            case "ready" -> evidence.ready = entry.micros();
             case "restoring" -> restoring = entry.micros();
             case "restored" -> evidence.restores.add(new Restore(restoring, entry.micros(), byDocument(entry)));
             case "foreign" -> evidence.foreigns.add(foreign(entry));

@@ -39,6 +39,7 @@ public final class DrillRun implements AutoCloseable {
         startAll();
         List<List<FaultKind>> groups = Schedule.of(random, kinds(), plan.faults());
         Troubles troubles = new Troubles(fleet, size.directory().resolve("backup"), random);
+        Patience.pass(calm());
         long begun = System.nanoTime();
         for (int i = 0; i < groups.size(); i++) {
             doGroup(Integer.toString(i + 1), groups.get(i), troubles);
@@ -47,6 +48,11 @@ public final class DrillRun implements AutoCloseable {
             Patience.pass(Duration.ofMillis(300 + random.nextInt(700)));
         }
         finish();
+    }
+
+    /** At the beginning and in the end, to know how quick all is while all is well. */
+    private Duration calm() {
+        return plan.length().dividedBy(30);
     }
 
     private Set<FaultKind> kinds() {
@@ -124,6 +130,7 @@ public final class DrillRun implements AutoCloseable {
             standings.refresh();
             return standings.acknowledged() >= plan.publishes();
         });
+        Patience.pass(calm());
         fleet.journal().write("stopping");
         fleet.publishers().forEach(app -> app.tell("stop"));
         awaitFinished("the publishers' end", fleet.publishers().size());

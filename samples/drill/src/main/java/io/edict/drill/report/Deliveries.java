@@ -4,9 +4,11 @@ import io.edict.drill.check.Evidence;
 import io.edict.drill.check.Fault;
 import io.edict.drill.check.Healing;
 import io.edict.drill.check.Publish;
+import io.edict.drill.check.Recoveries;
 import io.edict.drill.check.Sighting;
 import io.edict.drill.journal.Part;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,16 +40,18 @@ final class Deliveries {
         }
     }
 
-    /** From the first fault of a group until its healing, and a moment more. */
+    /** From the beginning until all is ready, and from each fault until everybody is current after its group. */
     private void findTrouble(Evidence evidence) {
-        for (Fault fault : evidence.faults()) {
-            troubled.merge(fault.begun(), fault.ended(), Math::max);
+        troubled.put(0L, evidence.ready());
+        Map<String, Long> recovered = new HashMap<>();
+        for (Recoveries.Recovery recovery : Recoveries.of(evidence)) {
+            Healing healing = recovery.healing();
+            long end = healing.micros() + recovery.micros().orElse(healing.bound());
+            recovered.merge(healing.group(), end, Math::max);
         }
-        for (Healing healing : evidence.healings()) {
-            Map.Entry<Long, Long> group = troubled.floorEntry(healing.micros());
-            if (group != null) {
-                troubled.put(group.getKey(), Math.max(group.getValue(), healing.micros() + 5_000_000));
-            }
+        for (Fault fault : evidence.faults()) {
+            long end = Math.max(fault.ended(), recovered.getOrDefault(fault.group(), 0L));
+            troubled.merge(fault.begun(), end, Math::max);
         }
     }
 

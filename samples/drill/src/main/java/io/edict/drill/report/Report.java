@@ -34,9 +34,10 @@ public final class Report {
      * @param seed what chance depended on
      * @param command how to do the run again
      * @param explanations what each kind of fault does, by its name
+     * @param machine where it ran
      * @param remark what else is to be said, or empty
      */
-    public record Facts(long seed, String command, Map<String, String> explanations, String remark) {}
+    public record Facts(long seed, String command, Map<String, String> explanations, String machine, String remark) {}
 
     /** Of a run and what was judged of it. */
     public Report(Evidence evidence, Verdict verdict, Facts facts) {
@@ -76,11 +77,12 @@ public final class Report {
     private void summary() {
         line("| | |");
         line("|---|---|");
-        row("faults", number(evidence.faults().size()) + " of " + kinds().size() + " kinds");
+        row("faults", number(evidence.faults().size()) + ", of " + kinds().size() + " kinds");
         row("publishes acknowledged", number(outcome(Publish.Outcome.ACKED)));
         row("followers", evidence.followers().size() + ", started " + number(evidence.starts()) + " times");
         row("versions delivered to listeners", number(deliveries.all().size()));
         row("versions seen in all", number(evidence.sightings().size()));
+        row("machine", facts.machine());
         row("**violations**", "**" + number(verdict.violations().size()) + "**");
         if (!facts.remark().isEmpty()) {
             line("");

@@ -116,7 +116,8 @@ final class Timeline {
         long most = Math.max(
                 1_000_000,
                 slowest.values().stream().mapToLong(Long::longValue).max().orElse(0));
-        frame(top, "slowest follower", "after each healing, up to " + Percentiles.millis(most));
+        frame(top, "slowest follower", "after each healing");
+        text(LEFT - 8, top + 40, "end", 9, "normal", "up to " + Percentiles.millis(most));
         slowest.forEach((healed, micros) -> {
             double height = Math.max(1, micros * (double) CHART / most);
             rect(x(healed) - 1.5, top + CHART - height, 3, height, "#b4451f");
