@@ -62,8 +62,10 @@ final class FuzzRun {
             try {
                 one(attempt, tally);
             } catch (Exception | Error e) {
-                findings.add("%s, input %d of seed %d: %s%n%s"
-                        .formatted(name, number, seed, described(e), shown(attempt.input())));
+                String finding = "%s, input %d of seed %d: %s%n%s"
+                        .formatted(name, number, seed, described(e), shown(attempt.input()));
+                findings.add(finding);
+                System.out.println(finding);
             }
         }
     }

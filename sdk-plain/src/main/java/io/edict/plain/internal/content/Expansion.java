@@ -3,11 +3,15 @@ package io.edict.plain.internal.content;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,9 @@ final class Expansion {
     /** How many references in a value that is merged may lead into itself: each doubles the time of resolving it. */
     static final int MAX_INWARD = 12;
 
+    /** How often a value may be nothing but itself, and how many references may lead in circles, in a whole text. */
+    static final int MAX_CIRCLING = 8;
+
     private static final int MAX_CHAIN = 200;
     private static final int MAX_PATHS = 20_000;
     private static final int SHORTEST_REFERENCE = 8;
@@ -42,7 +49,11 @@ final class Expansion {
     /** How many more paths are looked at. References within a merge may lead to endlessly many. */
     private long remaining;
 
-    private int chain;
+    /** The paths that are being looked at, each because of the one before. */
+    private final Deque<List<String>> chain = new ArrayDeque<>();
+
+    private final Set<List<String>> inCircles = new HashSet<>();
+    private int circling;
 
     private Expansion(ConfigObject root, long length) {
         this.root = root;
@@ -68,13 +79,29 @@ final class Expansion {
         return null;
     }
 
-    /** The size of what stands at a path. A circle counts once: it is for the resolving to find. */
+    /**
+     * The size of what stands at a path. A circle counts once: it is for the resolving to find. But typesafe-config forgets
+     * what it found in a circle, and takes time in the power of the references in it.
+     */
     private long at(List<String> path) {
         Long known = sizes.get(path);
-        if (known != null) {
-            return known;
+        if (known == null) {
+            return added(path);
         }
-        if (chain == MAX_CHAIN) {
+        if (chain.contains(path)) {
+            for (List<String> other : chain) {
+                inCircles.add(other);
+                if (other.equals(path)) {
+                    break;
+                }
+            }
+        }
+        circling += inCircles.contains(path) ? 1 : 0;
+        return circling > MAX_CIRCLING ? BEYOND : known;
+    }
+
+    private long added(List<String> path) {
+        if (chain.size() == MAX_CHAIN) {
             remaining = 0;
         }
         if (remaining == 0) {
@@ -83,11 +110,12 @@ final class Expansion {
         }
         remaining--;
         sizes.put(path, 0L);
-        chain++;
+        chain.push(path);
         long size = Math.min(BEYOND, below(root, path, 0, 0));
-        chain--;
+        chain.pop();
         sizes.put(path, size);
-        return size;
+        circling += inCircles.contains(path) ? 1 : 0;
+        return circling > MAX_CIRCLING ? BEYOND : size;
     }
 
     /** The size of what stands below a value at a path from its given element on, above a layer of another size. */
@@ -131,7 +159,17 @@ final class Expansion {
             }
             size = Math.min(BEYOND, Math.max(size, sum));
         }
-        return layers(merge).size() > MAX_LAYERS || inward(merge, path) > MAX_INWARD ? BEYOND : size;
+        return layers(merge).size() > MAX_LAYERS || inward(merge, path) > MAX_INWARD || bare(merge, path) > MAX_CIRCLING
+                ? BEYOND
+                : size;
+    }
+
+    /** How many layers of a value are a reference to itself and nothing more. */
+    private long bare(ConfigValue merge, List<String> path) {
+        return layers(merge).stream()
+                .filter(layer -> !layer.plain() && layer.objects().isEmpty())
+                .filter(layer -> layer.joined().stream().allMatch(path::equals))
+                .count();
     }
 
     /** How many references in a value lead to something within the same value. */

@@ -164,6 +164,9 @@ public abstract class IndexedValues implements Values {
             return read.apply(path);
         } catch (ConfigException e) {
             throw failure(path, type, e);
+        } catch (IndexOutOfBoundsException e) {
+            // typesafe-config trips over texts that begin with half of a character.
+            throw new LookupFailure(subject(), path, type).wrongType();
         }
     }
 

@@ -109,6 +109,27 @@ class EffortTest {
                 .hasMessageContaining("expand the document too far");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"b: ${?b}\n", "c: ${?b}\nb: ${?c}\n", "a: ${?b}${?b}\nb: ${?c}${?c}\nc: ${?a}\n"})
+    void manyReferencesThatCircleAreRefused(String lines) {
+        assertThatCode(() -> read(Format.HOCON, "z: ${?b}\n" + lines)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> read(Format.HOCON, "z: ${?b}\n" + lines.repeat(30)))
+                .hasMessageContaining("expand the document too far");
+    }
+
+    @Test
+    void chainOfReferencesInWhichNoneCirclesIsAccepted() {
+        String text = "a0 = 1\n"
+                + IntStream.range(1, 150)
+                        .mapToObj(i -> "a" + i + " = ${a" + (i - 1) + "}\n")
+                        .collect(Collectors.joining())
+                + IntStream.range(0, 500)
+                        .mapToObj(i -> "b" + i + " = ${a149} x\n")
+                        .collect(Collectors.joining());
+
+        assertThat(read(Format.HOCON, text).getString("b499")).isEqualTo("1 x");
+    }
+
     @Test
     void longSubstitutionPathOfLayersIsNoLevelOfTheObjectAroundIt() {
         String path = "b" + ".b".repeat(90);

@@ -31,6 +31,15 @@ class IndexedSnapshotTest {
                     """));
 
     @Test
+    void textThatBeginsWithHalfACharacterIsNoDurationAndNoFailureOfAnotherKind() {
+        Snapshot snapshot = Contents.snapshot(Contents.hocon("a = \"\\ude00zq\""));
+
+        assertThatThrownBy(() -> snapshot.getDuration("a"))
+                .isInstanceOf(WrongTypeException.class)
+                .hasMessageNotContaining("zq");
+    }
+
+    @Test
     void valuesAreReadByPlainPath() {
         assertThat(orders.getInt("pool.size")).isEqualTo(5);
         assertThat(orders.getLong("big")).isEqualTo(3_000_000_000L);
