@@ -72,7 +72,7 @@ class CallTest {
     @Test
     void everyCommandExplainsItselfWithAnExample() {
         CommandLine line = CommandLines.of(Terminal.ofProcess(new Stop()));
-        assertThat(line.getSubcommands().values()).hasSize(18).allSatisfy(command -> {
+        assertThat(line.getSubcommands().values()).hasSize(19).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
             assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
                     .contains("edict " + command.getCommandName());
