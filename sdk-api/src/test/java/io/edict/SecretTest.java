@@ -46,7 +46,8 @@ class SecretTest {
 
     @Test
     void secretsWithinObjectsAndListsAreMaskedAndTheRestIsShown() {
-        Config config = ConfigFactory.parseString("a { host = db1 }, l = [1, 2]").withValue("a.password", MARKED);
+        Config config =
+                ConfigFactory.parseString("a { host = db1 }, l = [1, 2]").withValue("a.password", MARKED);
         Config listed = config.withValue("l", ConfigValueFactory.fromIterable(List.of(1, MARKED)));
 
         String shown = Masking.shown(listed.root());

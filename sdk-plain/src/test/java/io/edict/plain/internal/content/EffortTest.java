@@ -38,7 +38,6 @@ class EffortTest {
     /** No measure of speed: what is not bounded takes minutes. */
     private static final Duration MOST_TIME = Duration.ofSeconds(60);
 
-
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static List<Hostile> texts() {
