@@ -16,6 +16,8 @@ public record Identity(String scheme, String id) {
     /**
      * Checks both.
      *
+     * @param scheme the scheme
+     * @param id the name in it
      * @throws InvalidRequestException if one is empty, or the scheme is {@code ip} or {@code auth}
      */
     public Identity {

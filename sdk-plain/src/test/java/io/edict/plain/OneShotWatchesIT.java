@@ -55,8 +55,8 @@ class OneShotWatchesIT {
                 awaitN(client, "once/document", n);
             }
             assertThat(SERVER.metric("zk_packets_received") - before)
-                    .as("four for the publish, a look and a read, and some pings")
-                    .isLessThan(7L * CHANGES);
+                    .as("five for the publish, a look and a read, and some pings")
+                    .isLessThan(8L * CHANGES);
             assertThat(client.status().counters().healed()).isZero();
         }
     }

@@ -285,6 +285,7 @@ final class Connection implements Lines.Owner {
     }
 
     private void connect(Line of, Handle handle) {
+        diagnosis.connected();
         lines.promote(of, handle);
         enter(handle, ClusterStatus.Connection.CONNECTED, null);
     }

@@ -5,27 +5,37 @@ import io.edict.plain.internal.store.Deadline;
 import java.time.Duration;
 
 /**
- * Finds out why there is no connection, since ZooKeeper's client does not say: after two seconds, and then ever less
- * often, up to once a minute. {@link #due} is used by the timer's thread only.
+ * Finds out why there is no connection, since ZooKeeper's client does not say: two seconds after the start, or five after
+ * a loss, and then ever less often, up to once a minute. An ordinary reconnect takes less than five, and with a restarted
+ * server all its clients reconnect at once: they should not ask it more than that. {@link #due} is called by the timer's
+ * thread only, the rest by any.
  */
 final class Diagnosis {
     private static final Duration TIME = Duration.ofSeconds(3);
-    private static final int FIRST = 2;
+    private static final int AFTER_START = 2;
+    private static final int AFTER_LOSS = 5;
     private static final int LONGEST = 60;
 
     private final ZooKeeperSettings settings;
     private int seconds;
-    private int wait = FIRST;
+    private int wait = AFTER_START;
+    private volatile boolean connected;
 
     Diagnosis(ZooKeeperSettings settings) {
         this.settings = settings;
     }
 
+    /** There is a connection, and maybe already none any more. */
+    void connected() {
+        connected = true;
+    }
+
     /** Called once a second: whether to find out now. */
     boolean due(boolean known) {
-        if (known) {
+        if (known || connected) {
+            connected = false;
             seconds = 0;
-            wait = FIRST;
+            wait = AFTER_LOSS;
             return false;
         }
         seconds++;

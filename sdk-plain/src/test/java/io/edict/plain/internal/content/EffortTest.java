@@ -115,7 +115,7 @@ class EffortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"b: ${?b}\n", "c: ${?b}\nb: ${?c}\n", "a: ${?b}${?b}\nb: ${?c}${?c}\nc: ${?a}\n"})
+    @ValueSource(strings = {"b: ${?b}\n", "c: ${?b}\nb: ${?c}\n", "a: ${?b}\nb: ${?c}${?c}\nc: ${?a}\n"})
     void manyReferencesThatCircleAreRefused(String lines) {
         assertThatCode(() -> read(Format.HOCON, "z: ${?b}\n" + lines)).doesNotThrowAnyException();
         assertThatThrownBy(() -> read(Format.HOCON, "z: ${?b}\n" + lines.repeat(30)))
