@@ -20,6 +20,7 @@ import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Header.Chunks;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,13 +29,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads {@link Header}s: one line of JSON, its fields in an order made for people.
  *
  * <p>The field {@code edict} is the version of this format. Unknown fields are ignored, so that later releases may add
- * some; an unknown format version is refused.
+ * some; an unknown format version is refused. The last field, {@code check}, is the CRC-32C of all before it: a changed
+ * version number would be taken for a newer version, and nothing else would show that it is none.
  */
 public final class HeaderCodec {
     /** The format version that this release writes and reads. */
@@ -48,6 +51,9 @@ public final class HeaderCodec {
 
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private static final String CHECK = ",\"check\":\"%08x\"}";
+    private static final int CHECK_LENGTH = String.format(Locale.ROOT, CHECK, 0).length();
 
     private static final ConfigParseOptions JSON =
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setOriginDescription("header");
@@ -85,7 +91,24 @@ public final class HeaderCodec {
             line.append('}');
         }
         signature(line, info.signature());
-        return line.append('}').toString();
+        return sealed(line.toString());
+    }
+
+    /**
+     * Ends a header's line.
+     *
+     * @param fields the line without the field {@code check} and what follows it
+     * @return the line
+     */
+    static String sealed(String fields) {
+        CRC32C crc = new CRC32C();
+        crc.update(fields.getBytes(StandardCharsets.UTF_8));
+        return fields + String.format(Locale.ROOT, CHECK, crc.getValue());
+    }
+
+    private static boolean intact(String line) {
+        int fields = line.length() - CHECK_LENGTH;
+        return fields > 0 && sealed(line.substring(0, fields)).equals(line);
     }
 
     private static void sender(StringBuilder line, VersionInfo.Origin origin) {
@@ -143,6 +166,13 @@ public final class HeaderCodec {
                         place,
                         "has header format " + format + ", and this release of Edict reads only " + FORMAT_VERSION
                                 + "; upgrade Edict here");
+            }
+            if (!intact(line)) {
+                throw corrupt(
+                        id,
+                        place,
+                        "has a header that does not match its checksum: it was damaged, or edited by hand; publish the"
+                                + " document again");
             }
             return header(id, json, place);
         } catch (ConfigException | DateTimeException | IllegalArgumentException | InvalidRequestException e) {

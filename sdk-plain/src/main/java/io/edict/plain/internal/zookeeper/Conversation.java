@@ -35,6 +35,7 @@ final class Conversation {
 
     private static final int AUTH_XID = -4;
     private static final int SHORT_SESSION = 1000;
+    private static final int LONGEST_ANSWER = 1024;
 
     private final InetSocketAddress server;
     private final Credentials credentials;
@@ -132,7 +133,11 @@ final class Conversation {
                     new RequestHeader(AUTH_XID, ZooDefs.OpCode.auth),
                     new AuthPacket(0, "ensemble", ensemble.getBytes(StandardCharsets.UTF_8)));
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            in.skipNBytes(in.readInt());
+            int length = in.readInt();
+            if (length < 0 || length > LONGEST_ANSWER) {
+                return true;
+            }
+            in.skipNBytes(length);
             in.readInt();
             in.skipNBytes(Integer.BYTES + Long.BYTES);
             boolean taken = in.readInt() == 0;

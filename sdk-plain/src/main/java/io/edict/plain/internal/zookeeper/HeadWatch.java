@@ -52,7 +52,7 @@ final class HeadWatch implements StoreWatch, Watcher {
     @GuardedBy("this")
     private final Set<DocumentId> listed = new HashSet<>();
 
-    /** Heads unfollowed while there was no connection: the client sets their watches again when it reconnects. */
+    /** Heads unfollowed while there was no connection, of which ZooKeeper's client still holds the watchers. */
     @GuardedBy("this")
     private final Set<DocumentId> dropped = new HashSet<>();
 
@@ -366,20 +366,23 @@ final class HeadWatch implements StoreWatch, Watcher {
             watchCreation(handle, namespace);
         }
         Answers.on(names, (found, failure) -> {
-            if (failure != null) {
-                if (StoreErrors.unwrap(failure) instanceof Oversize) {
-                    log.warn("{}", errors.translate(failure, null).getMessage());
-                }
-                return;
-            }
-            for (DocumentId id : inNamespace(namespace, found)) {
-                if (sink.known(id) == null) {
-                    first(handle, id);
-                } else {
-                    look(handle, id, regular);
-                }
+            if (failure == null) {
+                lookAt(handle, inNamespace(namespace, found), regular);
+            } else if (StoreErrors.unwrap(failure) instanceof Oversize) {
+                log.warn("{}", errors.translate(failure, null).getMessage());
+                lookAt(handle, inNamespace(namespace, List.of()), regular);
             }
         });
+    }
+
+    private void lookAt(Handle handle, Set<DocumentId> ids, boolean regular) {
+        for (DocumentId id : ids) {
+            if (sink.known(id) == null) {
+                first(handle, id);
+            } else {
+                look(handle, id, regular);
+            }
+        }
     }
 
     /** A list of children leaves no watch where there is no parent yet. */

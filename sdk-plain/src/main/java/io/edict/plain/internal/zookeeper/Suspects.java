@@ -26,6 +26,8 @@ final class Suspects {
     private static final int LONGEST_NAME = 4 + 255;
     /** How often a list may break the connection before it is taken to be why. */
     static final int CHANCES = 2;
+    /** A list may have been open by chance when the connection broke for another reason: every so often it is asked for. */
+    static final int REFUSALS = 10;
 
     private final int longest;
     private final Map<String, Case> cases = new ConcurrentHashMap<>();
@@ -44,8 +46,19 @@ final class Suspects {
      *
      * @param losses how often the connection broke while it was open
      * @param pzxid the last change of the node's children when it was judged, or -1
+     * @param refusals how often it was not asked since then
      */
-    private record Case(int losses, long pzxid) {}
+    private record Case(int losses, long pzxid, int refusals) {
+        static final Case NONE = new Case(0, -1, 0);
+
+        Case lost() {
+            return new Case(losses + 1, -1, 0);
+        }
+
+        Case refused(Stat stat) {
+            return new Case(losses, stat.getPzxid(), (refusals + 1) % REFUSALS);
+        }
+    }
 
     /** How to ask: for the node's state, and for what is wanted. */
     record Question<T>(String path, Supplier<CompletableFuture<Stat>> state, Supplier<CompletableFuture<T>> wanted) {}
@@ -66,13 +79,14 @@ final class Suspects {
         if (count * SHORTEST_NAME > longest) {
             return true;
         }
-        Case known = cases.getOrDefault(path, new Case(0, -1));
+        Case known = cases.getOrDefault(path, Case.NONE);
         boolean another = known.pzxid() >= 0 && known.pzxid() != stat.getPzxid();
         if (count * LONGEST_NAME <= longest || known.losses() < CHANCES || another) {
             return false;
         }
-        cases.put(path, new Case(known.losses(), stat.getPzxid()));
-        return true;
+        Case next = known.refused(stat);
+        cases.put(path, next);
+        return next.refusals() != 0;
     }
 
     private <T> CompletableFuture<T> ask(Question<T> question, Function<Stat, @Nullable String> fault) {
@@ -92,7 +106,7 @@ final class Suspects {
             if (failure == null) {
                 cases.remove(question.path());
             } else if (StoreErrors.code(failure) == Code.CONNECTIONLOSS) {
-                cases.merge(question.path(), new Case(1, -1), (old, one) -> new Case(old.losses() + 1, -1));
+                cases.merge(question.path(), Case.NONE.lost(), (old, first) -> old.lost());
             }
         });
     }

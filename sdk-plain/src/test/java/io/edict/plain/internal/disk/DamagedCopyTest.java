@@ -18,6 +18,7 @@ import io.edict.DocumentId;
 import io.edict.Version;
 import io.edict.error.LocalCopyException;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Headers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -198,8 +199,9 @@ class DamagedCopyTest {
     }
 
     private void forge(String body) {
-        byte[] bytes = body.getBytes(UTF_8);
-        put(current, ("edict-copy 1 " + Content.sha256(bytes) + " " + bytes.length + "\n" + body).getBytes(UTF_8));
+        String forged = Headers.sealedWithin(body);
+        byte[] bytes = forged.getBytes(UTF_8);
+        put(current, ("edict-copy 1 " + Content.sha256(bytes) + " " + bytes.length + "\n" + forged).getBytes(UTF_8));
     }
 
     private AbstractStringAssert<?> assertDamaged(String reason) {

@@ -1,5 +1,6 @@
 package io.edict.plain.internal.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +36,8 @@ class HeaderCodecTest {
                         + "\"format\":\"hocon\",\"encoding\":\"plain\",\"size\":5,"
                         + "\"sha256\":\"" + Content.sha256("a = 1".getBytes(UTF_8))
                         + "\",\"publishId\":\"00000000-0000-0001-0000-000000000003\",\"together\":{\"shop/orders\":3},"
-                        + "\"store\":\"store-a\",\"oldestKept\":1,\"usesChunks\":false}");
+                        + "\"store\":\"store-a\",\"oldestKept\":1,\"usesChunks\":false,"
+                        + "\"check\":\"4e953452\"}");
     }
 
     @Test
@@ -95,8 +97,8 @@ class HeaderCodecTest {
     @Test
     void unknownFieldsAreIgnored() {
         Header header = header("why");
-        String line = HeaderCodec.encode(header)
-                .replaceFirst("\\{", "{\"rollout\":{\"percent\":5,\"deep\":[[{}]]},\"a.b\":null,");
+        String line = Headers.sealed(HeaderCodec.encode(header)
+                .replaceFirst("\\{", "{\"rollout\":{\"percent\":5,\"deep\":[[{}]]},\"a.b\":null,"));
 
         assertThat(HeaderCodec.decode(ORDERS, line, PLACE)).isEqualTo(header);
     }
@@ -178,7 +180,28 @@ class HeaderCodecTest {
         String good = HeaderCodec.encode(header("why"));
         assertThat(good).contains(old);
 
-        assertForeign(good.replace(old, replacement.substring(bar + 1)));
+        assertForeign(Headers.sealed(good.replace(old, replacement.substring(bar + 1))));
+    }
+
+    @Test
+    void anyChangedBitIsSeen() {
+        byte[] good = HeaderCodec.encode(header("why")).getBytes(ISO_8859_1);
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] changed = good.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertForeign(new String(changed, ISO_8859_1));
+        }
+    }
+
+    @Test
+    void headerChangedByHandIsRefusedWithTheReason() {
+        String line = HeaderCodec.encode(header(SECRET)).replace("\"version\":3", "\"version\":4");
+
+        assertThatThrownBy(() -> HeaderCodec.decode(ORDERS, line, PLACE))
+                .isInstanceOf(CorruptContentException.class)
+                .hasMessageContaining(
+                        "has a header that does not match its checksum: it was damaged, or edited by hand")
+                .hasMessageNotContaining(SECRET);
     }
 
     @Test
@@ -191,8 +214,8 @@ class HeaderCodecTest {
                     .hasNoCause();
         }
         int half = HeaderCodec.MAX_LINE / 2 - 500;
-        String closed = HeaderCodec.encode(header("why"))
-                .replaceFirst("\\{", "{\"deep\":" + "[".repeat(half) + "]".repeat(half) + ",");
+        String closed = Headers.sealed(HeaderCodec.encode(header("why"))
+                .replaceFirst("\\{", "{\"deep\":" + "[".repeat(half) + "]".repeat(half) + ","));
         assertThatThrownBy(() -> HeaderCodec.decode(ORDERS, closed, PLACE))
                 .isInstanceOf(CorruptContentException.class)
                 .hasMessageContaining("publish the document again");

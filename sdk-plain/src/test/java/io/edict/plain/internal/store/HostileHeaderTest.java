@@ -44,7 +44,7 @@ class HostileHeaderTest {
     void numberThatNoPublisherWritesIsRefused(String field, String hostile) {
         assertThat(LINE).contains(field);
 
-        assertThatThrownBy(() -> HeaderCodec.decode(ORDERS, LINE.replace(field, hostile), "here"))
+        assertThatThrownBy(() -> HeaderCodec.decode(ORDERS, Headers.sealed(LINE.replace(field, hostile)), "here"))
                 .isInstanceOf(CorruptContentException.class)
                 .hasMessageStartingWith("shop/orders at here ");
     }
@@ -52,7 +52,8 @@ class HostileHeaderTest {
     @ParameterizedTest
     @CsvSource({"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"})
     void timeAtTheEndsOfTimeIsRefused(String time) {
-        String line = LINE.replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"" + time.replace("+", "\\+") + "\"");
+        String line = Headers.sealed(
+                LINE.replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"" + time.replace("+", "\\+") + "\""));
 
         assertThat(line).contains(time.substring(1));
         assertThatThrownBy(() -> HeaderCodec.decode(ORDERS, line, "here")).isInstanceOf(CorruptContentException.class);
@@ -72,7 +73,7 @@ class HostileHeaderTest {
         String members = IntStream.range(0, 9_000)
                 .mapToObj(i -> "\"a/b" + i + "\":1")
                 .collect(Collectors.joining(",", "\"together\":{", ",\"shop/orders\":3}"));
-        String line = LINE.replace("\"together\":{\"shop/orders\":3}", members);
+        String line = Headers.sealed(LINE.replace("\"together\":{\"shop/orders\":3}", members));
 
         assertThat(HeaderCodec.decode(ORDERS, line, "here").info().together()).hasSize(9_001);
     }
@@ -81,8 +82,9 @@ class HostileHeaderTest {
     void escapeSequencesOfAnAuthorDoNotReachAMessage() {
         VersionInfo evil = HeaderCodec.decode(
                         ORDERS,
-                        LINE.replaceFirst(
-                                "\"author\":\"[^\"]*\"", "\"author\":\"x\\\\u001b[2J\\\\nERROR all is lost\\\\u202e\""),
+                        Headers.sealed(LINE.replaceFirst(
+                                "\"author\":\"[^\"]*\"",
+                                "\"author\":\"x\\\\u001b[2J\\\\nERROR all is lost\\\\u202e\"")),
                         "here")
                 .info();
         Change change = Changes.onlyIf(new Expectation.Absent(), Changes.text(ORDERS, "a = 1"));

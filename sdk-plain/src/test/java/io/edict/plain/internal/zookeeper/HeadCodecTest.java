@@ -15,6 +15,7 @@ import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.Headers;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.Arrays;
 import org.apache.zookeeper.data.Stat;
@@ -101,7 +102,8 @@ class HeadCodecTest {
     @ValueSource(longs = {-1, 0, 4, 6, LIMIT, LIMIT + 1, Integer.MAX_VALUE, 1L << 40, Long.MIN_VALUE, Long.MAX_VALUE})
     void lyingSizesAreRefused(long size) {
         for (Encoding encoding : Encoding.values()) {
-            String line = line(Content.ofText("a = 1"), encoding).replace("\"size\":5", "\"size\":" + size);
+            String line =
+                    Headers.sealed(line(Content.ofText("a = 1"), encoding).replace("\"size\":5", "\"size\":" + size));
             byte[] body = "a = 1".getBytes(UTF_8);
 
             assertRefused(joined(line, encoding == Encoding.GZIP ? HeadCodec.pack(body) : body), "");

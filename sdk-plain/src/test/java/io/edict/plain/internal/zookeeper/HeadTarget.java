@@ -14,6 +14,7 @@ import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.Headers;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.Arrays;
 import java.util.Random;
@@ -88,7 +89,8 @@ public final class HeadTarget {
             parts[at] = HOSTILE[random.nextInt(HOSTILE.length)] + parts[at].substring(comma);
             line = String.join(":", parts);
         }
-        return Mutation.of(line, random);
+        String changed = Mutation.of(line, random);
+        return random.nextInt(8) > 0 ? Headers.sealed(changed) : changed;
     }
 
     private static boolean decoded(String line) {

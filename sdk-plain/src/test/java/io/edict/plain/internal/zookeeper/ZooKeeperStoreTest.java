@@ -18,6 +18,7 @@ import io.edict.plain.embedded.EmbeddedZooKeeper;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.ConfigStoreContract;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Headers;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.testing.RawClient;
 import java.time.Duration;
@@ -192,7 +193,7 @@ class ZooKeeperStoreTest extends ConfigStoreContract {
     void headThatDescribesMillionsOfChunksIsUnreadable() throws Exception {
         publish(content(id, Content.ofOwned(noise(11, 1024 * 1024))));
         String head = raw.read(Paths.head(id));
-        String lying = head.replace("\"count\":2", "\"count\":1000000");
+        String lying = Headers.sealedWithin(head.replace("\"count\":2", "\"count\":1000000"));
         assertThat(lying).isNotEqualTo(head);
         raw.zooKeeper().setData(Paths.head(id), lying.getBytes(UTF_8), -1);
 
