@@ -10,13 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is seen was published, whole, and belongs to its version. */
 final class ContentRule implements Rule {
-    /** What was first seen of a version, and when. */
-    private record First(Part part, long micros) {}
-
     @Override
     public void judge(Evidence evidence, Verdict verdict) {
         Set<String> judged = new HashSet<>();
-        Map<String, First> firsts = new HashMap<>();
+        Map<String, Part> firsts = new HashMap<>();
         for (Sighting sighting : evidence.sightings) {
             for (Part part : sighting.parts()) {
                 if (part.exists() && judged.add(part.toString())) {
@@ -58,18 +55,31 @@ final class ContentRule implements Rule {
         return got != null && !got.sameVersion(part) ? "was acknowledged as " + got.version() : null;
     }
 
+    /**
+     * A number is issued once, unless a restore took the version back. When versions were published counts, and not when
+     * they were seen: a client may show for long what the cluster has lost.
+     */
     private static void compare(
-            Evidence evidence, Map<String, First> firsts, Sighting sighting, Part part, Verdict verdict) {
-        First first = firsts.putIfAbsent(part.document() + "|" + part.version(), new First(part, sighting.micros()));
+            Evidence evidence, Map<String, Part> firsts, Sighting sighting, Part part, Verdict verdict) {
+        Part first = firsts.putIfAbsent(part.document() + "|" + part.version(), part);
         if (first != null
-                && !first.part().equals(part)
-                && !evidence.reissued(part, first.micros(), sighting.micros())
+                && !first.equals(part)
+                && !reissued(evidence, first, part)
                 && !evidence.declared(part)
-                && !evidence.declared(first.part())) {
+                && !evidence.declared(first)) {
             verdict.add(
                     Violation.Kind.MIXED,
                     sighting.micros(),
-                    OrderRule.who(sighting) + part + " was elsewhere " + first.part());
+                    OrderRule.who(sighting) + part + " was elsewhere " + first);
         }
+    }
+
+    private static boolean reissued(Evidence evidence, Part first, Part second) {
+        Publish one = evidence.publishes.get(first.tag());
+        Publish other = evidence.publishes.get(second.tag());
+        return one != null
+                && other != null
+                && evidence.reissued(
+                        second, Math.min(one.begun(), other.begun()), Math.max(one.ended(), other.ended()));
     }
 }

@@ -300,4 +300,21 @@ class PlantedViolationsTest {
         assertThat(record.end(List.of(A1, part(A, 3, "t5")), List.of(B1)).violations())
                 .containsExactly(Kind.LOST);
     }
+
+    @Test
+    void numberIssuedTwiceIsMixedUnlessARestoreTookTheFirstBackHoweverLateThatIsSeen() {
+        String again = part(A, 2, "t4");
+        SmallRecord published = twoDocuments().publishAcked("t3", A, 2, 1);
+        SmallRecord restored = twoDocuments()
+                .publishAcked("t3", A, 2, 1)
+                .add("restoring")
+                .add("restored", "held", A1 + ";" + B1);
+        for (SmallRecord record : List.of(published, restored)) {
+            record.heard("f1", 1, A2).publishAcked("t4", A, 2, 1).heard("f2", 1, again);
+            record.end(List.of(A1, again), List.of(B1));
+        }
+
+        assertThat(SmallRecord.kinds(published.entries())).contains(Kind.MIXED);
+        assertThat(SmallRecord.kinds(restored.entries())).doesNotContain(Kind.MIXED);
+    }
 }
