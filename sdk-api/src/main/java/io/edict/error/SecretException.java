@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class SecretException extends EdictException {
     private static final long serialVersionUID = 1L;
 
+    /** Where the value stands. */
     private final String path;
+    /** The key that it is encrypted with. */
     private final String keyId;
 
     /**
