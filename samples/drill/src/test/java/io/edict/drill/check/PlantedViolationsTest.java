@@ -305,10 +305,8 @@ class PlantedViolationsTest {
     void numberIssuedTwiceIsMixedUnlessARestoreTookTheFirstBackHoweverLateThatIsSeen() {
         String again = part(A, 2, "t4");
         SmallRecord published = twoDocuments().publishAcked("t3", A, 2, 1);
-        SmallRecord restored = twoDocuments()
-                .publishAcked("t3", A, 2, 1)
-                .add("restoring")
-                .add("restored", "held", A1 + ";" + B1);
+        SmallRecord restored =
+                twoDocuments().publishAcked("t3", A, 2, 1).add("restoring").add("restored", "held", A1 + ";" + B1);
         for (SmallRecord record : List.of(published, restored)) {
             record.heard("f1", 1, A2).publishAcked("t4", A, 2, 1).heard("f2", 1, again);
             record.end(List.of(A1, again), List.of(B1));

@@ -8,6 +8,7 @@ import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Stamp;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: each session reports its state on its own event thread, the state of the session before any answer or watch
  * event that depends on it. What a session reports after a newer one was made is ignored. Fields are guarded by this
- * object's monitor; the listener is called outside of it, on the event thread.
+ * object's monitor; the listener is called outside of it, through a {@link StatusFeed}.
  *
  * <p>A watchdog looks at the connection every second, because two states are final without Curator noticing: refused
  * credentials, and a session that never comes back to life. It then makes everything anew, ever less often. ZooKeeper does
@@ -49,7 +50,7 @@ final class Connection implements Lines.Owner {
     private final ScheduledExecutorService timer;
     private final Lines lines;
     private final InstantSource clock;
-    private final Listener listener;
+    private final StatusFeed feed;
     private final RebuildPace pace;
     private final Diagnosis diagnosis;
     private int seconds;
@@ -63,7 +64,7 @@ final class Connection implements Lines.Owner {
     @GuardedBy("this")
     private @Nullable Future<?> watchdog;
 
-    /** Who hears of the connection, on ZooKeeper's event thread; calls must return at once. */
+    /** Who hears of the connection, one call at a time, in the order of its states; calls must return at once. */
     interface Listener {
         /** The state changed. */
         void changed(ClusterStatus status);
@@ -76,7 +77,7 @@ final class Connection implements Lines.Owner {
         this.settings = settings;
         this.timer = timer;
         this.clock = clock;
-        this.listener = listener;
+        this.feed = new StatusFeed(listener);
         this.pace = new RebuildPace();
         this.lines = new Lines(settings, timer, this);
         this.diagnosis = new Diagnosis(settings);
@@ -211,38 +212,46 @@ final class Connection implements Lines.Owner {
 
     private void diagnose(Line of) {
         String found = diagnosis.find(of.credentials());
-        if (of == lines.line() && connected() == null) {
-            trouble(found);
+        synchronized (this) {
+            if (of != lines.line() || connected() != null || !note(found)) {
+                return;
+            }
         }
+        told(found);
     }
 
     /** Puts into the status why there is no connection, or why new credentials are not in use. */
     @Override
     public void trouble(String problem) {
-        ClusterStatus now;
-        synchronized (this) {
-            if (over() || problem.equals(status.problem())) {
-                return;
-            }
-            now = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), problem);
-            status = now;
+        if (note(problem)) {
+            told(problem);
         }
+    }
+
+    private void told(String problem) {
         log.warn("Connection to {}: {}", settings.servers(), problem);
-        listener.changed(now);
+        feed.pass();
+    }
+
+    /** Whether a problem is news. */
+    private synchronized boolean note(@Nullable String problem) {
+        if (over() || Objects.equals(problem, status.problem())) {
+            return false;
+        }
+        status = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), problem);
+        feed.add(status, null);
+        return true;
     }
 
     /** The credentials in use are the ones that are wanted: what was wrong with others does not matter any more. */
     @Override
     public void settle() {
-        ClusterStatus now;
         synchronized (this) {
-            if (status.problem() == null || status.connection() != ClusterStatus.Connection.CONNECTED) {
+            if (status.connection() != ClusterStatus.Connection.CONNECTED || !note(null)) {
                 return;
             }
-            now = new ClusterStatus(status.name(), status.servers(), status.connection(), status.since(), null);
-            status = now;
         }
-        listener.changed(now);
+        feed.pass();
     }
 
     @Override
@@ -319,21 +328,33 @@ final class Connection implements Lines.Owner {
     }
 
     private void enter(Handle handle, ClusterStatus.Connection state, @Nullable String problem) {
-        ClusterStatus now;
+        boolean connected = state == ClusterStatus.Connection.CONNECTED;
         synchronized (this) {
             if (handle != lines.latest() || handle == denied || over()) {
                 return;
             }
-            boolean keeps = problem == null && state != ClusterStatus.Connection.CONNECTED;
-            now = become(state, keeps ? status.problem() : problem);
-            status = now;
+            status = become(state, problem == null && !connected ? status.problem() : problem);
+            feed.add(status, connected ? handle : null);
             notifyAll();
         }
         log.info("Connection to {}: {}", settings.servers(), state);
-        listener.changed(now);
-        if (state == ClusterStatus.Connection.CONNECTED) {
-            listener.connected(handle);
-        }
+        feed.pass();
+    }
+
+    /** Tells somebody new of the connection as it is, if there is one. */
+    void introduce(Listener newcomer) {
+        feed.between(() -> {
+            ClusterStatus now;
+            Handle handle;
+            synchronized (this) {
+                now = status;
+                handle = connected();
+            }
+            if (handle != null) {
+                newcomer.changed(now);
+                newcomer.connected(handle);
+            }
+        });
     }
 
     private ClusterStatus become(ClusterStatus.Connection state, @Nullable String problem) {

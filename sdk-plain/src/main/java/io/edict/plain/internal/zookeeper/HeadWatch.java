@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: answers and events come on ZooKeeper's event thread, {@link #check} on the timer, the rest on any. What is
  * followed is guarded by this object's monitor; nothing is announced while it is held.
  */
-final class HeadWatch implements StoreWatch, Watcher {
+final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     private static final Logger log = LoggerFactory.getLogger(HeadWatch.class);
 
     private final Sink sink;
@@ -71,7 +71,8 @@ final class HeadWatch implements StoreWatch, Watcher {
         this.onClose = onClose;
     }
 
-    void changed(ClusterStatus status) {
+    @Override
+    public void changed(ClusterStatus status) {
         if (status.connection() != ClusterStatus.Connection.CONNECTED) {
             synchronized (this) {
                 connected = null;
@@ -81,7 +82,8 @@ final class HeadWatch implements StoreWatch, Watcher {
     }
 
     /** A session is connected: sets every watch, and looks at every head. */
-    void connected(Handle handle) {
+    @Override
+    public void connected(Handle handle) {
         Set<DocumentId> gone;
         synchronized (this) {
             connected = handle;

@@ -159,11 +159,7 @@ public final class ZooKeeperStore implements ConfigStore {
     public StoreWatch watch(StoreWatch.Sink sink) {
         HeadWatch watch = new HeadWatch(sink, errors, watches::remove);
         watches.add(watch);
-        Handle handle = connection.connected();
-        if (handle != null) {
-            watch.changed(connection.status());
-            watch.connected(handle);
-        }
+        connection.introduce(watch);
         return watch;
     }
 
