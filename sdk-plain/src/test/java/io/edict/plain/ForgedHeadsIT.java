@@ -20,6 +20,7 @@ import io.edict.error.UntrustedVersionException;
 import io.edict.plain.internal.disk.LoadedCopy;
 import io.edict.plain.internal.disk.LocalCopies;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Headers;
 import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.testing.RawClient;
 import io.edict.plain.testing.ServerProcess;
@@ -317,8 +318,10 @@ class ForgedHeadsIT {
                 .replaceAll("\"sha256\":\"[0-9a-f]+", "\"sha256\":\"" + content.sha256());
     }
 
+    /** Whoever forges a header forges its check too. */
     private void rewrite(String path, UnaryOperator<String> change) throws KeeperException, InterruptedException {
-        raw.zooKeeper().setData(path, change.apply(raw.read(path)).getBytes(UTF_8), -1);
+        String forged = Headers.sealedWithin(change.apply(raw.read(path)));
+        raw.zooKeeper().setData(path, forged.getBytes(UTF_8), -1);
     }
 
     private static void awaitUntrusted(FollowedDocument document) {

@@ -7,10 +7,12 @@ import io.edict.drill.journal.Journal;
 import io.edict.plain.testing.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.BadVersionException;
 import org.apache.zookeeper.ZooKeeper;
@@ -79,8 +81,16 @@ final class HeadTroubles {
                     .replaceFirst("\"publishId\":\"[^\"]*\"", "\"publishId\":\"" + UUID.randomUUID() + "\"")
                     .replaceFirst("\"together\":\\{[^}]*}", "\"together\":{\"" + document + "\":" + number + "}");
             declare(document, incarnation + "." + number, sha, true);
-            set(zooKeeper, document, changed + "\n" + text, stat);
+            set(zooKeeper, document, sealed(changed) + "\n" + text, stat);
         });
+    }
+
+    /** With the check of the line as it is now: the CRC-32C of all before it. */
+    private static String sealed(String line) {
+        String fields = line.substring(0, line.lastIndexOf(",\"check\":"));
+        CRC32C crc = new CRC32C();
+        crc.update(fields.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%s,\"check\":\"%08x\"}", fields, crc.getValue());
     }
 
     Trouble putBack() {
