@@ -14,6 +14,7 @@ public final class SecretException extends EdictException {
 
     /** Where the value stands. */
     private final String path;
+
     /** The key that it is encrypted with. */
     private final String keyId;
 

@@ -26,6 +26,7 @@ final class Suspects {
     private static final int LONGEST_NAME = 4 + 255;
     /** How often a list may break the connection before it is taken to be why. */
     static final int CHANCES = 2;
+
     /** A list may have been open by chance when the connection broke for another reason: every so often it is asked for. */
     static final int REFUSALS = 10;
 
