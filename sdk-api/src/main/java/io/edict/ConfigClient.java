@@ -3,6 +3,7 @@ package io.edict;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,6 +45,22 @@ public interface ConfigClient extends AutoCloseable {
      * @throws ClientClosedException if the client is closed
      */
     FollowedDocument follow(DocumentId id);
+
+    /**
+     * Begins to follow a document, or finds it if it is followed already, and blocks until it has a version in force, as a
+     * start does: fresh from the store, or, if that has not answered in time, from its local copy. Where this throws, the
+     * document is followed all the same, and comes into force when it arrives.
+     *
+     * @param id the document
+     * @param timeout how long to wait for the store at most; a local copy that has not been read by then gets up to 10 s more
+     * @return the followed document, which has a version in force
+     * @throws io.edict.error.StoreUnreachableException if the store did not answer in time, and there is no local copy
+     * @throws io.edict.error.DocumentAbsentException if the store has no such document, and there is no local copy of it
+     * @throws io.edict.error.DocumentRefusedException if the newest version was refused, and there is no local copy of a
+     *     good one
+     * @throws ClientClosedException if the client is closed
+     */
+    FollowedDocument follow(DocumentId id, Duration timeout);
 
     /**
      * Begins to follow all documents of a namespace, present and future, or finds it if it is followed already. Returns

@@ -7,6 +7,7 @@ import io.edict.error.DocumentAbsentException;
 import io.edict.error.StoreUnreachableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -81,6 +82,21 @@ public interface ConfigView<S extends Values, C> {
      * @throws ClientClosedException if the client is closed
      */
     <T> Live<T> live(Binding<T> binding);
+
+    /**
+     * A live value that a function makes of the whole version, for what a {@link Binding} cannot express. It is made once
+     * for each version, before anyone sees that version; if the function throws or gives null, the version is refused.
+     * What it throws is reported by its class, or by its message if that is an {@link io.edict.error.EdictException}. Each
+     * call gives another live value; it lives as long as this view, so make it once and keep it.
+     *
+     * @param function makes the value; it may be called on any of the client's threads, and again for a version
+     * @param <T> the value's type
+     * @return the live value, which has a value already
+     * @throws BindingException if the function throws, or gives null, for the version in force
+     * @throws DocumentAbsentException as {@link #snapshot()}; likewise the others named there
+     * @throws ClientClosedException if the client is closed
+     */
+    <T> Live<T> derive(Function<? super S, ? extends T> function);
 
     /**
      * Subscribes a listener to changes from now on.

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -225,6 +226,14 @@ public final class PlainClient implements ConfigClient {
     @Override
     public FollowedDocument follow(DocumentId id) {
         checkOpen();
+        return documents.follow(id, Documents.APPLICATION);
+    }
+
+    @Override
+    public FollowedDocument follow(DocumentId id, Duration timeout) {
+        checkOpen();
+        ClientSettings.Follow one = new ClientSettings.Follow(Set.of(id), Set.of(), List.of());
+        new StartUp(documents, store, copies, timeout).run(one, List.of());
         return documents.follow(id, Documents.APPLICATION);
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,11 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         }
         context.binder().prepare(binding);
         return add(new Recipe.Bound<>(binding));
+    }
+
+    @Override
+    public final <T> Live<T> derive(Function<? super S, ? extends T> function) {
+        return add(new Recipe.Derived<S, T>(function));
     }
 
     @SuppressWarnings("unchecked") // a live value is kept under the binding that it was made for

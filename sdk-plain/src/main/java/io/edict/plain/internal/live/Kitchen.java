@@ -13,6 +13,7 @@ import io.edict.plain.internal.bind.Binder;
 import io.edict.plain.internal.bind.Bound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,12 @@ final class Kitchen<S extends Values> {
         if (recipe instanceof Recipe.Mapped<?, T> mapped) {
             return oneMapped(mapped, state);
         }
-        Binding<T> binding = ((Recipe.Bound<T>) recipe).binding();
-        T fallback = binding.fallback();
+        T fallback = recipe instanceof Recipe.Bound<T> bound ? bound.binding().fallback() : null;
         if (snapshot == null && fallback != null) {
             return new Versioned<>(fallback, List.of());
         }
         S present = view.snapshot(state);
-        T value = bound(binding, present);
+        T value = made(recipe, present);
         throwProblems(present);
         return new Versioned<>(there(value), view.versions(present));
     }
@@ -74,7 +74,7 @@ final class Kitchen<S extends Values> {
         Versioned<T> old = live.of(before);
         T value = live.recipe() instanceof Recipe.Mapped<?, T> mapped
                 ? mappedAnew(mapped, before, after, old)
-                : bound(((Recipe.Bound<T>) live.recipe()).binding(), snapshot);
+                : made(live.recipe(), snapshot);
         if (value == null) {
             return old;
         }
@@ -89,6 +89,14 @@ final class Kitchen<S extends Values> {
         return parentBefore == parentAfter ? old.value() : mapped(mapped, parentAfter);
     }
 
+    /** A value that is made of a version, not of another value. */
+    @SuppressWarnings("unchecked") // only live values of this view are made here, and they derive from its snapshots
+    private <T> @Nullable T made(Recipe<T> recipe, S snapshot) {
+        return recipe instanceof Recipe.Derived<?, T> derived
+                ? applied(derived, ((Recipe.Derived<S, T>) derived).function(), snapshot)
+                : bound(((Recipe.Bound<T>) recipe).binding(), snapshot);
+    }
+
     private <T> @Nullable T bound(Binding<T> binding, S snapshot) {
         Bound<T> result = binder.bind(binding, snapshot.config(), view.origins(snapshot));
         if (result instanceof Bound.Value<T> made) {
@@ -100,22 +108,28 @@ final class Kitchen<S extends Values> {
     }
 
     private <P, T> @Nullable T mapped(Recipe.Mapped<P, T> mapped, P parent) {
+        return applied(mapped, mapped.function(), parent);
+    }
+
+    private <P, T> @Nullable T applied(Recipe<T> recipe, Function<? super P, ? extends T> function, P argument) {
         try {
-            T value = mapped.function().apply(parent);
+            T value = function.apply(argument);
             if (value == null) {
-                refused(mapped, "the function gave null");
+                refused(recipe, "the function gave null");
             }
             return value;
+        } catch (BindingException e) {
+            problems.addAll(e.problems());
         } catch (EdictException e) {
-            refused(mapped, e.getMessage());
+            refused(recipe, e.getMessage());
         } catch (Throwable e) {
-            refused(mapped, "the function threw " + e.getClass().getName());
+            refused(recipe, "the function threw " + e.getClass().getName());
         }
         return null;
     }
 
-    private void refused(Recipe.Mapped<?, ?> mapped, String why) {
-        String message = view.subject() + ": " + mapped + " cannot be made: " + why;
+    private void refused(Recipe<?> recipe, String why) {
+        String message = view.subject() + ": " + recipe + " cannot be made: " + why;
         problems.add(new BindingProblem(Kind.REFUSED, "", new Place(null, null, 0), "a value", message));
     }
 

@@ -17,6 +17,14 @@ sealed interface Recipe<T> {
         }
     }
 
+    /** Made of the whole version. */
+    record Derived<S, T>(Function<? super S, ? extends T> function) implements Recipe<T> {
+        @Override
+        public String toString() {
+            return "what " + function.getClass().getName() + " makes of the whole";
+        }
+    }
+
     /** Made of another live value of the same view, which has a lower index. */
     record Mapped<P, T>(PlainLive<P> parent, Function<? super P, ? extends T> function) implements Recipe<T> {
         @Override

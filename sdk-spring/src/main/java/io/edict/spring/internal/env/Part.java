@@ -1,0 +1,163 @@
+package io.edict.spring.internal.env;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.edict.DocumentId;
+import io.edict.Snapshot;
+import io.edict.VersionInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+
+/**
+ * One version of a document as Spring's environment reads it: flat names, such as {@code pool.nodes[0].host}. Immutable; the
+ * array of names is shared and must not be changed.
+ *
+ * <p>A key with characters other than letters, digits, {@code -} and {@code _} stands in brackets, as Spring Boot wants it:
+ * {@code routes[/a/b]}. An empty list reads as an empty text; an empty object and a null are not there.
+ */
+public final class Part {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private final DocumentId document;
+    private final @Nullable VersionInfo info;
+    private final Map<String, Leaf> leaves;
+    private final String[] names;
+
+    private record Leaf(Object value, int line) {}
+
+    private Part(DocumentId document, @Nullable VersionInfo info, Map<String, Leaf> leaves) {
+        this.document = document;
+        this.info = info;
+        this.leaves = leaves;
+        this.names = leaves.keySet().toArray(String[]::new);
+    }
+
+    /**
+     * A document that is not there, or not yet.
+     *
+     * @param document the document
+     * @return its empty part
+     */
+    public static Part absent(DocumentId document) {
+        return new Part(document, null, Map.of());
+    }
+
+    /**
+     * A version of a document.
+     *
+     * @param snapshot the version
+     * @return its part
+     */
+    public static Part of(Snapshot snapshot) {
+        Map<String, Leaf> leaves = new LinkedHashMap<>();
+        addObject("", snapshot.config().root(), leaves);
+        return new Part(snapshot.id(), snapshot.info(), leaves);
+    }
+
+    private static void addObject(String name, ConfigObject object, Map<String, Leaf> leaves) {
+        new TreeMap<>(object).forEach((key, value) -> add(below(name, key), value, leaves));
+    }
+
+    private static String below(String name, String key) {
+        if (!PLAIN.matcher(key).matches()) {
+            return name + "[" + key + "]";
+        }
+        return name.isEmpty() ? key : name + "." + key;
+    }
+
+    private static void add(String name, ConfigValue value, Map<String, Leaf> leaves) {
+        if (value instanceof ConfigObject object) {
+            addObject(name, object, leaves);
+        } else if (value instanceof ConfigList list && !list.isEmpty()) {
+            for (int i = 0; i < list.size(); i++) {
+                add(name + "[" + i + "]", list.get(i), leaves);
+            }
+        } else {
+            Object plain = value instanceof ConfigList ? "" : value.unwrapped();
+            if (plain != null) {
+                leaves.put(name, new Leaf(plain, value.origin().lineNumber()));
+            }
+        }
+    }
+
+    /**
+     * The document.
+     *
+     * @return its id
+     */
+    public DocumentId document() {
+        return document;
+    }
+
+    /**
+     * The version.
+     *
+     * @return its record, or empty if the document is not there
+     */
+    public Optional<VersionInfo> info() {
+        return Optional.ofNullable(info);
+    }
+
+    /**
+     * Tells whether this is the same version as another part of the same document.
+     *
+     * @param other the other part
+     * @return whether they show the same
+     */
+    public boolean sameVersion(Part other) {
+        return info == null
+                ? other.info == null
+                : other.info != null
+                        && info.version().equals(other.info.version())
+                        && info.sha256().equals(other.info.sha256());
+    }
+
+    /** The names, sorted, always the same array. */
+    String[] names() {
+        return names;
+    }
+
+    /** Whether there is a value of exactly this name. */
+    boolean has(String name) {
+        return leaves.containsKey(name);
+    }
+
+    /**
+     * A value, by its exact name.
+     *
+     * @param name the name
+     * @return the text, number or boolean, or null if there is none
+     */
+    public @Nullable Object value(String name) {
+        Leaf leaf = leaves.get(name);
+        return leaf == null ? null : leaf.value();
+    }
+
+    /** Where a value stands, or null if there is none. */
+    @Nullable
+    Origin origin(String name) {
+        Leaf leaf = leaves.get(name);
+        return leaf == null || info == null ? null : new DocumentOrigin(document, info.version(), leaf.line());
+    }
+
+    /**
+     * The names, as a set to go through.
+     *
+     * @return the names
+     */
+    public Iterable<String> allNames() {
+        return leaves.keySet();
+    }
+
+    /** Returns document, version and number of keys; never a value. */
+    @Override
+    public String toString() {
+        return document + (info == null ? " (absent)" : " version " + info.version()) + ", " + names.length + " keys";
+    }
+}
