@@ -10,17 +10,19 @@ import java.util.stream.Collectors;
 /**
  * What a {@link LayeredView} is made of: layers from the highest to the lowest. A value of a higher layer hides one at the
  * same path of a lower layer; objects are merged. A substitution such as {@code ${pool.size}} stands for the merged value,
- * whichever layer that comes from.
+ * whichever layer that comes from, unless the layers are resolved {@link #eachAlone() each alone}.
  *
  * @param layers the layers, the highest first; at least one of them a document of the store, none twice
  * @param gates who judges merged versions, in order
+ * @param alone whether a substitution stands for a value of the same document or text only
  */
-public record Layers(List<Layer> layers, List<Gate<LayeredSnapshot>> gates) {
+public record Layers(List<Layer> layers, List<Gate<LayeredSnapshot>> gates, boolean alone) {
     /**
      * Copies and checks the lists.
      *
      * @param layers the layers, the highest first; at least one of them a document of the store, none twice
      * @param gates who judges merged versions, in order
+     * @param alone whether a substitution stands for a value of the same document or text only
      * @throws InvalidRequestException if there is no document, or a layer occurs twice
      */
     public Layers {
@@ -46,7 +48,7 @@ public record Layers(List<Layer> layers, List<Gate<LayeredSnapshot>> gates) {
      * @throws InvalidRequestException if there is no document, or a layer occurs twice
      */
     public static Layers of(Layer... highestFirst) {
-        return new Layers(List.of(highestFirst), List.of());
+        return new Layers(List.of(highestFirst), List.of(), false);
     }
 
     /**
@@ -59,7 +61,18 @@ public record Layers(List<Layer> layers, List<Gate<LayeredSnapshot>> gates) {
     public Layers gate(Gate<LayeredSnapshot> gate) {
         List<Gate<LayeredSnapshot>> more = new ArrayList<>(gates);
         more.add(gate);
-        return new Layers(layers, more);
+        return new Layers(layers, more, alone);
+    }
+
+    /**
+     * Resolves each document and text by itself: a substitution stands for a value of the same document, whatever other
+     * layers have at that path, and one that leads out of it is a flaw of that document. What a document says then does
+     * not depend on which others it is combined with.
+     *
+     * @return the changed copy
+     */
+    public Layers eachAlone() {
+        return new Layers(layers, gates, true);
     }
 
     /** Returns the layers' names, the highest first. */

@@ -1,5 +1,6 @@
 package io.edict.plain;
 
+import io.edict.plain.internal.dispatch.CodeName;
 import io.edict.plain.internal.secrets.Keyring;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,6 @@ record ProvidedKeys(KeyProvider provider) implements Keyring {
     /** Returns no more than the provider's class. */
     @Override
     public String toString() {
-        return "ProvidedKeys[" + provider.getClass().getName() + "]";
+        return "ProvidedKeys[" + CodeName.of(provider) + "]";
     }
 }

@@ -6,11 +6,12 @@ import io.edict.LayeredSnapshot;
 import io.edict.Snapshot;
 import io.edict.Values;
 import io.edict.error.EdictException;
+import io.edict.plain.internal.dispatch.CodeName;
 import io.edict.plain.internal.dispatch.Outcome;
 import io.edict.plain.internal.live.Prepared;
 import io.edict.plain.internal.live.ViewState;
-import io.edict.plain.internal.sync.Batch;
 import io.edict.plain.internal.sync.Batch.Candidate;
+import io.edict.plain.internal.sync.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -145,7 +146,7 @@ final class BatchRun {
                                 .read(
                                         entry.candidate().version(),
                                         entry.sync().source(entry.candidate()),
-                                        layered.has(id)));
+                                        layered.combines(id)));
             } catch (EdictException e) {
                 flaws.put(id, e.getMessage());
             }
@@ -287,7 +288,7 @@ final class BatchRun {
     private <S extends Values> @Nullable String ask(
             List<Gate<S>> gates, S candidate, @Nullable S current, Set<DocumentId> because) {
         for (Gate<S> gate : gates) {
-            doing = new Doing("the gate " + gate.getClass().getName(), because);
+            doing = new Doing("the gate " + CodeName.of(gate), because);
             String reason = Judge.ask(gate, candidate, current);
             if (reason != null) {
                 return reason;

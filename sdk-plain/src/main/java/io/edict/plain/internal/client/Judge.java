@@ -13,6 +13,7 @@ import io.edict.error.InvalidDocumentException;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.Parsed;
+import io.edict.plain.internal.dispatch.CodeName;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,7 @@ final class Judge {
                 Thread.currentThread().interrupt();
             }
             log.debug("A gate threw {}", e.getClass().getName());
-            return "the gate " + gate.getClass().getName() + " threw "
-                    + e.getClass().getName();
+            return "the gate " + CodeName.of(gate) + " threw " + e.getClass().getName();
         }
     }
 }

@@ -35,9 +35,9 @@ final class LayeredViews {
         return byDocument.getOrDefault(id, Set.of());
     }
 
-    /** Whether a document takes part in any view. */
-    boolean has(DocumentId id) {
-        return byDocument.containsKey(id);
+    /** Whether a document may refer to values of others, because a view combines it with them. */
+    boolean combines(DocumentId id) {
+        return of(id).stream().anyMatch(view -> !view.layers().alone());
     }
 
     Collection<PlainLayeredView> all() {

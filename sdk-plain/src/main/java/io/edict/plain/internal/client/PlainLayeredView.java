@@ -142,7 +142,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
             }
             parts.add(part);
         }
-        return shared.work().judge().usage().recorded(Merge.of(parts));
+        return shared.work().judge().usage().recorded(layers.alone() ? Merge.ofEachAlone(parts) : Merge.of(parts));
     }
 
     private @Nullable Part part(Layer.OfDocument layer, Map<DocumentId, ViewState<Snapshot>> next) {

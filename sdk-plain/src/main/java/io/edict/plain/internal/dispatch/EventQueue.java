@@ -51,7 +51,7 @@ public final class EventQueue {
      */
     public EventQueue(Executor pool, Consumer<? super ClientEvent> listener, LongSupplier nanoClock) {
         this.listener = listener;
-        this.name = listener.getClass().getName();
+        this.name = CodeName.of(listener);
         this.throttle = new LogThrottle(nanoClock);
         this.turns = new SerialTurns(pool, null, this::callOnce, e -> {});
     }

@@ -73,7 +73,7 @@ public final class ListenerQueue<S, C> {
         this.listener = listener;
         this.changes = changes;
         String given = options.name();
-        this.name = given == null ? listener.getClass().getName() : given;
+        this.name = given == null ? CodeName.of(listener) : given;
         this.turns = new SerialTurns(dispatch.pool(), options.executor(), this::callOnce, this::refused);
         alreadySeen.forEach(item -> seen.put(changes.key(item), item));
     }

@@ -11,11 +11,14 @@ import java.util.List;
 
 /** Lays layers on one another and resolves references across them. */
 public final class Merge {
+    private final boolean alone;
     private final List<Parsed> texts = new ArrayList<>();
     private final List<Stratum> strata = new ArrayList<>();
     private Config merged = ConfigFactory.empty("layers");
 
-    private Merge() {}
+    private Merge(boolean alone) {
+        this.alone = alone;
+    }
 
     /**
      * Merges layers. A value of a higher layer hides one at the same path of a lower one, objects are merged, and
@@ -28,7 +31,22 @@ public final class Merge {
      *     if the error has a document, else a file or text, by name
      */
     public static MergedSnapshot of(List<Part> highestFirst) {
-        Merge merge = new Merge();
+        return of(highestFirst, new Merge(false));
+    }
+
+    /**
+     * Merges layers that are resolved each by itself.
+     *
+     * @param highestFirst the layers, the highest first
+     * @return the merged version
+     * @throws InvalidDocumentException if one has a substitution that it does not fulfil itself; otherwise as
+     *     {@link #of(List)}
+     */
+    public static MergedSnapshot ofEachAlone(List<Part> highestFirst) {
+        return of(highestFirst, new Merge(true));
+    }
+
+    private static MergedSnapshot of(List<Part> highestFirst, Merge merge) {
         List<Part> lowestFirst = new ArrayList<>(highestFirst);
         Collections.reverse(lowestFirst);
         lowestFirst.forEach(merge::lay);
@@ -47,7 +65,7 @@ public final class Merge {
         Parsed parsed = part.parsed();
         if (parsed != null) {
             texts.add(parsed);
-            return parsed.unresolved();
+            return alone ? parsed.resolved() : parsed.unresolved();
         }
         Overrides overrides = part.overrides();
         return overrides == null || overrides.entries().isEmpty()

@@ -1,6 +1,7 @@
 package io.edict.plain.internal.live;
 
 import io.edict.Binding;
+import io.edict.plain.internal.dispatch.CodeName;
 import java.util.function.Function;
 
 /**
@@ -21,7 +22,7 @@ sealed interface Recipe<T> {
     record Derived<S, T>(Function<? super S, ? extends T> function) implements Recipe<T> {
         @Override
         public String toString() {
-            return "what " + function.getClass().getName() + " makes of the whole";
+            return "what " + CodeName.of(function) + " makes of the whole";
         }
     }
 
@@ -29,7 +30,7 @@ sealed interface Recipe<T> {
     record Mapped<P, T>(PlainLive<P> parent, Function<? super P, ? extends T> function) implements Recipe<T> {
         @Override
         public String toString() {
-            return "what " + function.getClass().getName() + " makes of " + parent.recipe();
+            return "what " + CodeName.of(function) + " makes of " + parent.recipe();
         }
     }
 }
