@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Speaks to Spring Boot's bootstrap context, whose types have other packages in Spring Boot 3 than in 4. By reflection on
  * the types that methods of neutral types return, so that one jar serves both and no name of a type is written down.
  */
-final class BootstrapBridge {
+public final class BootstrapBridge {
     private final Object context;
     private final Class<?> type;
 
@@ -32,7 +32,7 @@ final class BootstrapBridge {
         return of(ConfigDataLoaderContext.class, context);
     }
 
-    static BootstrapBridge of(ApplicationStartingEvent event) {
+    public static BootstrapBridge of(ApplicationStartingEvent event) {
         return of(ApplicationStartingEvent.class, event);
     }
 
@@ -51,7 +51,7 @@ final class BootstrapBridge {
     }
 
     /** Registers an instance, unless there is one. */
-    <T> void registerIfAbsent(Class<T> as, T instance) {
+    public <T> void registerIfAbsent(Class<T> as, T instance) {
         Method register = method(type, "registerIfAbsent");
         Method of = method(register.getParameterTypes()[1], "of", Object.class);
         invoke(register, context, as, invoke(of, null, instance));

@@ -72,6 +72,9 @@ public final class DefaultReload implements Reload, SmartLifecycle {
     @GuardedBy("reacting")
     private boolean begun;
 
+    /** Written while reacting. */
+    private volatile long everybodyTold = -1;
+
     /**
      * Makes nothing yet.
      *
@@ -154,6 +157,11 @@ public final class DefaultReload implements Reload, SmartLifecycle {
     }
 
     @Override
+    public long told() {
+        return everybodyTold;
+    }
+
+    @Override
     public void start() {
         Live<Generation> live = generation();
         List<Participant> late = new ArrayList<>(
@@ -183,6 +191,7 @@ public final class DefaultReload implements Reload, SmartLifecycle {
             begun = true;
             told = after;
             reactor.react(what, () -> running);
+            everybodyTold = after.number();
         } finally {
             reacting.unlock();
         }

@@ -53,6 +53,13 @@ public interface Reload {
      */
     Map<String, String> shadowed();
 
+    /**
+     * The generation that every reaction has been told of, or a newer one.
+     *
+     * @return its number; less than that of {@link #view()} while somebody is still to be told
+     */
+    long told();
+
     /** What is told of each generation, for meters. */
     interface Observer {
         /**
