@@ -33,7 +33,8 @@ final class Decisions implements ApplicationListener<ApplicationContextEvent> {
                     .flatMap(now -> now)
                     .map(VersionInfo::version)
                     .orElse(null));
-        } else if (event instanceof ConfigRefusedEvent refused && refused.document().equals(document)) {
+        } else if (event instanceof ConfigRefusedEvent refused
+                && refused.document().equals(document)) {
             decided(refused.refusal().version());
         }
     }

@@ -41,13 +41,15 @@ final class Story {
     }
 
     static void tell(PrintStream out) throws IOException, InterruptedException {
-        out.println("\n A Spring Boot service follows what is published. The store is a real ZooKeeper, in this process.");
+        out.println(
+                "\n A Spring Boot service follows what is published. The store is a real ZooKeeper, in this process.");
         try (EmbeddedZooKeeper store = EmbeddedZooKeeper.start();
                 ConfigClient operator =
                         Edict.connect(store.connectString()).author("ann").start()) {
             new Story(out, operator).scenes(store.connectString());
         }
-        out.println("\n The end. samples/spring-service/src/main is what a user writes; application.yml has the one line.\n");
+        out.println(
+                "\n The end. samples/spring-service/src/main is what a user writes; application.yml has the one line.\n");
     }
 
     private void scenes(String servers) throws IOException, InterruptedException {
@@ -80,7 +82,8 @@ final class Story {
         return new SpringApplicationBuilder(ServiceApplication.class)
                 .listeners(decisions)
                 .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("storysClock", InstantSource.class, () -> () -> Instant.ofEpochSecond(seconds.get())))
+                        .registerBean(
+                                "storysClock", InstantSource.class, () -> () -> Instant.ofEpochSecond(seconds.get())))
                 .run("--server.port=0", "--edict.servers=" + servers, "--spring.main.banner-mode=off");
     }
 

@@ -51,7 +51,9 @@ final class ContextTester implements EdictTester, DisposableBean {
                 throw new AwaitTimeoutException(
                         published.id() + " version " + published.version()
                                 + " was neither put in force nor refused within " + PATIENCE.toMillis() + " ms; "
-                                + status(client, published).map(Object::toString).orElse("it is not imported"),
+                                + status(client, published)
+                                        .map(Object::toString)
+                                        .orElse("it is not imported"),
                         published.id(),
                         published.version());
             }

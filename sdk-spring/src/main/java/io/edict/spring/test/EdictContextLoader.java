@@ -31,8 +31,8 @@ public final class EdictContextLoader extends SpringBootContextLoader {
     private static void prepare(Settings settings, SpringApplication application) {
         StoreOfTest store = StoreOfTest.start(settings);
         application.addListeners(
-                (ApplicationListener<ApplicationStartingEvent>) event -> BootstrapBridge.of(event)
-                        .registerIfAbsent(EdictConnector.class, properties -> store.connect()),
+                (ApplicationListener<ApplicationStartingEvent>) event ->
+                        BootstrapBridge.of(event).registerIfAbsent(EdictConnector.class, properties -> store.connect()),
                 (ApplicationListener<ApplicationFailedEvent>) event -> store.close());
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(EdictTester.class, () -> new ContextTester(store, context)));

@@ -31,8 +31,8 @@ final class StoreOfTest implements AutoCloseable {
         StoreOfTest store = settings.kind() == EdictTest.Kind.IN_MEMORY ? inMemory() : embedded();
         try {
             settings.documents()
-                    .forEach(document -> store.publish(
-                            List.of(Publication.of(document.id(), Format.HOCON, document.hocon()))));
+                    .forEach(document ->
+                            store.publish(List.of(Publication.of(document.id(), Format.HOCON, document.hocon()))));
             return store;
         } catch (RuntimeException | Error e) {
             store.close();
