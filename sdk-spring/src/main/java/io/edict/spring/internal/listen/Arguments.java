@@ -13,9 +13,9 @@ import org.springframework.core.annotation.MergedAnnotations;
 
 /** What a method is called with, parameter by parameter, all of it of the change that the method is told of. */
 final class Arguments {
-    private final List<Function<EnvironmentChange, @Nullable Object>> makers;
+    private final List<Function<EnvironmentChange, Object>> makers;
 
-    private Arguments(List<Function<EnvironmentChange, @Nullable Object>> makers) {
+    private Arguments(List<Function<EnvironmentChange, Object>> makers) {
         this.makers = makers;
     }
 
@@ -28,7 +28,7 @@ final class Arguments {
      * @return the arguments, not to be used if there was a problem
      */
     static Arguments of(Method method, LiveValues live, Consumer<String> problems) {
-        List<Function<EnvironmentChange, @Nullable Object>> makers = new ArrayList<>();
+        List<Function<EnvironmentChange, Object>> makers = new ArrayList<>();
         List<Class<?>> seen = new ArrayList<>();
         for (Class<?> type : method.getParameterTypes()) {
             long before = seen.stream().filter(type::equals).count();
@@ -60,7 +60,7 @@ final class Arguments {
                         + " @ConfigurationProperties that have a live value";
     }
 
-    private static Function<EnvironmentChange, @Nullable Object> maker(Class<?> type, boolean second, LiveValues live) {
+    private static Function<EnvironmentChange, Object> maker(Class<?> type, boolean second, LiveValues live) {
         if (type == EnvironmentChange.class) {
             return change -> change;
         }
@@ -71,7 +71,7 @@ final class Arguments {
     }
 
     /** The arguments for a change. */
-    @Nullable Object[] of(EnvironmentChange change) {
+    Object[] of(EnvironmentChange change) {
         return makers.stream().map(each -> each.apply(change)).toArray();
     }
 }

@@ -1,7 +1,6 @@
 package io.edict.spring.internal.listen;
 
 import io.edict.spring.EnvironmentView;
-import org.jspecify.annotations.Nullable;
 
 /** Where methods get the values of live types from: those of the generation that they are told of. */
 interface LiveValues {
@@ -18,8 +17,7 @@ interface LiveValues {
      *
      * @param type a class that has a live value
      * @param view the view
-     * @return the value, or null if there is none
+     * @return the value
      */
-    @Nullable
     Object value(Class<?> type, EnvironmentView view);
 }

@@ -10,6 +10,7 @@ import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.reload.Reload;
 import io.edict.spring.internal.testing.FakeChange;
 import io.edict.spring.internal.testing.FakeReload;
+import io.edict.spring.internal.testing.FakeView;
 import io.edict.spring.internal.testing.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,8 +183,7 @@ class ConfigListenersTest {
                     context,
                     FakeChange.of("pool.size")
                             .between(
-                                    FakeChange.view(Map.of("pool.size", 1), Map.of(Pool.class, new Pool(1))),
-                                    FakeChange.view(Map.of("pool.size", 2), Map.of(Pool.class, new Pool(2)))));
+                                    FakeView.of(Map.of("pool.size", 1)), FakeView.of(Map.of("pool.size", 2))));
             assertThat(heard).containsExactly("1 to 2, 2, [pool.size]");
         }
     }

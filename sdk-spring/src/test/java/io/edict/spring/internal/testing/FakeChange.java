@@ -4,21 +4,14 @@ import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.spring.EnvironmentChange;
 import io.edict.spring.EnvironmentView;
-import io.edict.spring.internal.env.Generation;
-import io.edict.spring.internal.reload.PinnedEnvironment;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** A change as a reaction gets it, made by hand. */
 public record FakeChange(
@@ -35,8 +28,8 @@ public record FakeChange(
                 false,
                 new TreeSet<>(Set.of(keys)),
                 Map.of(DocumentId.of("shop/orders"), Optional.empty()),
-                view(Map.of(), Map.of()),
-                view(Map.of(), Map.of()));
+                FakeView.of(Map.of()),
+                FakeView.of(Map.of()));
     }
 
     /** Of other documents. */
@@ -57,16 +50,6 @@ public record FakeChange(
     /** The first one. */
     public FakeChange atTheStart() {
         return new FakeChange(true, changedKeys, documents, before, after);
-    }
-
-    /** A view of properties, and of objects that participants made. */
-    public static PinnedEnvironment view(Map<String, Object> properties, Map<Object, Object> prepared) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        return new PinnedEnvironment(
-                environment,
-                new Generation(1, List.of(), prepared),
-                sources -> new Binder(ConfigurationPropertySources.from(sources)));
     }
 
     @Override
