@@ -52,10 +52,15 @@ public final class ConfigListeners implements Reaction, Ordered, SmartInitializi
     @Override
     public void afterSingletonsInstantiated() {
         Reload live = reload.getIfAvailable();
-        if (live == null) {
-            return;
+        LiveValues values = live == null ? new NoValues() : new GenerationValues(live);
+        methods = new ListenerScan(context.getBeanFactory(), values).methods();
+        if (live == null && !methods.isEmpty()) {
+            log.warn(
+                    "Nothing is imported from Edict, so that {} methods with @OnConfigChange, {} first, will never be called;"
+                            + " set spring.config.import=edict:",
+                    methods.size(),
+                    methods.get(0).name());
         }
-        methods = new ListenerScan(context.getBeanFactory(), new GenerationValues(live)).methods();
     }
 
     @Override
