@@ -4,15 +4,14 @@ import io.edict.spring.internal.importing.ClientHandle;
 import io.edict.spring.internal.reload.DefaultReload;
 import io.edict.spring.internal.reload.LiveRegistrar;
 import io.edict.spring.internal.reload.Reload;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** Live values, and whatever else follows the published version while the application runs. */
 @AutoConfiguration(after = EdictAutoConfiguration.class)
-@ConditionalOnBean(ClientHandle.class)
 public final class EdictReloadAutoConfiguration {
     private static final String RELOAD = "edictReload";
 
@@ -26,7 +25,7 @@ public final class EdictReloadAutoConfiguration {
 
     @Bean(RELOAD)
     @ConditionalOnMissingBean(Reload.class)
-    static DefaultReload edictReload(ClientHandle handle, ConfigurableApplicationContext context) {
-        return new DefaultReload(handle, context);
+    static Reload edictReload(ObjectProvider<ClientHandle> handle, ConfigurableApplicationContext context) {
+        return new DefaultReload(handle.getObject(), context);
     }
 }

@@ -87,9 +87,7 @@ final class Conversions {
 
         @Override
         public boolean matches(TypeDescriptor from, TypeDescriptor to) {
-            return from.getType() != String.class
-                    && to.getType() != String.class
-                    && service.canConvert(TEXT, to);
+            return from.getType() != String.class && to.getType() != String.class && service.canConvert(TEXT, to);
         }
 
         @Override

@@ -166,8 +166,8 @@ public final class DefaultReload implements Reload, SmartLifecycle {
         reactor = new Reactor(
                 context.getBeanProvider(Reaction.class).orderedStream().toList());
         running = true;
-        subscription = live.subscribe(
-                ListenerOptions.defaults().withInitialCall().named("reload"), this::changed);
+        subscription =
+                live.subscribe(ListenerOptions.defaults().withInitialCall().named("reload"), this::changed);
     }
 
     private void changed(LiveChange<Generation> change) {

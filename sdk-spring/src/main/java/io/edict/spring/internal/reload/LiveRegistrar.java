@@ -1,6 +1,7 @@
 package io.edict.spring.internal.reload;
 
 import io.edict.Live;
+import io.edict.spring.EdictProperties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.springframework.util.ClassUtils;
  */
 public final class LiveRegistrar implements BeanDefinitionRegistryPostProcessor, Ordered {
     private static final String PREFIX = Live.class.getName() + ":";
-    private static final List<String> NOT_FOR = List.of("org.springframework.", "io.edict.spring.");
+    private static final List<String> NOT_FOR = List.of("org.springframework.", EdictProperties.class.getName());
 
     private final String reload;
 

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
@@ -49,7 +50,7 @@ record LiveType(
     private static <A extends Annotation> @Nullable A find(Class<?> type, Class<A> annotation) {
         return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
                 .get(annotation)
-                .synthesize(found -> true)
+                .synthesize(MergedAnnotation::isPresent)
                 .orElse(null);
     }
 

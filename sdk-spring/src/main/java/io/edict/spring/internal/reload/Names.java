@@ -8,7 +8,8 @@ final class Names {
 
     /** A name in kebab case, in camel case, or as an environment variable. */
     static ConfigurationPropertyName of(String name) {
-        boolean variable = name.indexOf('.') < 0 && name.indexOf('_') >= 0 && name.chars().noneMatch(Character::isLowerCase);
+        boolean variable =
+                name.indexOf('.') < 0 && name.indexOf('_') >= 0 && name.chars().noneMatch(Character::isLowerCase);
         return ConfigurationPropertyName.adapt(name, variable ? '_' : '.');
     }
 }

@@ -77,7 +77,8 @@ final class Preparer {
         try {
             participant.prepare(preparing);
         } catch (Exception e) {
-            preparing.refuse(participant.getClass().getName() + " threw " + e.getClass().getName());
+            preparing.refuse(
+                    participant.getClass().getName() + " threw " + e.getClass().getName());
         }
     }
 

@@ -23,8 +23,7 @@ final class Preparing implements Preparation {
      * @param current the generation in force
      * @param beside what was made for the generation in force after it came into force
      */
-    Preparing(
-            PinnedEnvironment environment, PinnedEnvironment before, Generation current, Map<Object, Object> beside) {
+    Preparing(PinnedEnvironment environment, PinnedEnvironment before, Generation current, Map<Object, Object> beside) {
         this.environment = environment;
         this.before = before;
         this.current = current;

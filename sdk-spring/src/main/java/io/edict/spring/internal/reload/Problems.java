@@ -60,7 +60,8 @@ final class Problems {
 
         void failed(RuntimeException error) {
             if (count == 0) {
-                refuse(type.type().getName() + " cannot be bound: " + error.getClass().getName());
+                refuse(type.type().getName() + " cannot be bound: "
+                        + error.getClass().getName());
             }
         }
     }

@@ -29,7 +29,11 @@ final class Reactor {
             try {
                 reaction.applied(change);
             } catch (Exception e) {
-                log.warn("{} threw {} on {}", reaction.getClass().getName(), e.getClass().getName(), change);
+                log.warn(
+                        "{} threw {} on {}",
+                        reaction.getClass().getName(),
+                        e.getClass().getName(),
+                        change);
             }
         }
     }

@@ -131,9 +131,7 @@ final class TypeBinder {
         @Override
         public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
             Class<?> type = target.getType().resolve();
-            boolean isType = type != null
-                    && MergedAnnotations.from(type)
-                            .isPresent(ConfigurationProperties.class);
+            boolean isType = type != null && MergedAnnotations.from(type).isPresent(ConfigurationProperties.class);
             return isType ? target.withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY) : target;
         }
     }
