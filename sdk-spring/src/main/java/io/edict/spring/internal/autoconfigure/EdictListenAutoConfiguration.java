@@ -23,7 +23,9 @@ public final class EdictListenAutoConfiguration {
 
     @Bean
     ConfigListeners edictConfigListeners(
-            ConfigurableApplicationContext context, ObjectProvider<Reload> reload, ObjectProvider<ClientHandle> handle) {
+            ConfigurableApplicationContext context,
+            ObjectProvider<Reload> reload,
+            ObjectProvider<ClientHandle> handle) {
         return new ConfigListeners(
                 context, reload, Settings.of(handle, context.getEnvironment()).slowListenerAfter());
     }

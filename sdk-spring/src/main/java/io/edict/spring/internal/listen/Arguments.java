@@ -48,10 +48,13 @@ final class Arguments {
         if (type == EnvironmentChange.class || type == EnvironmentView.class) {
             return before == 0
                     ? null
-                    : type.getSimpleName() + " stands there more than once; EnvironmentChange tells before() and after()";
+                    : type.getSimpleName()
+                            + " stands there more than once; EnvironmentChange tells before() and after()";
         }
         if (live.has(type)) {
-            return before < 2 ? null : type.getName() + " stands there more than twice: the value now, the value before";
+            return before < 2
+                    ? null
+                    : type.getName() + " stands there more than twice: the value now, the value before";
         }
         return MergedAnnotations.from(type).isPresent(ConfigurationProperties.class)
                 ? type.getName() + " has no live value: only classes that are beans by themselves, neither abstract nor"

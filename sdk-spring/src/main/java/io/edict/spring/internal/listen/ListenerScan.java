@@ -17,10 +17,10 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.OrderUtils;
-import org.springframework.core.Ordered;
 
 /**
  * Finds the methods with {@link OnConfigChange} of all beans by the beans' types, once, when singletons are there: lazy beans
@@ -53,8 +53,8 @@ final class ListenerScan {
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("Methods with @OnConfigChange that cannot be called:\n  - "
-                    + String.join("\n  - ", problems));
+            throw new IllegalStateException(
+                    "Methods with @OnConfigChange that cannot be called:\n  - " + String.join("\n  - ", problems));
         }
         return found.stream()
                 .sorted(Comparator.comparingInt(Found::order))
@@ -85,8 +85,8 @@ final class ListenerScan {
         String subject = method.getDeclaringClass().getName() + "." + method.getName() + " of bean '" + bean + "'";
         Consumer<String> report = problem -> problems.add(subject + ": " + problem);
         checkMethod(bean, method, report);
-        ListenerFilter filter = new ListenerFilter(
-                names(annotation, report), documents(annotation, report), annotation.initial());
+        ListenerFilter filter =
+                new ListenerFilter(names(annotation, report), documents(annotation, report), annotation.initial());
         Arguments arguments = Arguments.of(method, live, report);
         Integer order = OrderUtils.getOrder(method);
         found.add(new Found(

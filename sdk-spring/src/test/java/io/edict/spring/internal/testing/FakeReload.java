@@ -34,4 +34,9 @@ public record FakeReload(Set<Class<?>> liveTypes) implements Reload {
     public Map<String, String> shadowed() {
         return Map.of();
     }
+
+    @Override
+    public long told() {
+        return 0;
+    }
 }
