@@ -13,7 +13,6 @@ import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.autoconfigure.EdictAutoConfiguration;
 import io.edict.spring.internal.autoconfigure.EdictListenAutoConfiguration;
 import io.edict.spring.internal.autoconfigure.EdictReloadAutoConfiguration;
-import io.edict.spring.internal.testing.LogLines;
 import io.edict.spring.internal.testing.Store;
 import io.edict.spring.testing.Apps;
 import java.util.ArrayList;
@@ -22,9 +21,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -32,6 +34,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Applications that hear of what an operator publishes. */
+@ExtendWith(OutputCaptureExtension.class)
 class ListeningApplicationTest {
     private final Store store = new Store();
 
@@ -135,14 +138,12 @@ class ListeningApplicationTest {
     }
 
     @Test
-    void methodWhenAnotherThrowsIsCalledAllTheSame() {
-        try (LogLines log = new LogLines("io.edict");
-                ConfigurableApplicationContext context =
-                        app(Failing.class, Listening.class).start()) {
+    void methodWhenAnotherThrowsIsCalledAllTheSame(CapturedOutput output) {
+        try (ConfigurableApplicationContext context =
+                app(Failing.class, Listening.class).start()) {
             store.publish("shop/orders", "pool { size = 20 }");
             await().until(() -> !context.getBean(Listening.class).pools.isEmpty());
-            assertThat(log.lines()).anyMatch(line -> line.contains("Failing.failing threw"));
-            assertThat(String.join("\n", log.lines())).doesNotContain("canary");
+            assertThat(output).contains("Failing.failing threw").doesNotContain("canary");
         }
     }
 
@@ -229,12 +230,11 @@ class ListeningApplicationTest {
     }
 
     @Test
-    void methodsWhenNothingIsImportedAreSaidToBeNeverCalled() {
-        try (LogLines log = new LogLines("io.edict");
-                ConfigurableApplicationContext context =
-                        Apps.of(Base.class, Unheard.class).start()) {
+    void methodsWhenNothingIsImportedAreSaidToBeNeverCalled(CapturedOutput output) {
+        try (ConfigurableApplicationContext context =
+                Apps.of(Base.class, Unheard.class).start()) {
             assertThat(context.getBean(ConfigListeners.class).statistics()).hasSize(1);
-            assertThat(log.warnings()).singleElement().asString().contains("Unheard.never", "spring.config.import=edict:");
+            assertThat(output).contains("Unheard.never first, will never be called", "spring.config.import=edict:");
         }
     }
 
