@@ -3,7 +3,9 @@ package io.edict.spring.internal.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.edict.ClientEvent;
 import io.edict.ClusterStatus.Connection;
+import io.edict.ConfigClient;
 import io.edict.Live;
 import io.edict.spring.ConfigChangedEvent;
 import io.edict.spring.ConfigConnectionEvent;
@@ -215,12 +217,30 @@ class ListeningApplicationTest {
             store.memory().outage(false);
             await().until(() -> events.connections.stream()
                     .anyMatch(event -> event.cluster().connection() == Connection.CONNECTED));
-            context.close();
-            int heard = events.connections.size();
+        }
+    }
+
+    @Test
+    void eventListenerWhileTheContextIsStoppedHearsNothing() {
+        try (ConfigurableApplicationContext context = app(Events.class).start()) {
+            Events events = context.getBean(Events.class);
+            List<Connection> client = Collections.synchronizedList(new ArrayList<>());
+            context.getBean(ConfigClient.class).onEvent(event -> {
+                if (event instanceof ClientEvent.ConnectionChanged changed) {
+                    client.add(changed.cluster().connection());
+                }
+            });
+            context.stop();
             store.memory().outage(true);
-            assertThat(events.connections).hasSize(heard);
-        } finally {
+            await().until(() -> !client.isEmpty());
             store.memory().outage(false);
+            await().until(() -> client.contains(Connection.CONNECTED));
+            context.start();
+            store.memory().outage(true);
+            await().until(() -> !events.connections.isEmpty());
+            assertThat(events.connections)
+                    .extracting(event -> event.cluster().connection())
+                    .doesNotContain(Connection.CONNECTED);
         }
     }
 
