@@ -7,6 +7,7 @@ import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -29,6 +30,9 @@ public final class PinnedEnvironment implements EnvironmentView {
     private final MutablePropertySources sources = new MutablePropertySources();
     private final PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
     private final Binder binder;
+
+    /** What participants made of this generation; nothing before they have. Written once. */
+    private volatile Map<Object, Object> made = Map.of();
 
     PinnedEnvironment(Generation generation, List<Pins.Stratum> strata, Conversions conversions) {
         this.generation = generation;
@@ -83,6 +87,21 @@ public final class PinnedEnvironment implements EnvironmentView {
      */
     public Generation pinned() {
         return generation;
+    }
+
+    /** Adds what participants made of this generation. */
+    void complete(Map<Object, Object> all) {
+        made = Map.copyOf(all);
+    }
+
+    /**
+     * What a participant made of this generation.
+     *
+     * @param key the participant's own key
+     * @return the object, or null if there is none: for the generation that was imported, and while one is being made
+     */
+    public @Nullable Object prepared(Object key) {
+        return made.get(key);
     }
 
     /**

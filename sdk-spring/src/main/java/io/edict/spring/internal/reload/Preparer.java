@@ -53,6 +53,7 @@ final class Preparer {
         Preparing preparing = new Preparing(environment, environment(current), current, beside);
         participants.forEach(participant -> ask(participant, preparing));
         preparing.problems().throwIfAny();
+        environment.complete(preparing.made());
         Map<Object, Object> made = new HashMap<>(preparing.made());
         made.put(ENVIRONMENT, environment);
         made.put(SINCE, since);
