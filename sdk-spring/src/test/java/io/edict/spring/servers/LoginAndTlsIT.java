@@ -37,6 +37,7 @@ class LoginAndTlsIT {
     private static final TestKeys KEYS = SERVER.keys();
     private static final String PUBLISHER = "publisher";
     private static final String READER = "reader";
+    private static final String ADMIN = "admin";
 
     @TempDir
     static Path directory;
@@ -46,7 +47,7 @@ class LoginAndTlsIT {
         Login superuser = Login.digest("super", () -> SecureServer.SUPER_PASSWORD.toCharArray());
         try (ConfigAccess access =
                 Edict.access(Cluster.at(SERVER.connectString()).login(superuser))) {
-            access.grant("shop", new NamespaceAccess(Set.of(identity(READER)), Set.of(identity(PUBLISHER)), Set.of()));
+            access.grant("shop", new NamespaceAccess(Set.of(identity(READER)), Set.of(identity(PUBLISHER)), Set.of(identity(ADMIN))));
         }
         publishSize(1);
     }

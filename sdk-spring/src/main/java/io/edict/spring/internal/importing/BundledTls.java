@@ -1,14 +1,18 @@
 package io.edict.spring.internal.importing;
 
 import io.edict.plain.Tls;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
@@ -32,6 +36,7 @@ final class BundledTls {
     private static final String JKS = "spring.ssl.bundle.jks";
 
     private final String name;
+    private final char[] keyPassword = UUID.randomUUID().toString().toCharArray();
 
     /** Replaced by whoever updates bundles; read on the client's threads. */
     private volatile SslBundle bundle;
@@ -87,7 +92,7 @@ final class BundledTls {
         KeyStore trusted = bundle.getStores().getTrustStore();
         Tls tls = trusted == null ? Tls.trustingJdk() : Tls.trusting(this::trust);
         if (bundle.getStores().getKeyStore() != null) {
-            tls = tls.identity(this::identity, this::password);
+            tls = tls.identity(this::identity, keyPassword::clone);
         }
         String[] protocols = bundle.getOptions().getEnabledProtocols();
         if (protocols != null) {
@@ -100,29 +105,39 @@ final class BundledTls {
         return Objects.requireNonNull(bundle.getStores().getTrustStore(), "The SSL bundle has no trust store any more");
     }
 
-    /** If the bundle names one key out of several, a store with that one alone. */
+    /**
+     * The bundle's key and certificates, under a password of this class: those of PEM files come without one, and the client
+     * takes no key without a password. If the bundle names one key out of several, that one alone.
+     */
     private KeyStore identity() {
         SslBundle now = bundle;
         KeyStore store =
                 Objects.requireNonNull(now.getStores().getKeyStore(), "The SSL bundle has no key store any more");
-        String alias = now.getKey().getAlias();
-        if (alias == null) {
-            return store;
-        }
-        char[] password = password(now);
         try {
-            KeyStore one = KeyStore.getInstance("PKCS12");
-            one.load(null, null);
-            Key key = store.getKey(alias, password);
-            one.setKeyEntry(alias, key, password, store.getCertificateChain(alias));
-            return one;
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new IllegalStateException("The SSL bundle's key \"" + alias + "\" cannot be used", e);
+            KeyStore copy = KeyStore.getInstance("PKCS12");
+            copy.load(null, null);
+            for (String alias : aliases(now, store)) {
+                Key key = store.getKey(alias, password(now));
+                copy.setKeyEntry(alias, key, keyPassword, store.getCertificateChain(alias));
+            }
+            return copy;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The key of the SSL bundle \"" + name + "\" cannot be used", e);
         }
     }
 
-    private char[] password() {
-        return password(bundle);
+    private static List<String> aliases(SslBundle bundle, KeyStore store) throws KeyStoreException {
+        String named = bundle.getKey().getAlias();
+        if (named != null) {
+            return List.of(named);
+        }
+        List<String> keys = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                keys.add(alias);
+            }
+        }
+        return keys;
     }
 
     private static char[] password(SslBundle bundle) {
