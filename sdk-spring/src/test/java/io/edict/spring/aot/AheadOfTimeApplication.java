@@ -4,6 +4,7 @@ import io.edict.Live;
 import io.edict.spring.OnConfigChange;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,6 +51,7 @@ public class AheadOfTimeApplication {
         application.setWebApplicationType(WebApplicationType.NONE);
         try (ConfigurableApplicationContext context = application.run(args)) {
             System.out.println("started " + context.getBean(Heard.class).pool.get().size());
+            System.out.println("generated " + AotDetector.useGeneratedArtifacts());
             while (System.in.read() >= 0) {
                 // Nobody says anything.
             }
