@@ -98,6 +98,7 @@ public final class CloudBridge implements Reaction, Ordered {
                 : null;
         return properties == null || properties.asBindTarget().getBindMethod() == BindMethod.VALUE_OBJECT
                 ? Stream.empty()
-                : Stream.of(ConfigurationPropertyName.of(properties.getAnnotation().prefix()));
+                : Stream.of(
+                        ConfigurationPropertyName.of(properties.getAnnotation().prefix()));
     }
 }

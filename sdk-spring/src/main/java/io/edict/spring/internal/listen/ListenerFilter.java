@@ -45,9 +45,7 @@ record ListenerFilter(List<String> names, List<DocumentId> documents, boolean in
      */
     boolean covers(String key) {
         ConfigurationPropertyName name = name(key);
-        return names.stream()
-                .map(ListenerFilter::name)
-                .anyMatch(each -> each.equals(name) || each.isAncestorOf(name));
+        return names.stream().map(ListenerFilter::name).anyMatch(each -> each.equals(name) || each.isAncestorOf(name));
     }
 
     private static ConfigurationPropertyName name(String text) {

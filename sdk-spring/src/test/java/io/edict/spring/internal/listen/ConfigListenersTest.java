@@ -53,7 +53,7 @@ class ConfigListenersTest {
         context.registerBean(Reload.class, () -> new FakeReload(Set.of(Pool.class)));
         context.registerBean(
                 ConfigListeners.class,
-                () -> new ConfigListeners(context, context.getBeanProvider(Reload.class), slowAfter));
+                () -> new ConfigListeners(context, context.getBeanProvider(Reload.class), true, slowAfter));
         for (Class<?> bean : beans) {
             context.registerBean(bean);
         }
@@ -183,7 +183,8 @@ class ConfigListenersTest {
                     context,
                     FakeChange.of("pool.size")
                             .between(
-                                    FakeView.of(Map.of("pool.size", 1)), FakeView.of(Map.of("pool.size", 2))));
+                                    FakeView.of(Map.of("pool.size", 1)).with(new Pool(1)),
+                                    FakeView.of(Map.of("pool.size", 2)).with(new Pool(2))));
             assertThat(heard).containsExactly("1 to 2, 2, [pool.size]");
         }
     }
@@ -255,7 +256,8 @@ class ConfigListenersTest {
             assertThat(statistics).extracting(ListenerStatistics::calls).containsExactly(2L, 2L);
             assertThat(statistics).extracting(ListenerStatistics::failures).containsExactly(2L, 0L);
             assertThat(statistics.get(0).name()).endsWith("Throwing.throwing");
-            assertThat(statistics.get(1).total()).isGreaterThanOrEqualTo(statistics.get(1).last());
+            assertThat(statistics.get(1).total())
+                    .isGreaterThanOrEqualTo(statistics.get(1).last());
         }
     }
 
