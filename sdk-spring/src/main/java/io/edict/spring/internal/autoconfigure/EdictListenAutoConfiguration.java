@@ -27,7 +27,10 @@ public final class EdictListenAutoConfiguration {
             ObjectProvider<Reload> reload,
             ObjectProvider<ClientHandle> handle) {
         return new ConfigListeners(
-                context, reload, Settings.of(handle, context.getEnvironment()).slowListenerAfter());
+                context,
+                reload,
+                handle.getIfAvailable() != null,
+                Settings.of(handle, context.getEnvironment()).slowListenerAfter());
     }
 
     @Bean

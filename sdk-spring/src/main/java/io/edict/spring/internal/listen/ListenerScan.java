@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -28,13 +29,13 @@ import org.springframework.core.annotation.OrderUtils;
  */
 final class ListenerScan {
     private final ConfigurableListableBeanFactory beans;
-    private final LiveValues live;
+    private final Set<Class<?>> live;
     private final List<Found> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     private record Found(int order, ListenerMethod method) {}
 
-    ListenerScan(ConfigurableListableBeanFactory beans, LiveValues live) {
+    ListenerScan(ConfigurableListableBeanFactory beans, Set<Class<?>> live) {
         this.beans = beans;
         this.live = live;
     }
