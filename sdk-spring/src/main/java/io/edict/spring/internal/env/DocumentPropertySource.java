@@ -57,6 +57,15 @@ public final class DocumentPropertySource extends EnumerablePropertySource<Docum
         return new DocumentPropertySource(getSource(), other, place);
     }
 
+    /**
+     * The document's place among the parts of a generation.
+     *
+     * @return the place
+     */
+    public int place() {
+        return place;
+    }
+
     private Part part() {
         return generations.get().parts().get(place);
     }

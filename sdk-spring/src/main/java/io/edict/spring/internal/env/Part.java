@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
  * One version of a document as Spring's environment reads it: flat names, such as {@code pool.nodes[0].host}. Immutable; the
@@ -144,6 +145,17 @@ public final class Part {
     Origin origin(String name) {
         Leaf leaf = leaves.get(name);
         return leaf == null || info == null ? null : new DocumentOrigin(document, info.version(), leaf.line());
+    }
+
+    /**
+     * All values with their origins, for a property source of Spring Boot's that never changes.
+     *
+     * @return a new map, by name
+     */
+    public Map<String, OriginTrackedValue> tracked() {
+        Map<String, OriginTrackedValue> tracked = new LinkedHashMap<>();
+        leaves.forEach((name, leaf) -> tracked.put(name, OriginTrackedValue.of(leaf.value(), origin(name))));
+        return tracked;
     }
 
     /**

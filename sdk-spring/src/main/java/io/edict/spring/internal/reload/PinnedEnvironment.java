@@ -3,52 +3,77 @@ package io.edict.spring.internal.reload;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.spring.EnvironmentView;
-import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Part;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
 
 /**
  * A copy of the environment's property sources in which Edict's show one generation for good. What is bound from it is whole,
- * whatever is committed meanwhile, and Spring Boot's caches of names, which belong to instances of sources, start afresh.
+ * whatever is committed meanwhile, and Spring Boot's caches of names, which belong to instances of sources, are its own.
  */
 public final class PinnedEnvironment implements EnvironmentView {
-    /** What Spring Boot attaches to an environment in order to bind from it; it reads the sources of the original. */
-    private static final String ATTACHED = "configurationProperties";
-
     private final Generation generation;
+    private final List<Pins.Stratum> strata;
+    private final List<ConfigurationPropertySource> names = new ArrayList<>();
     private final MutablePropertySources sources = new MutablePropertySources();
     private final PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
     private final Binder binder;
 
-    /**
-     * Pins an environment.
-     *
-     * @param environment the environment
-     * @param generation what Edict's sources are to show
-     * @param binders makes a binder for sources
-     */
-    public PinnedEnvironment(
-            ConfigurableEnvironment environment,
-            Generation generation,
-            Function<MutablePropertySources, Binder> binders) {
+    PinnedEnvironment(Generation generation, List<Pins.Stratum> strata, Conversions conversions) {
         this.generation = generation;
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof DocumentPropertySource ours) {
-                sources.addLast(ours.reading(() -> generation));
-            } else if (!source.getName().equals(ATTACHED)) {
-                sources.addLast(source);
+        this.strata = List.copyOf(strata);
+        sources.addLast(new Relaxed());
+        for (Pins.Stratum stratum : strata) {
+            sources.addLast(stratum.source());
+            if (stratum.names() != null) {
+                names.add(stratum.names());
             }
         }
-        this.binder = binders.apply(sources);
+        this.binder = conversions.binder(names, sources);
+    }
+
+    /** Finds a name however a source spells it, as the environment itself does. */
+    private final class Relaxed extends PropertySource<Object> {
+        Relaxed() {
+            super("relaxed names", new Object());
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            if (!ConfigurationPropertyName.isValid(name)) {
+                return null;
+            }
+            ConfigurationProperty found = find(ConfigurationPropertyName.of(name));
+            return found == null ? null : found.getValue();
+        }
+    }
+
+    /** The property of the highest source that has one. */
+    @Nullable
+    ConfigurationProperty find(ConfigurationPropertyName name) {
+        for (ConfigurationPropertySource source : names) {
+            ConfigurationProperty found = source.getConfigurationProperty(name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** The sources, the highest first. */
+    List<Pins.Stratum> strata() {
+        return strata;
     }
 
     /**
@@ -58,15 +83,6 @@ public final class PinnedEnvironment implements EnvironmentView {
      */
     public Generation pinned() {
         return generation;
-    }
-
-    /**
-     * The sources, in order.
-     *
-     * @return the copy, not to be changed
-     */
-    public MutablePropertySources sources() {
-        return sources;
     }
 
     /**

@@ -1,0 +1,115 @@
+package io.edict.spring.internal.reload;
+
+import io.edict.spring.internal.env.Part;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * What the environment shows otherwise at one generation than at another. Only names can differ that a document has otherwise,
+ * and names whose values have placeholders, in whatever source.
+ */
+final class Differences {
+    private final PinnedEnvironment before;
+    private final PinnedEnvironment after;
+
+    /** What may differ, with the spelling of the highest source. */
+    private final Map<ConfigurationPropertyName, String> candidates = new LinkedHashMap<>();
+
+    /** Those of them that differ in a document. */
+    private final Set<ConfigurationPropertyName> ofDocuments = new LinkedHashSet<>();
+
+    private final Map<String, ConfigurationPropertyName> changed = new TreeMap<>();
+    private final Set<String> shadowed = new TreeSet<>();
+
+    private Differences(PinnedEnvironment before, PinnedEnvironment after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    static Differences between(PinnedEnvironment before, PinnedEnvironment after) {
+        Differences differences = new Differences(before, after);
+        differences.collect();
+        differences.compare();
+        return differences;
+    }
+
+    /** The changed names, sorted. */
+    Map<String, ConfigurationPropertyName> changed() {
+        return changed;
+    }
+
+    /** The names that changed in a document only, sorted. */
+    Set<String> shadowed() {
+        return shadowed;
+    }
+
+    private void collect() {
+        for (Pins.Stratum stratum : after.strata()) {
+            if (stratum.place() >= 0) {
+                collect(
+                        before.pinned().parts().get(stratum.place()),
+                        after.pinned().parts().get(stratum.place()));
+            }
+        }
+        if (!candidates.isEmpty()) {
+            before.strata().forEach(stratum -> stratum.withPlaceholders().forEach(this::candidate));
+            after.strata().forEach(stratum -> stratum.withPlaceholders().forEach(this::candidate));
+        }
+    }
+
+    private void collect(Part old, Part fresh) {
+        if (old == fresh) {
+            return;
+        }
+        fresh.allNames().forEach(name -> collect(name, old.value(name), fresh.value(name)));
+        old.allNames().forEach(name -> {
+            if (fresh.value(name) == null) {
+                collect(name, old.value(name), null);
+            }
+        });
+    }
+
+    private void collect(String name, @Nullable Object old, @Nullable Object fresh) {
+        if (!Objects.equals(text(old), text(fresh))) {
+            ofDocuments.add(candidate(name));
+        }
+    }
+
+    private ConfigurationPropertyName candidate(String name) {
+        ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
+        candidates.putIfAbsent(adapted, name);
+        return adapted;
+    }
+
+    private void compare() {
+        candidates.forEach((name, spelling) -> {
+            ConfigurationProperty old = before.find(name);
+            ConfigurationProperty fresh = after.find(name);
+            if (!Objects.equals(shown(before, old), shown(after, fresh))) {
+                changed.put(spelling, name);
+            } else if (ofDocuments.contains(name)
+                    && old != null
+                    && fresh != null
+                    && Objects.equals(text(old.getValue()), text(fresh.getValue()))) {
+                shadowed.add(spelling);
+            }
+        });
+    }
+
+    private static @Nullable String shown(PinnedEnvironment environment, @Nullable ConfigurationProperty property) {
+        String text = property == null ? null : text(property.getValue());
+        return text == null || !text.contains("${") ? text : environment.resolvePlaceholders(text);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,111 @@
+package io.edict.spring.internal.reload;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.edict.spring.internal.env.DocumentPropertySource;
+import io.edict.spring.internal.env.Generation;
+import io.edict.spring.internal.env.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.PropertySource.StubPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Pins environments. What Spring Boot works out of the names of a source is kept as long as the source cannot change: that of
+ * a document as long as its version is in use, so that a commit pays for the documents that it changes.
+ */
+final class Pins {
+    /** What Spring Boot attaches to an environment in order to bind from it; it reads the sources of the original. */
+    private static final String ATTACHED = "configurationProperties";
+
+    private final ConfigurableEnvironment environment;
+    private final Conversions conversions;
+
+    @GuardedBy("this")
+    private final Map<Part, Stratum> documents = new WeakHashMap<>();
+
+    @GuardedBy("this")
+    private Map<PropertySource<?>, Stratum> others = new IdentityHashMap<>();
+
+    /**
+     * One property source as a pinned environment reads it.
+     *
+     * @param source the source
+     * @param names what Spring Boot makes of it, relaxed names included; null for what has no properties
+     * @param place the document's place among the parts, or less than 0 if it is none of Edict's
+     * @param withPlaceholders the names whose values have placeholders
+     */
+    record Stratum(
+            PropertySource<?> source,
+            @Nullable ConfigurationPropertySource names,
+            int place,
+            List<String> withPlaceholders) {
+        Stratum(PropertySource<?> source, int place) {
+            this(source, ConfigurationPropertySource.from(source), place, placeholders(source));
+        }
+
+        private static List<String> placeholders(PropertySource<?> source) {
+            if (!(source instanceof EnumerablePropertySource<?> names)) {
+                return List.of();
+            }
+            return Arrays.stream(names.getPropertyNames())
+                    .filter(name -> names.getProperty(name) instanceof CharSequence text
+                            && text.toString().contains("${"))
+                    .toList();
+        }
+    }
+
+    Pins(ConfigurableEnvironment environment, Conversions conversions) {
+        this.environment = environment;
+        this.conversions = conversions;
+    }
+
+    /** Pins the environment to a generation. */
+    PinnedEnvironment pin(Generation generation) {
+        return new PinnedEnvironment(generation, strata(generation), conversions);
+    }
+
+    private synchronized List<Stratum> strata(Generation generation) {
+        List<Stratum> strata = new ArrayList<>();
+        Map<PropertySource<?>, Stratum> kept = new IdentityHashMap<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof DocumentPropertySource ours) {
+                strata.add(document(ours, generation));
+            } else if (!source.getName().equals(ATTACHED) && !(source instanceof StubPropertySource)) {
+                Stratum known = others.get(source);
+                Stratum stratum = known != null ? known : new Stratum(source, -1);
+                strata.add(stratum);
+                if (isImmutable(source)) {
+                    kept.put(source, stratum);
+                }
+            }
+        }
+        others = kept;
+        return strata;
+    }
+
+    @GuardedBy("this")
+    private Stratum document(DocumentPropertySource source, Generation generation) {
+        Part part = generation.parts().get(source.place());
+        return documents.computeIfAbsent(part, missing -> {
+            PropertySource<?> frozen = new OriginTrackedMapPropertySource(source.getName(), part.tracked(), true);
+            return new Stratum(frozen, source.place());
+        });
+    }
+
+    private static boolean isImmutable(PropertySource<?> source) {
+        return source instanceof OriginTrackedMapPropertySource map
+                ? map.isImmutable()
+                : source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
+                        && source.getSource() == System.getenv();
+    }
+}

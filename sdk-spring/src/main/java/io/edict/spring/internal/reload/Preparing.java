@@ -1,0 +1,86 @@
+package io.edict.spring.internal.reload;
+
+import io.edict.spring.EnvironmentView;
+import io.edict.spring.internal.env.Generation;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One generation in the making. Used by one thread. */
+final class Preparing implements Preparation {
+    private final PinnedEnvironment environment;
+    private final PinnedEnvironment before;
+    private final Generation current;
+    private final Map<Object, Object> beside;
+    private final Problems problems = new Problems();
+    private final Map<Object, Object> made = new HashMap<>();
+
+    /**
+     * Begins.
+     *
+     * @param environment what the environment would be
+     * @param before what it is
+     * @param current the generation in force
+     * @param beside what was made for the generation in force after it came into force
+     */
+    Preparing(PinnedEnvironment environment, PinnedEnvironment before, Generation current, Map<Object, Object> beside) {
+        this.environment = environment;
+        this.before = before;
+        this.current = current;
+        this.beside = beside;
+    }
+
+    @Override
+    public PinnedEnvironment environment() {
+        return environment;
+    }
+
+    @Override
+    public EnvironmentView before() {
+        return before;
+    }
+
+    @Override
+    public @Nullable Object current(Object key) {
+        Object found = current.prepared(key);
+        return found == null ? beside.get(key) : found;
+    }
+
+    @Override
+    public void put(Object key, Object value) {
+        Object known = current(key);
+        made.put(key, known != null && same(known, value) ? known : value);
+    }
+
+    /** The equals of a value is the application's. */
+    private static boolean same(Object known, Object value) {
+        try {
+            return known.equals(value);
+        } catch (RuntimeException | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable Object prepared(Object key) {
+        return made.get(key);
+    }
+
+    @Override
+    public void refuse(String reason) {
+        problems.refuse(reason);
+    }
+
+    @Override
+    public boolean refused() {
+        return !problems.isEmpty();
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    Map<Object, Object> made() {
+        return made;
+    }
+}

@@ -1,0 +1,51 @@
+package io.edict.spring.internal.testing;
+
+import io.edict.DocumentId;
+import io.edict.VersionInfo;
+import io.edict.spring.EnvironmentView;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.AbstractPropertyResolver;
+
+/** A view of properties, made by hand. */
+public final class FakeView extends AbstractPropertyResolver implements EnvironmentView {
+    private final Map<String, Object> properties;
+
+    private FakeView(Map<String, Object> properties) {
+        this.properties = properties;
+    }
+
+    /** A view of these properties and no other. */
+    public static FakeView of(Map<String, Object> properties) {
+        return new FakeView(Map.copyOf(properties));
+    }
+
+    @Override
+    public long generation() {
+        return 1;
+    }
+
+    @Override
+    public Optional<VersionInfo> version(DocumentId document) {
+        return Optional.empty();
+    }
+
+    @Override
+    public <T> T bind(String prefix, Class<T> type) {
+        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, Bindable.of(type));
+    }
+
+    @Override
+    public <T> @Nullable T getProperty(String key, Class<T> targetType) {
+        return convertValueIfNecessary(properties.get(key), targetType);
+    }
+
+    @Override
+    protected @Nullable String getPropertyAsRawString(String key) {
+        return getProperty(key, String.class);
+    }
+}
