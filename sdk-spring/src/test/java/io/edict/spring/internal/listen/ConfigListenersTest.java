@@ -182,8 +182,7 @@ class ConfigListenersTest {
             tell(
                     context,
                     FakeChange.of("pool.size")
-                            .between(
-                                    FakeView.of(Map.of("pool.size", 1)), FakeView.of(Map.of("pool.size", 2))));
+                            .between(FakeView.of(Map.of("pool.size", 1)), FakeView.of(Map.of("pool.size", 2))));
             assertThat(heard).containsExactly("1 to 2, 2, [pool.size]");
         }
     }
@@ -255,7 +254,8 @@ class ConfigListenersTest {
             assertThat(statistics).extracting(ListenerStatistics::calls).containsExactly(2L, 2L);
             assertThat(statistics).extracting(ListenerStatistics::failures).containsExactly(2L, 0L);
             assertThat(statistics.get(0).name()).endsWith("Throwing.throwing");
-            assertThat(statistics.get(1).total()).isGreaterThanOrEqualTo(statistics.get(1).last());
+            assertThat(statistics.get(1).total())
+                    .isGreaterThanOrEqualTo(statistics.get(1).last());
         }
     }
 

@@ -124,8 +124,7 @@ class ListenerBeansTest {
                     heard.add("end");
                 }
             };
-            return new DefaultPointcutAdvisor(
-                    new AnnotationMatchingPointcut(null, Around.class, true), interceptor);
+            return new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, Around.class, true), interceptor);
         }
     }
 
@@ -292,7 +291,9 @@ class ListenerBeansTest {
     @Test
     void methodWhenSpringCloudInitialisesTheBeanAnewIsStillCalledOnce() {
         try (AnnotationConfigApplicationContext context = context(
-                RefreshAutoConfiguration.class, ConfigurationPropertiesRebinderAutoConfiguration.class, BoundOn.class)) {
+                RefreshAutoConfiguration.class,
+                ConfigurationPropertiesRebinderAutoConfiguration.class,
+                BoundOn.class)) {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("test", Map.of("bound.size", 7)));

@@ -81,8 +81,7 @@ class ListeningApplicationTest {
 
         @OnConfigChange("pool")
         void pool(Pool now, Pool before, EnvironmentChange change) {
-            pools.add(new Call(
-                    now, before, live.get() == now, environment.getRequiredProperty("pool.size"), change));
+            pools.add(new Call(now, before, live.get() == now, environment.getRequiredProperty("pool.size"), change));
         }
 
         @OnConfigChange(value = "nothing", initial = true)
@@ -190,7 +189,8 @@ class ListeningApplicationTest {
 
     @Test
     void eventListenerWhenAVersionIsRefusedHearsOfThatAlone() {
-        try (ConfigurableApplicationContext context = app(Events.class, Listening.class).start()) {
+        try (ConfigurableApplicationContext context =
+                app(Events.class, Listening.class).start()) {
             Events events = context.getBean(Events.class);
             store.publish("shop/orders", "pool { size = canary }");
             await().until(() -> !events.refused.isEmpty());
@@ -234,7 +234,10 @@ class ListeningApplicationTest {
                 ConfigurableApplicationContext context =
                         Apps.of(Base.class, Unheard.class).start()) {
             assertThat(context.getBean(ConfigListeners.class).statistics()).hasSize(1);
-            assertThat(log.warnings()).singleElement().asString().contains("Unheard.never", "spring.config.import=edict:");
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("Unheard.never", "spring.config.import=edict:");
         }
     }
 

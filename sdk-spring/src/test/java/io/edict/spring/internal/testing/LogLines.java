@@ -49,7 +49,9 @@ public final class LogLines implements AutoCloseable {
 
     private static String text(ILoggingEvent event) {
         return event.getFormattedMessage()
-                + (event.getThrowableProxy() == null ? "" : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+                + (event.getThrowableProxy() == null
+                        ? ""
+                        : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
 
     @Override
