@@ -12,7 +12,8 @@ import org.springframework.core.env.PropertyResolver;
  */
 public interface EnvironmentView extends PropertyResolver {
     /**
-     * Which generation this is. Generations of a context count from 0, which is what was imported.
+     * Which generation this is: 0 is what was imported, a later one has a greater number. Numbers of what was refused are
+     * left out.
      *
      * @return the number
      */
@@ -25,6 +26,16 @@ public interface EnvironmentView extends PropertyResolver {
      * @return its record, or empty if it is not there or not imported
      */
     Optional<VersionInfo> version(DocumentId document);
+
+    /**
+     * What the live value of a class was, or is, at this generation.
+     *
+     * @param type the class with {@code @ConfigurationProperties}
+     * @param <T> the type
+     * @return the object, bound and validated
+     * @throws IllegalArgumentException if the class has no live value
+     */
+    <T> T value(Class<T> type);
 
     /**
      * Binds properties as Spring Boot binds {@code @ConfigurationProperties}, converters of the context included; without

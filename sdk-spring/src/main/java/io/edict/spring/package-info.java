@@ -1,4 +1,4 @@
-/** What Spring Boot users of Edict will see: the adapter on top of {@code edict-sdk-plain}. Nothing is here yet. */
+/** What Spring Boot users of Edict see: the adapter on top of {@code edict-sdk-plain}. */
 @NullMarked
 package io.edict.spring;
 

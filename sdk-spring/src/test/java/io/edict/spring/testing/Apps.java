@@ -2,6 +2,7 @@ package io.edict.spring.testing;
 
 import io.edict.plain.Edict;
 import io.edict.plain.InMemoryStore;
+import io.edict.plain.junit.EdictExtension;
 import io.edict.spring.EdictConnector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,11 @@ public final class Apps {
     /** Takes configuration from a store in memory. */
     public Apps store(InMemoryStore store) {
         return register(EdictConnector.class, properties -> Edict.connect(store));
+    }
+
+    /** Takes configuration from a test's store. */
+    public Apps store(EdictExtension store) {
+        return register(EdictConnector.class, properties -> store.connect());
     }
 
     /** Puts an instance into the bootstrap registry. */

@@ -26,6 +26,6 @@ public final class EdictReloadAutoConfiguration {
     @Bean(RELOAD)
     @ConditionalOnMissingBean(Reload.class)
     static Reload edictReload(ObjectProvider<ClientHandle> handle, ConfigurableApplicationContext context) {
-        return new DefaultReload(handle.getObject(), context);
+        return new DefaultReload(handle.getIfAvailable(), context);
     }
 }

@@ -2,6 +2,7 @@ package io.edict.spring.internal.importing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataLoaderContext;
@@ -75,7 +76,7 @@ final class BootstrapBridge {
     private static Method method(Class<?> owner, String name, Class<?>... parameters) {
         for (Method method : owner.getMethods()) {
             if (method.getName().equals(name)
-                    && (parameters.length == 0 || java.util.Arrays.equals(method.getParameterTypes(), parameters))) {
+                    && (parameters.length == 0 || Arrays.equals(method.getParameterTypes(), parameters))) {
                 return method;
             }
         }

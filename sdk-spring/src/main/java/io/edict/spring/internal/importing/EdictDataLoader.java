@@ -1,29 +1,32 @@
 package io.edict.spring.internal.importing;
 
 import io.edict.spring.internal.env.DocumentPropertySource;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigData;
 import org.springframework.boot.context.config.ConfigData.Option;
 import org.springframework.boot.context.config.ConfigDataLoader;
 import org.springframework.boot.context.config.ConfigDataLoaderContext;
 
-/** Loads a document as a property source that shows the version in force from then on. */
+/**
+ * Loads a document as a property source that shows the version in force from then on. A document can neither import others
+ * nor change profiles: who publishes it would else decide what the application reads.
+ */
 final class EdictDataLoader implements ConfigDataLoader<EdictResource> {
+    /** Called by Spring Boot. */
     EdictDataLoader() {}
 
     @Override
-    public ConfigData load(ConfigDataLoaderContext context, EdictResource resource) {
-        ImportedDocument imported = resource.imported();
+    public @Nullable ConfigData load(ConfigDataLoaderContext context, EdictResource resource) {
+        EdictResource.Wanted wanted = resource.wanted();
         SharedClient client = BootstrapBridge.of(context).find(SharedClient.class);
-        if (imported == null || client == null) {
+        DocumentPropertySource source = wanted == null || client == null ? null : client.load(wanted);
+        if (wanted == null || source == null) {
             return ConfigData.EMPTY;
         }
-        DocumentPropertySource source = client.load(imported);
-        List<Option> options = new ArrayList<>(List.of(Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES));
-        if (resource.profileSpecific()) {
-            options.add(Option.PROFILE_SPECIFIC);
-        }
-        return new ConfigData(List.of(source), options.toArray(Option[]::new));
+        return wanted.variant()
+                ? new ConfigData(
+                        List.of(source), Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES, Option.PROFILE_SPECIFIC)
+                : new ConfigData(List.of(source), Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES);
     }
 }

@@ -1,27 +1,33 @@
 package io.edict.spring.internal.importing;
 
-import io.edict.DocumentId;
 import io.edict.spring.EdictProperties;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.Profiles;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.DeferredLogFactory;
 
 /**
- * Says which documents {@code edict:} stands for. All of it happens when the profiles are known: only then every file that
- * may hold a setting has been read, wherever the import stands, and what failed is not tried a second time.
+ * Says which documents {@code edict:} stands for. All of it happens when the profiles are known: then the files that may
+ * hold settings have been read also for an import on the command line, and what failed is not tried a second time.
  */
 final class EdictLocationResolver implements ConfigDataLocationResolver<EdictResource> {
-    static final String PREFIX = "edict:";
+    private final DeferredLogFactory logs;
 
-    EdictLocationResolver() {}
+    /**
+     * Called by Spring Boot.
+     *
+     * @param logs for what is to be logged before there is logging
+     */
+    EdictLocationResolver(DeferredLogFactory logs) {
+        this.logs = logs;
+    }
 
     @Override
     public boolean isResolvable(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
-        return location.hasPrefix(PREFIX);
+        return location.hasPrefix(ImportLocation.PREFIX);
     }
 
     @Override
@@ -37,14 +43,14 @@ final class EdictLocationResolver implements ConfigDataLocationResolver<EdictRes
         if (!properties.enabled()) {
             return List.of(EdictResource.nothing());
         }
-        SharedClient.in(BootstrapBridge.of(context), properties);
-        List<EdictResource> resources = new ArrayList<>();
-        DocumentId id = DocumentId.of(location.getNonPrefixedValue(PREFIX));
-        resources.add(EdictResource.of(new ImportedDocument(id, location.toString(), location.isOptional()), false));
-        for (String profile : profiles) {
-            DocumentId variant = new DocumentId(id.namespace(), id.name() + properties.profileSeparator() + profile);
-            resources.add(EdictResource.of(new ImportedDocument(variant, location.toString(), true), true));
-        }
+        BootstrapBridge bootstrap = BootstrapBridge.of(context);
+        SharedClient client = SharedClient.in(
+                bootstrap,
+                properties,
+                made -> new Connecting(made, bootstrap, binder),
+                logs.getLog(SharedClient.class));
+        List<EdictResource> resources = new Expansion(location, properties, binder).documents(profiles);
+        client.expect(resources);
         return resources;
     }
 }

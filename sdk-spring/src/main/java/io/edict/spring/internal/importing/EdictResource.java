@@ -1,53 +1,58 @@
 package io.edict.spring.internal.importing;
 
 import io.edict.DocumentId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataResource;
 
 /** One document that an import stands for, or nothing. Two are equal if they are the same document. */
 final class EdictResource extends ConfigDataResource {
-    private final @Nullable ImportedDocument imported;
-    private final boolean profileSpecific;
+    private final @Nullable Wanted wanted;
 
-    private EdictResource(@Nullable ImportedDocument imported, boolean profileSpecific) {
-        this.imported = imported;
-        this.profileSpecific = profileSpecific;
+    private EdictResource(@Nullable Wanted wanted) {
+        this.wanted = wanted;
     }
 
-    static EdictResource of(ImportedDocument imported, boolean profileSpecific) {
-        return new EdictResource(imported, profileSpecific);
+    /**
+     * A document to import.
+     *
+     * @param imported the document
+     * @param variant whether it is another document's variant for a profile
+     * @param place the import and where it stands, for people
+     */
+    record Wanted(ImportedDocument imported, boolean variant, String place) {}
+
+    static EdictResource of(Wanted wanted) {
+        return new EdictResource(wanted);
     }
 
     /** What an import stands for when Edict is switched off: it was taken note of, and loads nothing. */
     static EdictResource nothing() {
-        return new EdictResource(null, false);
+        return new EdictResource(null);
     }
 
     @Nullable
-    ImportedDocument imported() {
-        return imported;
-    }
-
-    boolean profileSpecific() {
-        return profileSpecific;
+    Wanted wanted() {
+        return wanted;
     }
 
     private @Nullable DocumentId document() {
-        return imported == null ? null : imported.document();
+        return wanted == null ? null : wanted.imported().document();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EdictResource resource && java.util.Objects.equals(document(), resource.document());
+        return other instanceof EdictResource resource && Objects.equals(document(), resource.document());
     }
 
     @Override
     public int hashCode() {
-        return java.util.Objects.hashCode(document());
+        return Objects.hashCode(document());
     }
 
+    /** Returns for example {@code edict:shop/orders}. */
     @Override
     public String toString() {
-        return imported == null ? "nothing, as edict.enabled is false" : "edict:" + imported.document();
+        return document() == null ? "nothing, as edict.enabled is false" : ImportLocation.PREFIX + document();
     }
 }

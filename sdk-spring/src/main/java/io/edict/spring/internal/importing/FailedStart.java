@@ -1,27 +1,50 @@
 package io.edict.spring.internal.importing;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** Closes the client of a start that failed, be it before there is a context to close it. */
+/**
+ * Closes the client of a start that failed before there was a running context to close it. There is one of these for each
+ * {@link SpringApplication}, whose starts come one after the other.
+ */
 final class FailedStart implements ApplicationListener<SpringApplicationEvent> {
-    /** Of the start that is under way; an application's starts come one after the other. */
-    private @Nullable BootstrapBridge bootstrap;
+    /** The start that is under way. */
+    private volatile @Nullable Start start;
 
+    /** Called by Spring Boot. */
     FailedStart() {}
 
+    private record Start(SpringApplication application, BootstrapBridge bootstrap) {}
+
+    /** Events of an application that this one is the parent of come by here too. */
     @Override
     public void onApplicationEvent(SpringApplicationEvent event) {
         if (event instanceof ApplicationStartingEvent starting) {
-            bootstrap = BootstrapBridge.of(starting);
-        } else if (event instanceof ApplicationFailedEvent && bootstrap != null) {
-            SharedClient client = bootstrap.find(SharedClient.class);
-            if (client != null) {
-                client.close();
-            }
+            start = new Start(starting.getSpringApplication(), BootstrapBridge.of(starting));
+            return;
+        }
+        Start now = start;
+        if (now == null || now.application() != event.getSpringApplication()) {
+            return;
+        }
+        if (event instanceof ApplicationFailedEvent failed) {
+            start = null;
+            failed(failed.getApplicationContext(), now.bootstrap().find(SharedClient.class));
+        } else if (event instanceof ApplicationReadyEvent) {
+            start = null;
+        }
+    }
+
+    /** A context that runs is closed next, with all its beans in their order; it closes the client too. */
+    private static void failed(@Nullable ConfigurableApplicationContext context, @Nullable SharedClient client) {
+        if (client != null && (context == null || !context.isActive())) {
+            client.close();
         }
     }
 }

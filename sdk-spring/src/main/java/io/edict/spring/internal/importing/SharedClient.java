@@ -1,99 +1,189 @@
 package io.edict.spring.internal.importing;
 
 import io.edict.ConfigClient;
+import io.edict.DocumentId;
+import io.edict.Snapshot;
+import io.edict.error.AccessDeniedException;
 import io.edict.error.DocumentAbsentException;
+import io.edict.error.DocumentRefusedException;
 import io.edict.error.StoreUnreachableException;
-import io.edict.plain.ClientBuilder;
-import io.edict.plain.Edict;
-import io.edict.spring.EdictConnector;
-import io.edict.spring.EdictCustomizer;
 import io.edict.spring.EdictProperties;
 import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generations;
 import io.edict.spring.internal.env.Part;
+import io.edict.spring.internal.importing.EdictResource.Wanted;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/** The one client of an application, kept in the bootstrap context until the application context takes it over. */
+/**
+ * The one client of an application: kept in the bootstrap context while imports are loaded, then a bean of the application
+ * context, and closed with it. Spring Cloud's refresh loads the same imports again later, and gets the same sources.
+ *
+ * <p>One document after the other is awaited, but all are followed from the first on, so their reads overlap.
+ */
 final class SharedClient implements ClientHandle {
     private final EdictProperties properties;
-    private final BootstrapBridge bootstrap;
+    private final Connecting connecting;
+    private final Log log;
+    private final StartBudget budget;
+    private final StartReport report;
     private final Generations generations = new Generations();
+
+    /** Guarded by this, like all below. */
+    private final Set<DocumentId> expected = new LinkedHashSet<>();
+
+    private final Map<DocumentId, DocumentPropertySource> loaded = new LinkedHashMap<>();
     private final List<ImportedDocument> imports = new ArrayList<>();
     private @Nullable ConfigClient client;
+    private @Nullable StoreUnreachableException outage;
+    private boolean handedOver;
 
-    private SharedClient(EdictProperties properties, BootstrapBridge bootstrap) {
+    private SharedClient(EdictProperties properties, Connecting connecting, Log log) {
         this.properties = properties;
-        this.bootstrap = bootstrap;
+        this.connecting = connecting;
+        this.log = log;
+        this.budget = new StartBudget(properties.startTimeout(), System::nanoTime);
+        this.report = new StartReport(log);
     }
 
     /** Finds the client of a bootstrap context, or makes it. */
-    static SharedClient in(BootstrapBridge bootstrap, EdictProperties properties) {
+    static SharedClient in(
+            BootstrapBridge bootstrap,
+            EdictProperties properties,
+            Function<EdictProperties, Connecting> connecting,
+            Log log) {
         SharedClient known = bootstrap.find(SharedClient.class);
         if (known != null) {
             return known;
         }
-        SharedClient fresh = new SharedClient(properties, bootstrap);
+        SharedClient fresh = new SharedClient(properties, connecting.apply(properties), log);
         bootstrap.registerIfAbsent(SharedClient.class, fresh);
-        bootstrap.onClose(fresh::handOver);
+        bootstrap.onClose(context -> new HandOver(fresh, context).run());
         return fresh;
     }
 
-    DocumentPropertySource load(ImportedDocument imported) {
-        ConfigClient running = client == null ? client = connect() : client;
-        Part part;
-        try {
-            part = Part.of(running.follow(imported.document(), properties.startTimeout())
-                    .snapshot());
-        } catch (DocumentAbsentException | StoreUnreachableException e) {
-            if (!imported.optional()) {
-                throw e;
+    /** Takes note of documents that are about to be loaded. */
+    synchronized void expect(List<EdictResource> resources) {
+        for (EdictResource resource : resources) {
+            Wanted wanted = resource.wanted();
+            if (wanted != null) {
+                expected.add(wanted.imported().document());
             }
-            part = Part.absent(imported.document());
         }
-        imports.add(imported);
-        return new DocumentPropertySource(imported.document(), generations, generations.add(part));
     }
 
-    private ConfigClient connect() {
-        EdictConnector connector = bootstrap.find(EdictConnector.class);
-        ClientBuilder builder = connector == null
-                ? Edict.connect(Objects.requireNonNull(properties.servers()))
-                : connector.connect(properties);
-        builder.startTimeout(properties.startTimeout())
-                .requestTimeout(properties.requestTimeout())
-                .sessionTimeout(properties.sessionTimeout())
-                .checkEvery(properties.checkEvery())
-                .gateTimeout(properties.gateTimeout())
-                .slowListenerAfter(properties.slowListenerAfter());
-        if (properties.localCopies() != null) {
-            builder.localCopies(properties.localCopies());
+    /**
+     * Loads a document.
+     *
+     * @return its source, or null if the context is there already and does not have the document
+     * @throws ImportException if it cannot be had and is needed; the client is closed then
+     */
+    synchronized @Nullable DocumentPropertySource load(Wanted wanted) {
+        DocumentId id = wanted.imported().document();
+        DocumentPropertySource known = loaded.get(id);
+        if (known != null) {
+            return known.fresh();
         }
-        EdictCustomizer customizer = bootstrap.find(EdictCustomizer.class);
-        if (customizer != null) {
-            customizer.customize(builder);
+        if (handedOver) {
+            log.warn(id + " is imported since the last refresh; it is read after the next restart");
+            return null;
         }
-        return builder.start();
+        try {
+            return add(wanted, HandOver.isForAotOnly() ? null : arrive(wanted));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
-    /** Becomes two beans of the application context, and ends with it, also if its refresh fails. */
-    private void handOver(ConfigurableApplicationContext context) {
-        if (client == null) {
-            return;
+    private DocumentPropertySource add(Wanted wanted, @Nullable Snapshot snapshot) {
+        DocumentId id = wanted.imported().document();
+        int place = generations.add(snapshot == null ? Part.absent(id) : Part.of(snapshot));
+        DocumentPropertySource source = new DocumentPropertySource(id, generations, place);
+        loaded.put(id, source);
+        imports.add(wanted.imported());
+        return source;
+    }
+
+    /** The version in force, or null if there is none and the import can do without. */
+    private @Nullable Snapshot arrive(Wanted wanted) {
+        DocumentId id = wanted.imported().document();
+        boolean optional = wanted.imported().optional();
+        try {
+            ConfigClient running = connect(wanted);
+            Snapshot snapshot = budget.spend(left -> new Arrival(running, id).await(left));
+            if (snapshot.isDeleted() && !optional) {
+                throw Failures.absent(need(wanted), "was deleted by version " + snapshot.version(), null);
+            }
+            report.loaded(snapshot, running.follow(id).status());
+            return snapshot;
+        } catch (DocumentAbsentException e) {
+            if (!optional) {
+                throw Failures.absent(need(wanted), "does not exist", e);
+            }
+            report.absent(wanted);
+            return null;
+        } catch (StoreUnreachableException e) {
+            outage = outage == null ? e : outage;
+            if (!optional) {
+                throw Failures.unreachable(need(wanted), outage);
+            }
+            report.unreachable(id, outage);
+            return null;
+        } catch (AccessDeniedException e) {
+            throw Failures.denied(need(wanted), e);
+        } catch (DocumentRefusedException e) {
+            throw Failures.refused(need(wanted), e);
         }
-        var beans = context.getBeanFactory();
-        beans.registerSingleton("edictClientHandle", this);
-        beans.registerSingleton("edictConfigClient", client);
-        ((DefaultSingletonBeanRegistry) beans).registerDisposableBean("edictClientHandle", this::close);
+    }
+
+    private ConfigClient connect(Wanted wanted) {
+        ConfigClient running = client;
+        if (running == null) {
+            running = budget.spend(left -> connecting.start(wanted.place()));
+            client = running;
+        }
+        expected.forEach(running::follow);
+        return running;
+    }
+
+    private Failures.Need need(Wanted wanted) {
+        String servers = client().status().clusters().stream()
+                .map(cluster -> cluster.servers())
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("none");
+        return new Failures.Need(wanted.imported().document(), wanted.place(), servers, properties);
+    }
+
+    /** The application context is there; from now on, it owns this. */
+    synchronized void takenOver() {
+        handedOver = true;
+        report.tell();
+    }
+
+    Connecting connecting() {
+        return connecting;
+    }
+
+    /** The client, or null if nothing has been loaded, or only for ahead-of-time processing. */
+    synchronized @Nullable ConfigClient running() {
+        return client;
     }
 
     @Override
     public ConfigClient client() {
-        return Objects.requireNonNull(client);
+        ConfigClient running = running();
+        if (running == null) {
+            throw new IllegalStateException("Edict has no client while an application is processed ahead of time");
+        }
+        return running;
     }
 
     @Override
@@ -107,14 +197,15 @@ final class SharedClient implements ClientHandle {
     }
 
     @Override
-    public List<ImportedDocument> imports() {
+    public synchronized List<ImportedDocument> imports() {
         return List.copyOf(imports);
     }
 
     @Override
     public void close() {
-        if (client != null) {
-            client.close();
+        ConfigClient running = running();
+        if (running != null) {
+            running.close();
         }
     }
 }

@@ -26,7 +26,7 @@ final class GenerationValues implements LiveValues {
 
     @Override
     public Object value(Class<?> type, EnvironmentView view) {
-        Object made = view instanceof PinnedEnvironment pinned ? pinned.pinned().prepared(type) : null;
+        Object made = view instanceof PinnedEnvironment pinned ? pinned.prepared(type) : null;
         return made != null ? made : view.bind(prefix(type), type);
     }
 

@@ -3,7 +3,6 @@ package io.edict.spring.internal.reload;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.spring.EnvironmentChange;
-import io.edict.spring.EnvironmentView;
 import io.edict.spring.internal.env.Part;
 import java.time.Instant;
 import java.util.Collections;
@@ -91,12 +90,12 @@ final class Change implements EnvironmentChange {
     }
 
     @Override
-    public EnvironmentView before() {
+    public PinnedEnvironment before() {
         return before;
     }
 
     @Override
-    public EnvironmentView after() {
+    public PinnedEnvironment after() {
         return after;
     }
 

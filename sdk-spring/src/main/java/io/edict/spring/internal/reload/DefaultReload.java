@@ -1,32 +1,33 @@
 package io.edict.spring.internal.reload;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.edict.ClientEvent;
 import io.edict.DocumentId;
 import io.edict.Layer;
 import io.edict.Layers;
 import io.edict.ListenerOptions;
 import io.edict.Live;
-import io.edict.LiveChange;
 import io.edict.Subscription;
+import io.edict.VersionInfo;
+import io.edict.spring.ConfigGate;
 import io.edict.spring.EnvironmentView;
 import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generation;
+import io.edict.spring.internal.env.Generations;
+import io.edict.spring.internal.env.Part;
 import io.edict.spring.internal.importing.ClientHandle;
 import io.edict.spring.internal.importing.ImportedDocument;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -35,77 +36,81 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>All imported documents are one layered view of the client, and the generation is one live value of that view: the client
  * has it made before anyone sees a version, and puts it in force at the same instant as the live values of single types, which
- * are read off it. What follows a commit, from fresh property sources to reactions, is done by one listener of that live value,
- * and so is merged while it runs.
+ * are read off it. What follows a commit is done by listeners of that live value, and so is merged while they run.
  *
  * <p>The live value is made when a bean first asks for one of its types, which is before the context has started: until then
- * types alone are bound. Beans that judge or take part otherwise do so from the start on, which asks them once about what is
- * in force by then.
+ * types alone are bound. Beans that judge or take part otherwise do so from the start on, and are asked then about what is in
+ * force.
  */
 public final class DefaultReload implements Reload, SmartLifecycle {
-    private static final long STOP_SECONDS = 5;
+    /** As long as the client waits for listeners when it is closed. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-    private final ClientHandle handle;
+    private final @Nullable ClientHandle handle;
     private final ConfigurableApplicationContext context;
-    private final Pins pins;
-    private final Preparer preparer;
+    private final Generations generations;
     private final LiveTypes types;
-    private final Generation imported;
+    private final Preparer preparer;
+    private final History history;
+    private final Teller teller;
     private final Map<Class<?>, Live<?>> lives = new ConcurrentHashMap<>();
-
-    /** Held while reactions run, so that a stop can wait for them. */
-    private final ReentrantLock reacting = new ReentrantLock();
 
     @GuardedBy("this")
     private @Nullable Live<Generation> generation;
 
-    /** Written when the context starts. */
-    private volatile Reactor reactor = new Reactor(List.of());
-
-    private volatile @Nullable Subscription subscription;
-    private volatile boolean running;
-
-    /** The generation that reactions were told of last. Read and written while reacting. */
-    @GuardedBy("reacting")
-    private Generation told;
-
-    @GuardedBy("reacting")
-    private boolean begun;
+    /** What a start began and a stop ends; both come from the context, one after the other. */
+    private volatile List<Subscription> subscriptions = List.of();
 
     /**
      * Makes nothing yet.
      *
-     * @param handle the client with what was imported
+     * @param handle the client with what was imported; null if nothing was, and live values stay as they are at the start
      * @param context the context
      */
-    public DefaultReload(ClientHandle handle, ConfigurableApplicationContext context) {
+    public DefaultReload(@Nullable ClientHandle handle, ConfigurableApplicationContext context) {
         this.handle = handle;
         this.context = context;
-        Conversions conversions = new Conversions(context);
-        this.pins = new Pins(context.getEnvironment(), conversions);
+        this.generations = handle == null ? new Generations() : handle.generations();
         this.types = new LiveTypes(LiveRegistrar.types(context.getBeanFactory()), new TypeBinder(context));
-        this.preparer = new Preparer(handle.generations(), pins, List.of(types));
-        this.imported = handle.generations().get();
-        this.told = imported;
+        this.preparer =
+                new Preparer(generations, new Pins(context.getEnvironment(), new Conversions(context), types), types);
+        this.history =
+                new History(handle == null ? 0 : handle.properties().reload().historySize());
+        this.teller =
+                new Teller(context.getEnvironment().getPropertySources(), preparer, types, history, generations.get());
     }
 
     private synchronized Live<Generation> generation() {
         Live<Generation> known = generation;
         if (known == null) {
-            known = handle.client().layered(layers()).derive(preparer::prepare);
-            handle.generations().follow(known);
+            types.settle(preparer.environment(generations.get()));
+            known = handle != null && applies(handle)
+                    ? handle.client().layered(layers(handle)).derive(preparer::prepare)
+                    : fixed();
+            generations.follow(known);
             generation = known;
         }
         return known;
     }
 
+    private static boolean applies(ClientHandle handle) {
+        return handle.properties().reload().enabled() && !handle.imports().isEmpty();
+    }
+
+    private Live<Generation> fixed() {
+        Generation made = preparer.again(System.nanoTime());
+        List<VersionInfo> versions =
+                made.parts().stream().map(Part::info).flatMap(Optional::stream).toList();
+        return new FixedLive<>(made, versions);
+    }
+
     /** The documents, the one with the highest precedence first. */
-    private Layers layers() {
+    private Layers layers(ClientHandle from) {
         Set<DocumentId> highestFirst = new LinkedHashSet<>();
         context.getEnvironment().getPropertySources().stream()
                 .filter(DocumentPropertySource.class::isInstance)
                 .forEach(source -> highestFirst.add(((DocumentPropertySource) source).getSource()));
-        handle.imports().stream().map(ImportedDocument::document).forEach(highestFirst::add);
+        from.imports().forEach(imported -> highestFirst.add(imported.document()));
         return Layers.of(highestFirst.stream()
                 .map(id -> Layer.optionalDocument(id.toString()))
                 .toArray(Layer[]::new));
@@ -114,11 +119,8 @@ public final class DefaultReload implements Reload, SmartLifecycle {
     @Override
     @SuppressWarnings("unchecked") // under a class stands a live value of that class
     public <T> Live<T> live(Class<T> type) {
-        if (types.types().stream().noneMatch(known -> known.type() == type)) {
-            throw new IllegalArgumentException(type.getName() + " has no live value; it must be a bean whose class has"
-                    + " @ConfigurationProperties");
-        }
         Live<Generation> from = generation();
+        types.of(type);
         return (Live<T>) lives.computeIfAbsent(type, missing -> from.map(made(type)));
     }
 
@@ -128,100 +130,77 @@ public final class DefaultReload implements Reload, SmartLifecycle {
 
     @Override
     public Set<Class<?>> liveTypes() {
-        Set<Class<?>> classes = new LinkedHashSet<>();
-        types.types().forEach(type -> classes.add(type.type()));
-        return classes;
+        return types.types().stream().map(LiveType::type).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
     public EnvironmentView view() {
-        return preparer.environment(handle.generations().get());
+        return preparer.environment(generations.get());
     }
 
     @Override
     public List<Outcome> history() {
-        return List.of();
+        return history.outcomes();
     }
 
     @Override
     public Set<String> pendingRestart() {
-        return new TreeSet<>();
+        return teller.pendingRestart();
     }
 
     @Override
     public Map<String, String> shadowed() {
-        return new LinkedHashMap<>();
+        return Shadows.in(preparer.environment(generations.get()));
     }
 
     @Override
     public void start() {
         Live<Generation> live = generation();
-        List<Participant> late = new ArrayList<>(
-                context.getBeanProvider(Participant.class).orderedStream().toList());
-        List<Participant> all = new ArrayList<>(late);
-        all.add(0, types);
+        List<Participant> all = new ArrayList<>(List.of(types));
+        context.getBeanProvider(Participant.class).orderedStream().forEach(all::add);
+        List<ConfigGate> gates =
+                context.getBeanProvider(ConfigGate.class).orderedStream().toList();
+        if (!gates.isEmpty()) {
+            all.add(new Gates(gates));
+        }
         preparer.takePart(all);
-        live.map(Function.identity()); // what is being made without them is made again
-        preparer.catchUp(late);
-        reactor = new Reactor(
-                context.getBeanProvider(Reaction.class).orderedStream().toList());
-        running = true;
-        subscription =
-                live.subscribe(ListenerOptions.defaults().withInitialCall().named("reload"), this::changed);
+        live.map(Function.identity()); // another live value: what is being made without them is made again
+        preparer.catchUp();
+        history.observers(
+                context.getBeanProvider(Observer.class).orderedStream().toList());
+        teller.start(context.getBeanProvider(Reaction.class).orderedStream().toList());
+        subscriptions = subscribe(live);
     }
 
-    private void changed(LiveChange<Generation> change) {
-        reacting.lock();
-        try {
-            Generation after = change.newValue();
-            if (!running || (begun && after == told)) {
-                return;
-            }
-            Change what = new Change(
-                    !begun, preparer.environment(told), preparer.environment(after), this::covered, Instant.now());
-            refresh();
-            begun = true;
-            told = after;
-            reactor.react(what, () -> running);
-        } finally {
-            reacting.unlock();
+    private List<Subscription> subscribe(Live<Generation> live) {
+        List<Subscription> begun = new ArrayList<>();
+        if (handle != null) {
+            Set<DocumentId> ours =
+                    handle.imports().stream().map(ImportedDocument::document).collect(Collectors.toSet());
+            begun.add(handle.client().onEvent(event -> {
+                if (event instanceof ClientEvent.Refused refused && ours.contains(refused.id())) {
+                    history.refused(refused);
+                }
+            }));
         }
-    }
-
-    private boolean covered(String spelling, ConfigurationPropertyName name) {
-        return types.types().stream().anyMatch(type -> type.covers(name))
-                || reactor.reactions().stream().anyMatch(reaction -> reaction.covers(spelling));
-    }
-
-    /** Has Spring Boot forget what it remembers of names. */
-    private void refresh() {
-        var sources = context.getEnvironment().getPropertySources();
-        for (var source : sources) {
-            if (source instanceof DocumentPropertySource ours) {
-                sources.replace(ours.getName(), ours.fresh());
-            }
-        }
+        begun.add(live.subscribe(
+                ListenerOptions.defaults().withInitialCall().named("property sources"),
+                change -> teller.refresh(change.newValue())));
+        begun.add(live.subscribe(
+                ListenerOptions.defaults().withInitialCall().named("reactions"),
+                change -> teller.changed(change.newValue())));
+        return begun;
     }
 
     @Override
     public void stop() {
-        running = false;
-        Subscription known = subscription;
-        if (known != null) {
-            known.close();
-            subscription = null;
-        }
-        try {
-            if (reacting.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
-                reacting.unlock();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        subscriptions.forEach(Subscription::close);
+        subscriptions = List.of();
+        teller.stop(LONGEST_STOP);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return teller.isRunning();
     }
 }

@@ -93,7 +93,7 @@ final class Differences {
         candidates.forEach((name, spelling) -> {
             ConfigurationProperty old = before.find(name);
             ConfigurationProperty fresh = after.find(name);
-            if (!Objects.equals(shown(before, old), shown(after, fresh))) {
+            if (!Objects.equals(before.shown(old), after.shown(fresh))) {
                 changed.put(spelling, name);
             } else if (ofDocuments.contains(name)
                     && old != null
@@ -102,11 +102,6 @@ final class Differences {
                 shadowed.add(spelling);
             }
         });
-    }
-
-    private static @Nullable String shown(PinnedEnvironment environment, @Nullable ConfigurationProperty property) {
-        String text = property == null ? null : text(property.getValue());
-        return text == null || !text.contains("${") ? text : environment.resolvePlaceholders(text);
     }
 
     private static @Nullable String text(@Nullable Object value) {

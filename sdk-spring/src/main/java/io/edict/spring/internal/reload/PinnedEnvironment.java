@@ -7,6 +7,7 @@ import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -28,10 +29,26 @@ public final class PinnedEnvironment implements EnvironmentView {
     private final List<ConfigurationPropertySource> names = new ArrayList<>();
     private final MutablePropertySources sources = new MutablePropertySources();
     private final PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
-    private final Binder binder;
+    private final Conversions conversions;
+    private final TypeValues values;
 
-    PinnedEnvironment(Generation generation, List<Pins.Stratum> strata, Conversions conversions) {
+    /** Made at the first use; made twice, it is the same. */
+    private volatile @Nullable Binder binder;
+
+    /** What was made for this generation: by the thread that prepares it, and once more when the context starts. */
+    private volatile Map<Object, Object> prepared = Map.of();
+
+    /** Binds types for a generation that nothing was made for. */
+    @FunctionalInterface
+    interface TypeValues {
+        /** Binds a type, or throws if it has no live value, or something is wrong. */
+        Object bind(Class<?> type, PinnedEnvironment from);
+    }
+
+    PinnedEnvironment(Generation generation, List<Pins.Stratum> strata, Conversions conversions, TypeValues values) {
         this.generation = generation;
+        this.conversions = conversions;
+        this.values = values;
         this.strata = List.copyOf(strata);
         sources.addLast(new Relaxed());
         for (Pins.Stratum stratum : strata) {
@@ -40,7 +57,6 @@ public final class PinnedEnvironment implements EnvironmentView {
                 names.add(stratum.names());
             }
         }
-        this.binder = conversions.binder(names, sources);
     }
 
     /** Finds a name however a source spells it, as the environment itself does. */
@@ -71,6 +87,19 @@ public final class PinnedEnvironment implements EnvironmentView {
         return null;
     }
 
+    /** A property's value as the environment shows it, or null if there is none. */
+    @Nullable
+    String shown(ConfigurationPropertyName name) {
+        return shown(find(name));
+    }
+
+    /** As the other one, of a property that was found already. */
+    @Nullable
+    String shown(@Nullable ConfigurationProperty property) {
+        String text = property == null ? null : String.valueOf(property.getValue());
+        return text == null || !text.contains("${") ? text : resolver.resolvePlaceholders(text);
+    }
+
     /** The sources, the highest first. */
     List<Pins.Stratum> strata() {
         return strata;
@@ -86,12 +115,36 @@ public final class PinnedEnvironment implements EnvironmentView {
     }
 
     /**
+     * What was made for this generation.
+     *
+     * @param key a participant's key
+     * @return the object, or null if there is none
+     */
+    public @Nullable Object prepared(Object key) {
+        return prepared.get(key);
+    }
+
+    /** What was made for this generation, all of it. */
+    void prepared(Map<Object, Object> all) {
+        prepared = Map.copyOf(all);
+    }
+
+    Map<Object, Object> allPrepared() {
+        return prepared;
+    }
+
+    /**
      * Binds as Spring Boot does.
      *
      * @return the binder of this copy
      */
     public Binder binder() {
-        return binder;
+        Binder known = binder;
+        if (known == null) {
+            known = conversions.binder(names, sources);
+            binder = known;
+        }
+        return known;
     }
 
     @Override
@@ -108,8 +161,14 @@ public final class PinnedEnvironment implements EnvironmentView {
     }
 
     @Override
+    public <T> T value(Class<T> type) {
+        Object made = prepared.get(type);
+        return type.cast(made == null ? values.bind(type, this) : made);
+    }
+
+    @Override
     public <T> T bind(String prefix, Class<T> type) {
-        return binder.bindOrCreate(prefix, Bindable.of(type));
+        return binder().bindOrCreate(prefix, Bindable.of(type));
     }
 
     @Override

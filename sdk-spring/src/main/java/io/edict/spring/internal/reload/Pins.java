@@ -29,6 +29,7 @@ final class Pins {
 
     private final ConfigurableEnvironment environment;
     private final Conversions conversions;
+    private final PinnedEnvironment.TypeValues values;
 
     @GuardedBy("this")
     private final Map<Part, Stratum> documents = new WeakHashMap<>();
@@ -64,14 +65,15 @@ final class Pins {
         }
     }
 
-    Pins(ConfigurableEnvironment environment, Conversions conversions) {
+    Pins(ConfigurableEnvironment environment, Conversions conversions, PinnedEnvironment.TypeValues values) {
         this.environment = environment;
+        this.values = values;
         this.conversions = conversions;
     }
 
     /** Pins the environment to a generation. */
     PinnedEnvironment pin(Generation generation) {
-        return new PinnedEnvironment(generation, strata(generation), conversions);
+        return new PinnedEnvironment(generation, strata(generation), conversions, values);
     }
 
     private synchronized List<Stratum> strata(Generation generation) {

@@ -1,6 +1,5 @@
 package io.edict.spring.internal.reload;
 
-import io.edict.spring.EnvironmentView;
 import org.jspecify.annotations.Nullable;
 
 /** A generation in the making. */
@@ -17,7 +16,7 @@ public interface Preparation {
      *
      * @return the view
      */
-    EnvironmentView before();
+    PinnedEnvironment before();
 
     /**
      * What was made under a key in the generation in force.

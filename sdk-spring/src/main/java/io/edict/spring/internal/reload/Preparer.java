@@ -3,6 +3,7 @@ package io.edict.spring.internal.reload;
 import io.edict.DocumentId;
 import io.edict.LayeredSnapshot;
 import io.edict.Snapshot;
+import io.edict.VersionInfo;
 import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Generations;
 import io.edict.spring.internal.env.Part;
@@ -13,60 +14,74 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes generations of what the client is about to put in force, or refuses them. Called on the client's threads, possibly
  * more than once for a version: what it makes counts only once the client has put it in force.
  */
 final class Preparer {
-    /** Under this key stands the environment of a generation. */
-    private static final Object ENVIRONMENT = new Object();
-
-    /** Under this key stands since when a generation was in the making. */
-    private static final Object SINCE = new Object();
+    private static final Object ENVIRONMENT = new Key("environment");
+    private static final Object SINCE = new Key("since");
+    private static final Object PARTICIPANTS = new Key("participants");
 
     private final Generations generations;
     private final Pins pins;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** Replaced as a whole when the context has started. */
+    /** Who takes part; replaced as a whole when the context has started. */
     private volatile List<Participant> participants;
 
-    /** What late participants made of the generation that was in force when they came. */
-    private volatile Map<Object, Object> beside = Map.of();
+    private record Key(String name) {}
 
-    Preparer(Generations generations, Pins pins, List<Participant> participants) {
+    Preparer(Generations generations, Pins pins, Participant types) {
         this.generations = generations;
         this.pins = pins;
-        this.participants = List.copyOf(participants);
+        this.participants = List.of(types);
     }
 
-    /** Makes a generation, or throws a {@link io.edict.error.BindingException} that tells all that is wrong. */
+    /**
+     * Makes the next generation.
+     *
+     * @throws io.edict.error.BindingException if it is refused; it tells all that is wrong
+     */
     Generation prepare(LayeredSnapshot merged) {
         long since = System.nanoTime();
+        List<Part> known = generations.get().parts();
+        List<Part> parts = parts(merged, known);
+        Problems foreign = new Problems();
+        new Foreign(merged, foreign).check();
+        foreign.throwIfAny();
+        return parts.equals(known) ? again(since) : make(numbers.incrementAndGet(), parts, since);
+    }
+
+    /** The generation in force, with all that participants make of it now. */
+    Generation again(long since) {
         Generation current = generations.get();
-        List<Part> parts = parts(merged, current);
-        Foreign.check(merged, parts);
-        long number = parts.equals(current.parts()) ? current.number() : numbers.incrementAndGet();
+        return make(current.number(), current.parts(), since);
+    }
+
+    private Generation make(long number, List<Part> parts, long since) {
+        List<Participant> now = participants;
         PinnedEnvironment environment = pins.pin(new Generation(number, parts, Map.of()));
-        Preparing preparing = new Preparing(environment, environment(current), current, beside);
-        participants.forEach(participant -> ask(participant, preparing));
+        Preparing preparing = new Preparing(environment, environment(generations.get()));
+        now.forEach(participant -> ask(participant, preparing));
         preparing.problems().throwIfAny();
+        environment.prepared(preparing.made());
         Map<Object, Object> made = new HashMap<>(preparing.made());
         made.put(ENVIRONMENT, environment);
         made.put(SINCE, since);
+        made.put(PARTICIPANTS, now);
         return new Generation(number, parts, made);
     }
 
-    private static List<Part> parts(LayeredSnapshot merged, Generation current) {
+    private static List<Part> parts(LayeredSnapshot merged, List<Part> current) {
         Map<DocumentId, Snapshot> documents =
                 merged.documents().stream().collect(Collectors.toMap(Snapshot::id, Function.identity()));
         List<Part> parts = new ArrayList<>();
-        for (Part known : current.parts()) {
+        for (Part known : current) {
             Snapshot snapshot = documents.get(known.document());
             boolean same = snapshot == null
-                    ? known.info().isEmpty()
+                    ? known.info().map(VersionInfo::isDeletion).orElse(true)
                     : known.info().filter(snapshot.info()::equals).isPresent();
             parts.add(same ? known : snapshot == null ? Part.absent(known.document()) : Part.of(snapshot));
         }
@@ -76,33 +91,34 @@ final class Preparer {
     private static void ask(Participant participant, Preparing preparing) {
         try {
             participant.prepare(preparing);
-        } catch (Exception e) {
+        } catch (RuntimeException | StackOverflowError e) {
             preparing.refuse(
                     participant.getClass().getName() + " threw " + e.getClass().getName());
         }
     }
 
-    /** Has late participants take part from now on. */
+    /** Has others take part from now on. */
     void takePart(List<Participant> all) {
         participants = List.copyOf(all);
     }
 
-    /** Has late participants judge the generation in force, which came into force without them. */
-    void catchUp(List<Participant> late) {
+    /**
+     * Has those who have come late take part in the generation in force, if it came into force without them.
+     *
+     * @throws io.edict.error.BindingException if they refuse it
+     */
+    void catchUp() {
         Generation current = generations.get();
+        List<Participant> now = participants;
         PinnedEnvironment environment = environment(current);
-        Preparing preparing = new Preparing(environment, environment, current, beside);
-        current.prepared().forEach(preparing.made()::putIfAbsent);
-        late.forEach(participant -> ask(participant, preparing));
+        if (now.equals(current.prepared(PARTICIPANTS))) {
+            return;
+        }
+        Preparing preparing = new Preparing(environment, environment);
+        preparing.made().putAll(environment.allPrepared());
+        now.stream().filter(participant -> !(participant instanceof LiveTypes)).forEach(late -> ask(late, preparing));
         preparing.problems().throwIfAny();
-        beside = Map.copyOf(preparing.made());
-    }
-
-    /** What was made of a generation under a key. */
-    @Nullable
-    Object made(Generation generation, Object key) {
-        Object found = generation.prepared(key);
-        return found == null ? beside.get(key) : found;
+        environment.prepared(preparing.made());
     }
 
     /** The environment at a generation. */

@@ -1,7 +1,5 @@
 package io.edict.spring.internal.reload;
 
-import io.edict.spring.EnvironmentView;
-import io.edict.spring.internal.env.Generation;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class Preparing implements Preparation {
     private final PinnedEnvironment environment;
     private final PinnedEnvironment before;
-    private final Generation current;
-    private final Map<Object, Object> beside;
     private final Problems problems = new Problems();
     private final Map<Object, Object> made = new HashMap<>();
 
@@ -20,14 +16,10 @@ final class Preparing implements Preparation {
      *
      * @param environment what the environment would be
      * @param before what it is
-     * @param current the generation in force
-     * @param beside what was made for the generation in force after it came into force
      */
-    Preparing(PinnedEnvironment environment, PinnedEnvironment before, Generation current, Map<Object, Object> beside) {
+    Preparing(PinnedEnvironment environment, PinnedEnvironment before) {
         this.environment = environment;
         this.before = before;
-        this.current = current;
-        this.beside = beside;
     }
 
     @Override
@@ -36,14 +28,13 @@ final class Preparing implements Preparation {
     }
 
     @Override
-    public EnvironmentView before() {
+    public PinnedEnvironment before() {
         return before;
     }
 
     @Override
     public @Nullable Object current(Object key) {
-        Object found = current.prepared(key);
-        return found == null ? beside.get(key) : found;
+        return before.prepared(key);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class TypeBinder {
      */
     @Nullable
     Object bind(LiveType type, PinnedEnvironment from, Problems problems) {
-        Problems.OfType own = problems.of(type, from);
+        TypeProblems own = new TypeProblems(type, from, problems);
         Bindable<Object> target = type.target();
         try {
             Object bound = from.binder().bindOrCreate(type.prefix(), target, handler(type, target, own));
@@ -58,7 +58,7 @@ final class TypeBinder {
         }
     }
 
-    private BindHandler handler(LiveType type, Bindable<?> target, Problems.OfType problems) {
+    private BindHandler handler(LiveType type, Bindable<?> target, TypeProblems problems) {
         BindHandler handler = new NoValueForTheWhole(new IgnoreTopLevelConverterNotFoundBindHandler());
         if (type.annotation().ignoreInvalidFields()) {
             handler = new IgnoreErrorsBindHandler(handler);
@@ -90,13 +90,14 @@ final class TypeBinder {
     private List<Validator> validators(LiveType type, Bindable<?> target) {
         List<Validator> validators = new ArrayList<>();
         if (context.containsBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)) {
-            validators.add(context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));
+            validators.add(
+                    new Discreet(context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class)));
         }
         if (target.getAnnotation(Validated.class) != null && ConstraintsPresent.in(context.getClassLoader())) {
             validators.add(constraints());
         }
         if (Validator.class.isAssignableFrom(type.type())) {
-            validators.add(new Itself(type.type()));
+            validators.add(new Discreet(new Itself(type.type())));
         }
         return validators;
     }
@@ -138,9 +139,9 @@ final class TypeBinder {
 
     /** Goes on after a failure, as if there were no value, to find what else is wrong. */
     private static final class Collecting extends AbstractBindHandler {
-        private final Problems.OfType problems;
+        private final TypeProblems problems;
 
-        Collecting(BindHandler parent, Problems.OfType problems) {
+        Collecting(BindHandler parent, TypeProblems problems) {
             super(parent);
             this.problems = problems;
         }
@@ -151,7 +152,7 @@ final class TypeBinder {
             try {
                 return super.onFailure(name, target, context, error);
             } catch (Exception e) {
-                problems.add(name, target, context, e);
+                problems.failed(name, target, e);
                 return null;
             }
         }

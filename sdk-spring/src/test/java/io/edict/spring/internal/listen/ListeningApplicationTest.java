@@ -3,7 +3,9 @@ package io.edict.spring.internal.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.edict.ClientEvent;
 import io.edict.ClusterStatus.Connection;
+import io.edict.ConfigClient;
 import io.edict.Live;
 import io.edict.spring.ConfigChangedEvent;
 import io.edict.spring.ConfigConnectionEvent;
@@ -13,7 +15,6 @@ import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.autoconfigure.EdictAutoConfiguration;
 import io.edict.spring.internal.autoconfigure.EdictListenAutoConfiguration;
 import io.edict.spring.internal.autoconfigure.EdictReloadAutoConfiguration;
-import io.edict.spring.internal.testing.LogLines;
 import io.edict.spring.internal.testing.Store;
 import io.edict.spring.testing.Apps;
 import java.util.ArrayList;
@@ -22,9 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -32,6 +36,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Applications that hear of what an operator publishes. */
+@ExtendWith(OutputCaptureExtension.class)
 class ListeningApplicationTest {
     private final Store store = new Store();
 
@@ -81,7 +86,8 @@ class ListeningApplicationTest {
 
         @OnConfigChange("pool")
         void pool(Pool now, Pool before, EnvironmentChange change) {
-            pools.add(new Call(now, before, live.get() == now, environment.getRequiredProperty("pool.size"), change));
+            pools.add(new Call(
+                    now, before, live.get() == now, environment.getRequiredProperty("pool.size"), change));
         }
 
         @OnConfigChange(value = "nothing", initial = true)
@@ -134,14 +140,12 @@ class ListeningApplicationTest {
     }
 
     @Test
-    void methodWhenAnotherThrowsIsCalledAllTheSame() {
-        try (LogLines log = new LogLines("io.edict");
-                ConfigurableApplicationContext context =
-                        app(Failing.class, Listening.class).start()) {
+    void methodWhenAnotherThrowsIsCalledAllTheSame(CapturedOutput output) {
+        try (ConfigurableApplicationContext context =
+                app(Failing.class, Listening.class).start()) {
             store.publish("shop/orders", "pool { size = 20 }");
             await().until(() -> !context.getBean(Listening.class).pools.isEmpty());
-            assertThat(log.lines()).anyMatch(line -> line.contains("Failing.failing threw"));
-            assertThat(String.join("\n", log.lines())).doesNotContain("canary");
+            assertThat(output).contains("Failing.failing threw").doesNotContain("canary");
         }
     }
 
@@ -189,8 +193,7 @@ class ListeningApplicationTest {
 
     @Test
     void eventListenerWhenAVersionIsRefusedHearsOfThatAlone() {
-        try (ConfigurableApplicationContext context =
-                app(Events.class, Listening.class).start()) {
+        try (ConfigurableApplicationContext context = app(Events.class, Listening.class).start()) {
             Events events = context.getBean(Events.class);
             store.publish("shop/orders", "pool { size = canary }");
             await().until(() -> !events.refused.isEmpty());
@@ -214,12 +217,30 @@ class ListeningApplicationTest {
             store.memory().outage(false);
             await().until(() -> events.connections.stream()
                     .anyMatch(event -> event.cluster().connection() == Connection.CONNECTED));
-            context.close();
-            int heard = events.connections.size();
+        }
+    }
+
+    @Test
+    void eventListenerWhileTheContextIsStoppedHearsNothing() {
+        try (ConfigurableApplicationContext context = app(Events.class).start()) {
+            Events events = context.getBean(Events.class);
+            List<Connection> client = Collections.synchronizedList(new ArrayList<>());
+            context.getBean(ConfigClient.class).onEvent(event -> {
+                if (event instanceof ClientEvent.ConnectionChanged changed) {
+                    client.add(changed.cluster().connection());
+                }
+            });
+            context.stop();
             store.memory().outage(true);
-            assertThat(events.connections).hasSize(heard);
-        } finally {
+            await().until(() -> !client.isEmpty());
             store.memory().outage(false);
+            await().until(() -> client.contains(Connection.CONNECTED));
+            context.start();
+            store.memory().outage(true);
+            await().until(() -> !events.connections.isEmpty());
+            assertThat(events.connections)
+                    .extracting(event -> event.cluster().connection())
+                    .doesNotContain(Connection.CONNECTED);
         }
     }
 
@@ -229,15 +250,11 @@ class ListeningApplicationTest {
     }
 
     @Test
-    void methodsWhenNothingIsImportedAreSaidToBeNeverCalled() {
-        try (LogLines log = new LogLines("io.edict");
-                ConfigurableApplicationContext context =
-                        Apps.of(Base.class, Unheard.class).start()) {
+    void methodsWhenNothingIsImportedAreSaidToBeNeverCalled(CapturedOutput output) {
+        try (ConfigurableApplicationContext context =
+                Apps.of(Base.class, Unheard.class).start()) {
             assertThat(context.getBean(ConfigListeners.class).statistics()).hasSize(1);
-            assertThat(log.warnings())
-                    .singleElement()
-                    .asString()
-                    .contains("Unheard.never", "spring.config.import=edict:");
+            assertThat(output).contains("Unheard.never first, will never be called", "spring.config.import=edict:");
         }
     }
 
