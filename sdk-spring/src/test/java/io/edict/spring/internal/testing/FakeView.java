@@ -40,6 +40,11 @@ public final class FakeView extends AbstractPropertyResolver implements Environm
     }
 
     @Override
+    public <T> T value(Class<T> type) {
+        throw new IllegalArgumentException();
+    }
+
+    @Override
     public <T> @Nullable T getProperty(String key, Class<T> targetType) {
         return convertValueIfNecessary(properties.get(key), targetType);
     }
