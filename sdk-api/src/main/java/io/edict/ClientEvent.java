@@ -20,8 +20,9 @@ public sealed interface ClientEvent {
      * A version is in force: readable, and on its way to listeners.
      *
      * @param snapshot the version
+     * @param first whether it is the first one since the document is followed, so that it took no other's place
      */
-    record Applied(Snapshot snapshot) implements ClientEvent {}
+    record Applied(Snapshot snapshot, boolean first) implements ClientEvent {}
 
     /**
      * A version was refused; the version in force stays.

@@ -20,6 +20,8 @@ class DependencyRulesTest {
     private static final String FILES = "io.edict.plain.internal.files..";
     private static final String EMBEDDED = "io.edict.plain.embedded..";
 
+    private static final String MICROMETER = "io.edict.plain.micrometer..";
+
     private static final String BIND = "io.edict.plain.internal.bind";
 
     private static final JavaClasses EDICT = new ClassFileImporter()
@@ -120,6 +122,28 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta..")
+                .check(EDICT);
+    }
+
+    @Test
+    void micrometerIsKnownToItsOwnPackageOnlyWhichKnowsTheApiOnly() {
+        noClasses()
+                .that(not(resideInAPackage(MICROMETER)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.micrometer..", MICROMETER))
+                .check(EDICT);
+        classes()
+                .that(resideInAPackage(MICROMETER))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.edict",
+                        "io.edict.error",
+                        MICROMETER,
+                        "io.micrometer.core.instrument..",
+                        "com.google.errorprone.annotations..",
+                        "java..",
+                        "org.jspecify.annotations")
                 .check(EDICT);
     }
 

@@ -44,6 +44,7 @@ final class DocumentSync {
     private @Nullable DocumentMachine machine;
     private LoadedCopy.@Nullable Found copy;
     private boolean ended;
+    private boolean toldOfOne;
 
     /** Read by the store's threads, to save a look at a head that was never read. */
     private volatile @Nullable Stamp seen;
@@ -291,7 +292,8 @@ final class DocumentSync {
         Snapshot snapshot = view.snapshot();
         view.committed();
         upkeep.applied(view);
-        shared.voice().events().publish(new ClientEvent.Applied(snapshot));
+        shared.voice().events().publish(new ClientEvent.Applied(snapshot, !toldOfOne));
+        toldOfOne = true;
     }
 
     private void prove(Action.Prove prove) {

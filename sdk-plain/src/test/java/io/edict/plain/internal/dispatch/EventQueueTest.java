@@ -132,6 +132,6 @@ class EventQueueTest {
     }
 
     private static ClientEvent applied(long number, long size) {
-        return new ClientEvent.Applied(TestSnapshot.sized(ORDERS, number, size));
+        return new ClientEvent.Applied(TestSnapshot.sized(ORDERS, number, size), false);
     }
 }

@@ -4,13 +4,16 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.edict.DocumentId;
+import io.edict.Masking;
 import io.edict.Snapshot;
 import io.edict.VersionInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -30,7 +33,7 @@ public final class Part {
     private final Map<String, Leaf> leaves;
     private final String[] names;
 
-    private record Leaf(Object value, int line) {}
+    private record Leaf(Object value, int line, boolean secret) {}
 
     private Part(DocumentId document, @Nullable VersionInfo info, Map<String, Leaf> leaves) {
         this.document = document;
@@ -82,7 +85,7 @@ public final class Part {
         } else {
             Object plain = value instanceof ConfigList ? "" : value.unwrapped();
             if (plain != null) {
-                leaves.put(name, new Leaf(plain, value.origin().lineNumber()));
+                leaves.put(name, new Leaf(plain, value.origin().lineNumber(), Masking.isSecret(value)));
             }
         }
     }
@@ -165,6 +168,18 @@ public final class Part {
      */
     public Iterable<String> allNames() {
         return leaves.keySet();
+    }
+
+    /**
+     * The names of values that stand encrypted in the document, or are made of such.
+     *
+     * @return the names, none if nothing is secret
+     */
+    public Set<String> secretNames() {
+        return leaves.entrySet().stream()
+                .filter(leaf -> leaf.getValue().secret())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns document, version and number of keys; never a value. */

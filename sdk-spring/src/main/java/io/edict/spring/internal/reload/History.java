@@ -83,16 +83,29 @@ final class History {
         tell(observer -> observer.refused(outcome));
     }
 
+    /**
+     * Everybody is about to be told of a generation.
+     *
+     * @return ends that, in the opposite order
+     */
+    Runnable reacting(EnvironmentChange change) {
+        Deque<Runnable> ends = new ArrayDeque<>();
+        tell(observer -> {
+            Runnable end = observer.reacting(change);
+            ends.addFirst(() -> guarded(observer, end));
+        });
+        return () -> ends.forEach(Runnable::run);
+    }
+
     private void tell(Consumer<Reload.Observer> what) {
-        for (Reload.Observer observer : observers) {
-            try {
-                what.accept(observer);
-            } catch (RuntimeException e) {
-                log.warn(
-                        "{} threw {}",
-                        observer.getClass().getName(),
-                        e.getClass().getName());
-            }
+        observers.forEach(observer -> guarded(observer, () -> what.accept(observer)));
+    }
+
+    private static void guarded(Reload.Observer observer, Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            log.warn("{} threw {}", observer.getClass().getName(), e.getClass().getName());
         }
     }
 }

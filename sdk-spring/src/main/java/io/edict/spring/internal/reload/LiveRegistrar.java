@@ -85,16 +85,11 @@ public final class LiveRegistrar implements BeanDefinitionRegistryPostProcessor,
         return definition;
     }
 
-    /** Whether a bean of this name is a live value. */
-    static boolean isLive(String beanName) {
-        return beanName.startsWith(PREFIX);
-    }
-
     /** The classes for which there are live values in a context. */
     static List<LiveType> types(ConfigurableListableBeanFactory factory) {
         List<LiveType> types = new ArrayList<>();
         for (String name : factory.getBeanDefinitionNames()) {
-            if (isLive(name)) {
+            if (name.startsWith(PREFIX)) {
                 Class<?> type = load(name.substring(PREFIX.length()), factory.getBeanClassLoader());
                 LiveType known = type == null ? null : LiveType.of(type);
                 if (known != null) {

@@ -1,6 +1,7 @@
 package io.edict.spring.internal.reload;
 
 import io.edict.Live;
+import io.edict.spring.EnvironmentChange;
 import io.edict.spring.EnvironmentView;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +61,18 @@ public interface Reload {
      */
     long told();
 
-    /** What is told of each generation, for meters. */
+    /** What is told of each generation, for meters and traces: a bean. */
     interface Observer {
+        /**
+         * A generation came into force, and reactions are about to be told, on the calling thread.
+         *
+         * @param change what changed
+         * @return is run on the same thread when all were told, whatever they threw
+         */
+        default Runnable reacting(EnvironmentChange change) {
+            return () -> {};
+        }
+
         /**
          * A generation came into force and everybody was told.
          *

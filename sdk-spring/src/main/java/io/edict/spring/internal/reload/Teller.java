@@ -138,13 +138,13 @@ final class Teller {
         told = change.after();
         remember(change);
         log(change);
-        for (Reaction reaction : reactions) {
-            if (!running) {
-                return;
-            }
-            react(reaction, change);
+        Runnable end = change.documents().isEmpty() ? () -> {} : history.reacting(change);
+        try {
+            reactions.stream().takeWhile(reaction -> running).forEach(reaction -> react(reaction, change));
+        } finally {
+            end.run();
         }
-        if (!change.documents().isEmpty()) {
+        if (running && !change.documents().isEmpty()) {
             history.applied(change, Duration.ofNanos(System.nanoTime() - Preparer.since(generation)));
         }
     }

@@ -65,9 +65,4 @@ public final class FakeView extends AbstractPropertyResolver implements Environm
     protected @Nullable String getPropertyAsRawString(String key) {
         return getProperty(key, String.class);
     }
-
-    @Override
-    public <T> T value(Class<T> type) {
-        throw new UnsupportedOperationException();
-    }
 }
