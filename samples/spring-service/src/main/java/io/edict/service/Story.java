@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Four versions, and what the service answers after each. Servers, operator and service run in this process. */
 final class Story {
@@ -68,7 +70,7 @@ final class Story {
                     "pool.size = 5000, rate-limit.per-second = 1, features.new-checkout = false");
             decisions.await(3);
             answers(service);
-            get(service, "/actuator/edict");
+            refusals(service);
             publish(
                     "4  The next version is judged afresh, and takes back what it no longer says",
                     "pool.size = 50, features.new-checkout = true");
@@ -103,6 +105,23 @@ final class Story {
         out.println("    GET /orders        " + BURST + " times at once: " + answered + " answered, "
                 + (BURST - answered) + " turned away");
         seconds.incrementAndGet();
+    }
+
+    /** Of the endpoint's answer, what was refused and why. */
+    private void refusals(ConfigurableApplicationContext service) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(service, "/actuator/edict");
+        for (JsonNode document : new JsonMapper().readTree(answer.body()).get("documents")) {
+            JsonNode refused = document.get("refused");
+            if (!refused.isNull()) {
+                out.printf(
+                        "    GET %-14s %d … %s refused version %s:%n        %s%n",
+                        "/actuator/edict",
+                        answer.statusCode(),
+                        document.get("document").asString(),
+                        refused.get("version").asString(),
+                        refused.get("reason").asString());
+            }
+        }
     }
 
     private void get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
