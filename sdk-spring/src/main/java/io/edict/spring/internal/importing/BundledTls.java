@@ -3,9 +3,7 @@ package io.edict.spring.internal.importing;
 import io.edict.plain.Tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +34,9 @@ final class BundledTls {
     private static final String JKS = "spring.ssl.bundle.jks";
 
     private final String name;
-    private final char[] keyPassword = UUID.randomUUID().toString().toCharArray();
+
+    /** Of the keys that the client is given; exists in memory only. */
+    private final String password = UUID.randomUUID().toString();
 
     /** Replaced by whoever updates bundles; read on the client's threads. */
     private volatile SslBundle bundle;
@@ -92,7 +92,7 @@ final class BundledTls {
         KeyStore trusted = bundle.getStores().getTrustStore();
         Tls tls = trusted == null ? Tls.trustingJdk() : Tls.trusting(this::trust);
         if (bundle.getStores().getKeyStore() != null) {
-            tls = tls.identity(this::identity, keyPassword::clone);
+            tls = tls.identity(this::identity, this::password);
         }
         String[] protocols = bundle.getOptions().getEnabledProtocols();
         if (protocols != null) {
@@ -105,20 +105,21 @@ final class BundledTls {
         return Objects.requireNonNull(bundle.getStores().getTrustStore(), "The SSL bundle has no trust store any more");
     }
 
-    /**
-     * The bundle's key and certificates, under a password of this class: those of PEM files come without one, and the client
-     * takes no key without a password. If the bundle names one key out of several, that one alone.
-     */
+    /** The bundle's keys, or the one that it names out of several, under a password that the client takes. */
     private KeyStore identity() {
         SslBundle now = bundle;
         KeyStore store =
                 Objects.requireNonNull(now.getStores().getKeyStore(), "The SSL bundle has no key store any more");
+        char[] from = password(now);
+        char[] to = password();
         try {
             KeyStore copy = KeyStore.getInstance("PKCS12");
             copy.load(null, null);
-            for (String alias : aliases(now, store)) {
-                Key key = store.getKey(alias, password(now));
-                copy.setKeyEntry(alias, key, keyPassword, store.getCertificateChain(alias));
+            String alias = now.getKey().getAlias();
+            for (String each : alias == null ? Collections.list(store.aliases()) : List.of(alias)) {
+                if (store.isKeyEntry(each)) {
+                    copy.setKeyEntry(each, store.getKey(each, from), to, store.getCertificateChain(each));
+                }
             }
             return copy;
         } catch (GeneralSecurityException | IOException e) {
@@ -126,20 +127,11 @@ final class BundledTls {
         }
     }
 
-    private static List<String> aliases(SslBundle bundle, KeyStore store) throws KeyStoreException {
-        String named = bundle.getKey().getAlias();
-        if (named != null) {
-            return List.of(named);
-        }
-        List<String> keys = new ArrayList<>();
-        for (String alias : Collections.list(store.aliases())) {
-            if (store.isKeyEntry(alias)) {
-                keys.add(alias);
-            }
-        }
-        return keys;
+    private char[] password() {
+        return password.toCharArray();
     }
 
+    /** Keys in PEM files have none, as a rule. */
     private static char[] password(SslBundle bundle) {
         String own = bundle.getKey().getPassword();
         String password = own == null ? bundle.getStores().getKeyStorePassword() : own;
