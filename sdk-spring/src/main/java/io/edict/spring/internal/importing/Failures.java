@@ -95,7 +95,7 @@ final class Failures {
                 "The store did not give " + need.document() + " within "
                         + text(need.properties().startTimeout())
                         + " (edict.start-timeout), and there is no local copy of it.\n\n    Import:  " + need.place()
-                        + "\n    Servers: " + need.servers() + "\n    Found:   " + cause.getMessage(),
+                        + "\n    Servers: " + need.servers() + "\n    Found:   " + finding(cause),
                 advice(
                         "Do one of these:",
                         "see to it that the servers are up and can be reached from here, or correct edict.servers",
@@ -142,8 +142,11 @@ final class Failures {
                 advice(
                         "Do one of these:",
                         "publish a corrected version of " + need.document() + ", or roll back to a good one",
-                        "set edict.local-copies to a directory that outlives the process: an application that ran once then"
-                                + " starts with the last good version",
+                        need.properties().localCopies() == null
+                                ? "set edict.local-copies to a directory that outlives the process: an application that ran"
+                                        + " once then starts with the last good version"
+                                : "once a good version has been read, there is a copy in "
+                                        + need.properties().localCopies() + " to start from",
                         "\"optional:\" does not help: a document that is no good is not one that is missing"),
                 cause);
     }
@@ -162,6 +165,11 @@ final class Failures {
                         "if they are set by a test or a container while the context starts, set them before, or register an"
                                 + " EdictConnector or EdictConnectionDetails in the bootstrap registry instead"),
                 null);
+    }
+
+    /** What the client found out about the servers, without the document and the time, which are told already. */
+    static String finding(EdictException unreachable) {
+        return unreachable.getMessage().replaceFirst("^Cannot start within .* Tried [^ ]+: ", "");
     }
 
     static String text(Duration duration) {

@@ -1,5 +1,6 @@
 package io.edict.spring.internal.importing;
 
+import io.edict.ClusterStatus;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.Snapshot;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.logging.Log;
@@ -156,7 +158,7 @@ final class SharedClient implements ClientHandle {
 
     private Failures.Need need(Wanted wanted) {
         String servers = client().status().clusters().stream()
-                .map(cluster -> cluster.servers())
+                .map(ClusterStatus::servers)
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("none");
         return new Failures.Need(wanted.imported().document(), wanted.place(), servers, properties);
@@ -165,7 +167,14 @@ final class SharedClient implements ClientHandle {
     /** The application context is there; from now on, it owns this. */
     synchronized void takenOver() {
         handedOver = true;
-        report.tell();
+        report.tell(
+                client == null
+                        ? null
+                        : client.status().clusters().stream()
+                                .map(ClusterStatus::problem)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null));
     }
 
     Connecting connecting() {

@@ -48,7 +48,12 @@ final class StartReport {
         empty.add(id.toString());
     }
 
-    void tell() {
+    /**
+     * Tells.
+     *
+     * @param problem what stands in the way of a connection now, as far as that is known
+     */
+    void tell(@Nullable String problem) {
         if (!fresh.isEmpty()) {
             log.info("Imported " + String.join(", ", fresh));
         }
@@ -56,12 +61,13 @@ final class StartReport {
             log.info("Imported nothing for " + String.join(", ", absent)
                     + ", which the store does not have; what is published later is taken over");
         }
+        String found = outage == null ? problem : Failures.finding(outage);
         if (!copies.isEmpty() || !empty.isEmpty()) {
             log.warn("Started without the store, which did not give every document in time. "
                     + (copies.isEmpty() ? "" : "From local copies: " + String.join(", ", copies) + ". ")
                     + (empty.isEmpty() ? "" : "Empty, for want of a copy: " + String.join(", ", empty) + ". ")
                     + "What the store has is taken over when it answers."
-                    + (outage == null ? "" : " Found: " + outage.getMessage()));
+                    + (found == null ? "" : " Found: " + found));
         }
     }
 }
