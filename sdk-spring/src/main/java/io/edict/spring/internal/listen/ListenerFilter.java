@@ -29,7 +29,7 @@ record ListenerFilter(List<String> names, List<DocumentId> documents, boolean in
 
     /** Tells whether the method is to be called. */
     boolean admits(EnvironmentChange change) {
-        return initial && change.initial() || concerns(change);
+        return (initial && change.initial()) || concerns(change);
     }
 
     private boolean concerns(EnvironmentChange change) {

@@ -162,9 +162,7 @@ final class TypeProblems {
         PlaceholderResolutionException placeholder = cause(error, PlaceholderResolutionException.class);
         if (placeholder != null) {
             String name = placeholder.getPlaceholder();
-            return Names.isName(name)
-                    ? "nothing is set for its placeholder " + name
-                    : "a placeholder leads nowhere";
+            return Names.isName(name) ? "nothing is set for its placeholder " + name : "a placeholder leads nowhere";
         }
         BeanInstantiationException made = cause(error, BeanInstantiationException.class);
         if (made != null && made.getCause() != null) {

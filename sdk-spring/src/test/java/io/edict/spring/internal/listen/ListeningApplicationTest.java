@@ -70,7 +70,7 @@ class ListeningApplicationTest {
                 .with("spring.config.import=edict:shop/orders");
     }
 
-    record Call(Pool now, Pool before, boolean current, String inEnvironment, EnvironmentChange change) {}
+    record Call(Pool now, Pool before, Pool inForce, String inEnvironment, EnvironmentChange change) {}
 
     static class Listening {
         final List<Call> pools = Collections.synchronizedList(new ArrayList<>());
@@ -86,7 +86,7 @@ class ListeningApplicationTest {
 
         @OnConfigChange("pool")
         void pool(Pool now, Pool before, EnvironmentChange change) {
-            pools.add(new Call(now, before, live.get() == now, environment.getRequiredProperty("pool.size"), change));
+            pools.add(new Call(now, before, live.get(), environment.getRequiredProperty("pool.size"), change));
         }
 
         @OnConfigChange(value = "nothing", initial = true)
@@ -118,7 +118,7 @@ class ListeningApplicationTest {
             Call first = listening.pools.get(0);
             assertThat(first.now()).isEqualTo(new Pool(20, List.of("a")));
             assertThat(first.before()).isEqualTo(new Pool(10, List.of("a")));
-            assertThat(first.current()).isTrue();
+            assertThat(first.inForce()).isSameAs(first.now());
             assertThat(first.inEnvironment()).isEqualTo("20");
             assertThat(first.change().changedKeys()).containsExactly("pool.size");
             Call second = listening.pools.get(1);
@@ -144,7 +144,7 @@ class ListeningApplicationTest {
                 app(Failing.class, Listening.class).start()) {
             store.publish("shop/orders", "pool { size = 20 }");
             await().until(() -> !context.getBean(Listening.class).pools.isEmpty());
-            assertThat(output).contains("Failing.failing threw").doesNotContain("canary");
+            assertThat(output).contains("Failing.failing() threw").doesNotContain("canary");
         }
     }
 
@@ -244,6 +244,16 @@ class ListeningApplicationTest {
         }
     }
 
+    @Test
+    void methodWhenThreadsAreVirtualIsCalled() {
+        try (ConfigurableApplicationContext context =
+                app(Listening.class).with("spring.threads.virtual.enabled=true").start()) {
+            Listening listening = context.getBean(Listening.class);
+            store.publish("shop/orders", "pool.size = 20");
+            await().until(() -> listening.pools.size() == 1);
+        }
+    }
+
     static class Unheard {
         @OnConfigChange
         void never() {}
@@ -257,7 +267,7 @@ class ListeningApplicationTest {
             assertThat(output)
                     .contains(
                             "nothing will change for 1 methods with @OnConfigChange",
-                            "Unheard.never",
+                            "Unheard.never()",
                             "spring.config.import=edict:");
         }
     }

@@ -53,7 +53,8 @@ class LiveValuesTest {
             @DefaultValue Limits limits,
             @Nullable Map<String, Integer> weights) {
         record Limits(
-                @DefaultValue("1s") Duration pause, @DefaultValue("100") long most) {}
+                @DefaultValue("1s") Duration pause,
+                @DefaultValue("100") long most) {}
     }
 
     @ConfigurationProperties("client")
@@ -88,13 +89,13 @@ class LiveValuesTest {
     @Test
     void allImportsWhenPublishedTogetherFlipTogether() {
         publishing.publish(hocon("shop/a", "pool.size = 1"), hocon("shop/b", "client.url = one"));
-        ConfigurableApplicationContext context =
-                publishing.start("edict:shop/a,edict:shop/b", Beans.class);
+        ConfigurableApplicationContext context = publishing.start("edict:shop/a,edict:shop/b", Beans.class);
         Live<Pool> pool = live(context, Pool.class);
         Live<Client> client = live(context, Client.class);
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (Subscription ignored = pool.subscribe(change -> seen.add(change.newValue().size() + " "
-                + client.get().url() + " " + context.getEnvironment().getProperty("client.url")))) {
+        try (Subscription ignored =
+                pool.subscribe(change -> seen.add(change.newValue().size() + " "
+                        + client.get().url() + " " + context.getEnvironment().getProperty("client.url")))) {
             publishing.publish(hocon("shop/a", "pool.size = 2"), hocon("shop/b", "client.url = two"));
             await().atMost(PATIENCE).until(() -> seen.size() == 1);
             assertThat(seen).containsExactly("2 two two");
@@ -103,7 +104,8 @@ class LiveValuesTest {
 
     @Test
     void removedKeysWhenAVersionLacksThemReturnToWhatIsBelow(@TempDir Path directory) {
-        publishing.publish("shop/orders", "pool { size = 10, nodes = [a, b], limits.pause = 3s, weights { x = 1, y = 2 } }");
+        publishing.publish(
+                "shop/orders", "pool { size = 10, nodes = [a, b], limits.pause = 3s, weights { x = 1, y = 2 } }");
         ConfigurableApplicationContext context = publishing.start(publishing
                 .app("edict:shop/orders", Beans.class)
                 .file(directory, "application.yml", "pool:\n  weights:\n    z: 3\n  limits:\n    most: 7\n"));
@@ -115,13 +117,13 @@ class LiveValuesTest {
         assertThat(context.getEnvironment().getProperty("pool.size")).isNull();
         publishing.delete("shop/orders");
         assertThat(pool.get().nodes()).isEmpty();
-        assertThat(context.getBean(Recorded.class).change(2).documents().values()).allMatch(info -> info.isEmpty());
+        assertThat(context.getBean(Recorded.class).change(2).documents().values())
+                .allMatch(info -> info.isEmpty());
     }
 
     @Test
     void placeholdersWhenWhatTheyNameChangesInAnotherImportGiveTheNewValue(@TempDir Path directory) {
-        publishing.publish(
-                hocon("shop/a", "client.url = \"http://${host}/${tail}\""), hocon("shop/b", "host = one"));
+        publishing.publish(hocon("shop/a", "client.url = \"http://${host}/${tail}\""), hocon("shop/b", "host = one"));
         ConfigurableApplicationContext context = publishing.start(publishing
                 .app("edict:shop/a,edict:shop/b", Beans.class)
                 .file(directory, "application.properties", "tail=p-${host}\nother.of-file=${client.url}"));
@@ -167,7 +169,8 @@ class LiveValuesTest {
             assertThat(change.changedKeys()).isEmpty();
             assertThat(change.shadowedKeys()).containsExactly("pool.size");
             assertThat(pool.get().size()).isEqualTo(99);
-            assertThat(context.getBean(Reload.class).shadowed()).containsExactly(Map.entry("pool.size", "systemProperties"));
+            assertThat(context.getBean(Reload.class).shadowed())
+                    .containsExactly(Map.entry("pool.size", "systemProperties"));
             publishing.publish("shop/orders", "pool.size = 20, pool.nodes = [b]");
             await().atMost(PATIENCE).until(() -> calls.get() == 1);
         } finally {
@@ -245,7 +248,8 @@ class LiveValuesTest {
         publishing.store.outage(false);
         assertThat(pool.await(value -> value.size() == 7, PATIENCE).nodes()).isEmpty();
         assertThat(context.getEnvironment().getProperty("pool.size")).isEqualTo("7");
-        assertThat(context.getBean(Recorded.class).change(1).touches("pool.size")).isTrue();
+        assertThat(context.getBean(Recorded.class).change(1).touches("pool.size"))
+                .isTrue();
     }
 
     @Test
@@ -381,7 +385,8 @@ class LiveValuesTest {
         ConfigurableApplicationContext context = publishing.start("edict:shop/orders", AllKinds.class);
         Live<ScannedBean> scanned = live(context, ScannedBean.class);
         ThirdParty thirdParty = context.getBean(ThirdParty.class);
-        publishing.publish("shop/orders", "scanned.size = 2, injected.size = 2, third.size = 2, plain.size = 2, set.on = true");
+        publishing.publish(
+                "shop/orders", "scanned.size = 2, injected.size = 2, third.size = 2, plain.size = 2, set.on = true");
         assertThat(scanned.get().getSize()).isEqualTo(2);
         assertThat(live(context, ScannedProperties.class).get().on()).isTrue();
         assertThat(context.getBean(ScannedBean.class).getSize()).isEqualTo(1);
