@@ -21,9 +21,7 @@ import org.springframework.util.ReflectionUtils;
  * @param setter what sets it, if there is one
  */
 record BeanProperty(
-        String name,
-        @Nullable Method getter,
-        @Nullable Method setter) {
+        String name, @Nullable Method getter, @Nullable Method setter) {
     /** What a class has, inherited properties included, sorted by name. */
     static List<BeanProperty> of(Class<?> type) {
         Map<String, Method> getters = new TreeMap<>();
@@ -34,7 +32,8 @@ record BeanProperty(
             }
         }
         List<BeanProperty> properties = new ArrayList<>();
-        getters.forEach((name, getter) -> properties.add(new BeanProperty(name, getter, fitting(setters, name, getter))));
+        getters.forEach(
+                (name, getter) -> properties.add(new BeanProperty(name, getter, fitting(setters, name, getter))));
         setters.forEach((name, setter) -> {
             if (!getters.containsKey(name)) {
                 properties.add(new BeanProperty(name, null, setter));
@@ -92,6 +91,8 @@ record BeanProperty(
 
     /** The type of its values. */
     Class<?> type() {
-        return getter != null ? getter.getReturnType() : Objects.requireNonNull(setter).getParameterTypes()[0];
+        return getter != null
+                ? getter.getReturnType()
+                : Objects.requireNonNull(setter).getParameterTypes()[0];
     }
 }

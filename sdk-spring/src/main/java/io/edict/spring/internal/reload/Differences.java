@@ -94,9 +94,7 @@ final class Differences {
             Set<Integer> places = ofDocuments.get(name);
             if (!Objects.equals(before.shown(old), after.shown(fresh))) {
                 changed.put(spelling, name);
-            } else if (fresh != null
-                    && places != null
-                    && !places.contains(after.place(fresh))) {
+            } else if (fresh != null && places != null && !places.contains(after.place(fresh))) {
                 shadowed.add(spelling);
             }
         });

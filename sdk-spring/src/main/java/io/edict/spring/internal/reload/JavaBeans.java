@@ -128,7 +128,7 @@ public final class JavaBeans implements Reaction, Ordered {
     public boolean covers(String name) {
         ConfigurationPropertyName wanted = Names.of(name);
         return targets().stream()
-                .anyMatch(target -> target.type().covers(wanted)
-                        && !target.properties().isFixed(wanted));
+                .anyMatch(target ->
+                        target.type().covers(wanted) && !target.properties().isFixed(wanted));
     }
 }

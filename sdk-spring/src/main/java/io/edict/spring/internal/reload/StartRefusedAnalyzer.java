@@ -14,7 +14,8 @@ final class StartRefusedAnalyzer extends AbstractFailureAnalyzer<StartRefusedExc
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable failure, StartRefusedException cause) {
-        String problems = cause.problems().stream().map(problem -> "    - " + problem).collect(Collectors.joining("\n"));
+        String problems =
+                cause.problems().stream().map(problem -> "    - " + problem).collect(Collectors.joining("\n"));
         return new FailureAnalysis(
                 "The configuration in force is refused by this application:\n\n" + problems + "\n",
                 "Publish versions that go with the application, or roll back; all that is wrong is listed. Where a property"

@@ -146,7 +146,8 @@ public final class ValueFields implements Participant, Reaction, Ordered {
         if (expressions != null && text.contains("#{")) {
             value = expressions.evaluate(text, new BeanExpressionContext(factory, null));
         }
-        return new Given(text, factory.getTypeConverter().convertIfNecessary(value, member.type(), member.descriptor()));
+        return new Given(
+                text, factory.getTypeConverter().convertIfNecessary(value, member.type(), member.descriptor()));
     }
 
     @Override
@@ -154,7 +155,8 @@ public final class ValueFields implements Participant, Reaction, Ordered {
         PinnedEnvironment before = (PinnedEnvironment) change.before();
         PinnedEnvironment after = (PinnedEnvironment) change.after();
         for (Target target : targets()) {
-            if (after.prepared(target.member()) instanceof Given now && !now.text().equals(text(target.member(), before))) {
+            if (after.prepared(target.member()) instanceof Given now
+                    && !now.text().equals(text(target.member(), before))) {
                 set(target, now.value());
             }
         }

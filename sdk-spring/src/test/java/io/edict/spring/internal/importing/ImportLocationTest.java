@@ -53,8 +53,8 @@ class ImportLocationTest {
             })
     void locationThatIsNoneIsAnErrorThatSaysWhyAndWhatIsOne(String location, String why) {
         assertThatThrownBy(() -> parse(location))
-                .isInstanceOfSatisfying(ImportException.class, e -> assertThat(e.action())
-                        .contains("edict:namespace/name"))
+                .isInstanceOfSatisfying(
+                        ImportException.class, e -> assertThat(e.action()).contains("edict:namespace/name"))
                 .hasMessageContaining("\"" + location + "\" is not an import that Edict understands")
                 .hasMessageContaining(why);
     }

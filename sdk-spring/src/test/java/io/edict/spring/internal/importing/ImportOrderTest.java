@@ -93,10 +93,7 @@ class ImportOrderTest {
         edict.publish("warehouse/orders", "a = 1");
         try (ConfigurableApplicationContext context = Apps.of()
                 .store(edict)
-                .file(
-                        directory,
-                        "application.properties",
-                        "edict.namespace=warehouse\nspring.application.name=orders")
+                .file(directory, "application.properties", "edict.namespace=warehouse\nspring.application.name=orders")
                 .with("spring.config.import=edict:")
                 .start()) {
             assertThat(context.getEnvironment().getProperty("a")).isEqualTo("1");
@@ -119,10 +116,7 @@ class ImportOrderTest {
         edict.publish("shop/a-prod", "from = a-prod");
         try (ConfigurableApplicationContext context = Apps.of()
                 .store(edict)
-                .with(
-                        "spring.config.import=edict:shop/a;b",
-                        "edict.namespace=shop",
-                        "spring.profiles.active=prod")
+                .with("spring.config.import=edict:shop/a;b", "edict.namespace=shop", "spring.profiles.active=prod")
                 .start()) {
             assertThat(sources(context))
                     .containsExactly("edict:shop/b-prod", "edict:shop/a-prod", "edict:shop/b", "edict:shop/a");
@@ -147,7 +141,10 @@ class ImportOrderTest {
         edict.publish("shop/eu", "a = 1");
         try (ConfigurableApplicationContext context = Apps.of()
                 .store(edict)
-                .file(directory, "application.properties", "region=eu\nspring.config.import=edict:shop/${region},${more:}")
+                .file(
+                        directory,
+                        "application.properties",
+                        "region=eu\nspring.config.import=edict:shop/${region},${more:}")
                 .start()) {
             assertThat(context.getEnvironment().getProperty("a")).isEqualTo("1");
         }

@@ -17,13 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,7 +55,8 @@ class LiveValuesTest {
             @DefaultValue Limits limits,
             @Nullable Map<String, Integer> weights) {
         record Limits(
-                @DefaultValue("1s") Duration pause, @DefaultValue("100") long most) {}
+                @DefaultValue("1s") Duration pause,
+                @DefaultValue("100") long most) {}
     }
 
     @ConfigurationProperties("client")
@@ -88,13 +91,13 @@ class LiveValuesTest {
     @Test
     void allImportsWhenPublishedTogetherFlipTogether() {
         publishing.publish(hocon("shop/a", "pool.size = 1"), hocon("shop/b", "client.url = one"));
-        ConfigurableApplicationContext context =
-                publishing.start("edict:shop/a,edict:shop/b", Beans.class);
+        ConfigurableApplicationContext context = publishing.start("edict:shop/a,edict:shop/b", Beans.class);
         Live<Pool> pool = live(context, Pool.class);
         Live<Client> client = live(context, Client.class);
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (Subscription ignored = pool.subscribe(change -> seen.add(change.newValue().size() + " "
-                + client.get().url() + " " + context.getEnvironment().getProperty("client.url")))) {
+        try (Subscription ignored =
+                pool.subscribe(change -> seen.add(change.newValue().size() + " "
+                        + client.get().url() + " " + context.getEnvironment().getProperty("client.url")))) {
             publishing.publish(hocon("shop/a", "pool.size = 2"), hocon("shop/b", "client.url = two"));
             await().atMost(PATIENCE).until(() -> seen.size() == 1);
             assertThat(seen).containsExactly("2 two two");
@@ -103,7 +106,8 @@ class LiveValuesTest {
 
     @Test
     void removedKeysWhenAVersionLacksThemReturnToWhatIsBelow(@TempDir Path directory) {
-        publishing.publish("shop/orders", "pool { size = 10, nodes = [a, b], limits.pause = 3s, weights { x = 1, y = 2 } }");
+        publishing.publish(
+                "shop/orders", "pool { size = 10, nodes = [a, b], limits.pause = 3s, weights { x = 1, y = 2 } }");
         ConfigurableApplicationContext context = publishing.start(publishing
                 .app("edict:shop/orders", Beans.class)
                 .file(directory, "application.yml", "pool:\n  weights:\n    z: 3\n  limits:\n    most: 7\n"));
@@ -115,13 +119,13 @@ class LiveValuesTest {
         assertThat(context.getEnvironment().getProperty("pool.size")).isNull();
         publishing.delete("shop/orders");
         assertThat(pool.get().nodes()).isEmpty();
-        assertThat(context.getBean(Recorded.class).change(2).documents().values()).allMatch(info -> info.isEmpty());
+        assertThat(context.getBean(Recorded.class).change(2).documents().values())
+                .allMatch(info -> info.isEmpty());
     }
 
     @Test
     void placeholdersWhenWhatTheyNameChangesInAnotherImportGiveTheNewValue(@TempDir Path directory) {
-        publishing.publish(
-                hocon("shop/a", "client.url = \"http://${host}/${tail}\""), hocon("shop/b", "host = one"));
+        publishing.publish(hocon("shop/a", "client.url = \"http://${host}/${tail}\""), hocon("shop/b", "host = one"));
         ConfigurableApplicationContext context = publishing.start(publishing
                 .app("edict:shop/a,edict:shop/b", Beans.class)
                 .file(directory, "application.properties", "tail=p-${host}\nother.of-file=${client.url}"));
@@ -167,7 +171,8 @@ class LiveValuesTest {
             assertThat(change.changedKeys()).isEmpty();
             assertThat(change.shadowedKeys()).containsExactly("pool.size");
             assertThat(pool.get().size()).isEqualTo(99);
-            assertThat(context.getBean(Reload.class).shadowed()).containsExactly(Map.entry("pool.size", "systemProperties"));
+            assertThat(context.getBean(Reload.class).shadowed())
+                    .containsExactly(Map.entry("pool.size", "systemProperties"));
             publishing.publish("shop/orders", "pool.size = 20, pool.nodes = [b]");
             await().atMost(PATIENCE).until(() -> calls.get() == 1);
         } finally {
@@ -245,7 +250,8 @@ class LiveValuesTest {
         publishing.store.outage(false);
         assertThat(pool.await(value -> value.size() == 7, PATIENCE).nodes()).isEmpty();
         assertThat(context.getEnvironment().getProperty("pool.size")).isEqualTo("7");
-        assertThat(context.getBean(Recorded.class).change(1).touches("pool.size")).isTrue();
+        assertThat(context.getBean(Recorded.class).change(1).touches("pool.size"))
+                .isTrue();
     }
 
     @Test
@@ -316,6 +322,23 @@ class LiveValuesTest {
         }
     }
 
+    @Component
+    @ConfigurationProperties("late")
+    static class SetterNeedsMore {
+        @Autowired
+        private @Nullable Recorded recorded;
+
+        private int size = 3;
+
+        public void setSize(int size) {
+            this.size = size + Objects.requireNonNull(recorded).changes.size();
+        }
+
+        public int getSize() {
+            return size;
+        }
+    }
+
     @ConfigurationProperties("third")
     static class ThirdParty {
         static final AtomicInteger MADE = new AtomicInteger();
@@ -355,7 +378,7 @@ class LiveValuesTest {
             includeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.ASSIGNABLE_TYPE,
-                            classes = {ScannedBean.class, NeedsMore.class}))
+                            classes = {ScannedBean.class, NeedsMore.class, SetterNeedsMore.class}))
     static class AllKinds {
         @Bean
         ThirdParty thirdParty() {
@@ -377,24 +400,27 @@ class LiveValuesTest {
     @Test
     void liveValuesWhenClassesAreFoundByScanningAreThereAndNotThoseOfMethods() {
         ThirdParty.MADE.set(0);
-        publishing.publish("shop/orders", "scanned.size = 1, injected.size = 1, third.size = 1, plain.size = 1");
+        publishing.publish(
+                "shop/orders", "scanned.size = 1, injected.size = 1, late.size = 1, third.size = 1, plain.size = 1");
         ConfigurableApplicationContext context = publishing.start("edict:shop/orders", AllKinds.class);
         Live<ScannedBean> scanned = live(context, ScannedBean.class);
         ThirdParty thirdParty = context.getBean(ThirdParty.class);
-        publishing.publish("shop/orders", "scanned.size = 2, injected.size = 2, third.size = 2, plain.size = 2, set.on = true");
+        publishing.publish(
+                "shop/orders",
+                "scanned.size = 2, injected.size = 2, late.size = 2, third.size = 2, plain.size = 2, set.on = true");
         assertThat(scanned.get().getSize()).isEqualTo(2);
         assertThat(live(context, ScannedProperties.class).get().on()).isTrue();
         assertThat(context.getBean(ScannedBean.class).getSize()).isEqualTo(1);
         assertThat(thirdParty.getSize()).isEqualTo(1);
         assertThat(context.getBean(Plain.class).getSize()).isEqualTo(1);
         assertThat(ThirdParty.MADE).hasValue(1);
-        for (Class<?> none : List.of(ThirdParty.class, Plain.class, NeedsMore.class)) {
-            assertThatThrownBy(() -> live(context, none)).isInstanceOf(NoSuchBeanDefinitionException.class);
+        for (Class<?> none : List.of(ThirdParty.class, Plain.class, NeedsMore.class, SetterNeedsMore.class)) {
+            assertThatThrownBy(() -> live(context, none)).isInstanceOf(BeansException.class);
             assertThatThrownBy(() -> context.getBean(Reload.class).live(none))
                     .hasMessageContaining(none.getName() + " has no live value");
         }
         assertThat(context.getBean(Recorded.class).change(1).pendingRestart())
-                .containsExactly("injected.size", "plain.size", "third.size");
+                .containsExactly("injected.size", "late.size", "plain.size", "third.size");
     }
 
     @Test
