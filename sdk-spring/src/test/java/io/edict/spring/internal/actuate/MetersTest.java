@@ -245,8 +245,7 @@ class MetersTest {
             Observation.Context reload = observed.stopped.get(0);
             assertThat(reload.getName()).isEqualTo("edict.reload");
             assertThat(reload.getLowCardinalityKeyValues()).contains(KeyValue.of("outcome", "applied"));
-            assertThat(reload.getHighCardinalityKeyValues())
-                    .containsExactly(KeyValue.of("versions", "shop/orders 2"));
+            assertThat(reload.getHighCardinalityKeyValues()).containsExactly(KeyValue.of("versions", "shop/orders 2"));
             assertThat(context.getBean(Asking.class).seen).containsExactly("edict.reload");
             await().until(() -> reloads(registry, "applied") == 1);
 
