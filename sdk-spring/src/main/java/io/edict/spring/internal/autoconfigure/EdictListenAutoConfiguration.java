@@ -23,9 +23,14 @@ public final class EdictListenAutoConfiguration {
 
     @Bean
     ConfigListeners edictConfigListeners(
-            ConfigurableApplicationContext context, ObjectProvider<Reload> reload, ObjectProvider<ClientHandle> handle) {
+            ConfigurableApplicationContext context,
+            ObjectProvider<Reload> reload,
+            ObjectProvider<ClientHandle> handle) {
         return new ConfigListeners(
-                context, reload, Settings.of(handle, context.getEnvironment()).slowListenerAfter());
+                context,
+                reload,
+                handle.getIfAvailable() != null,
+                Settings.of(handle, context.getEnvironment()).slowListenerAfter());
     }
 
     @Bean

@@ -1,11 +1,16 @@
 package io.edict.spring.internal.autoconfigure;
 
+import io.edict.spring.EdictProperties;
 import io.edict.spring.internal.importing.ClientHandle;
 import io.edict.spring.internal.reload.DefaultReload;
+import io.edict.spring.internal.reload.JavaBeans;
 import io.edict.spring.internal.reload.LiveRegistrar;
 import io.edict.spring.internal.reload.Reload;
+import io.edict.spring.internal.reload.ValueFields;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +30,19 @@ public final class EdictReloadAutoConfiguration {
 
     @Bean(RELOAD)
     @ConditionalOnMissingBean(Reload.class)
-    static Reload edictReload(ObjectProvider<ClientHandle> handle, ConfigurableApplicationContext context) {
+    static DefaultReload edictReload(ObjectProvider<ClientHandle> handle, ConfigurableApplicationContext context) {
         return new DefaultReload(handle.getIfAvailable(), context);
+    }
+
+    @Bean
+    static JavaBeans edictJavaBeans(
+            DefaultReload reload, ConfigurableListableBeanFactory factory, EdictProperties properties) {
+        return new JavaBeans(reload, factory, properties.reload().javaBeans());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("edict.reload.value-annotations")
+    static ValueFields edictValueFields(ConfigurableListableBeanFactory factory) {
+        return new ValueFields(factory);
     }
 }

@@ -3,15 +3,11 @@ package io.edict.spring.internal.cloud;
 import io.edict.spring.EdictProperties;
 import io.edict.spring.EnvironmentChange;
 import io.edict.spring.internal.reload.Reaction;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
-import org.springframework.boot.context.properties.bind.BindMethod;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
-import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
+import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -24,11 +20,10 @@ public final class CloudBridge implements Reaction, Ordered {
     private final ConfigurableApplicationContext context;
     private final EdictProperties.Cloud settings;
     private final ObjectProvider<RefreshScope> scope;
-    private final ObjectProvider<ConfigurationPropertiesBeans> rebound;
-    private volatile Covered covered = new Covered(Set.of(), List.of());
+    private final ObjectProvider<ConfigurationPropertiesRebinder> rebinder;
 
-    /** What Spring Cloud binds anew: the beans, and what their properties' names begin with. */
-    private record Covered(Set<String> beans, List<ConfigurationPropertyName> prefixes) {}
+    /** Made at the first use; made twice, it is the same. */
+    private volatile @Nullable ReboundBeans rebound;
 
     /**
      * Tells a context's Spring Cloud.
@@ -36,17 +31,17 @@ public final class CloudBridge implements Reaction, Ordered {
      * @param context the context
      * @param settings what is told
      * @param scope the refresh scope, if there is one
-     * @param rebound the beans that Spring Cloud binds anew upon its event
+     * @param rebinder what binds beans anew upon the event, if it is there
      */
     public CloudBridge(
             ConfigurableApplicationContext context,
             EdictProperties.Cloud settings,
             ObjectProvider<RefreshScope> scope,
-            ObjectProvider<ConfigurationPropertiesBeans> rebound) {
+            ObjectProvider<ConfigurationPropertiesRebinder> rebinder) {
         this.context = context;
         this.settings = settings;
         this.scope = scope;
-        this.rebound = rebound;
+        this.rebinder = rebinder;
     }
 
     @Override
@@ -78,26 +73,21 @@ public final class CloudBridge implements Reaction, Ordered {
      */
     @Override
     public boolean covers(String name) {
-        ConfigurationPropertiesBeans beans = rebound.getIfAvailable();
-        if (beans == null || !settings.environmentChangeEvent()) {
+        if (!settings.environmentChangeEvent()) {
             return false;
         }
-        Covered known = covered;
-        Set<String> names = Set.copyOf(beans.getBeanNames());
-        if (!known.beans().equals(names)) {
-            known = new Covered(names, names.stream().flatMap(this::prefix).toList());
-            covered = known;
+        ReboundBeans beans = rebound;
+        if (beans == null) {
+            beans = rebound();
+            rebound = beans;
         }
-        ConfigurationPropertyName property = ConfigurationPropertyName.adapt(name, '.');
-        return known.prefixes().stream().anyMatch(prefix -> prefix.isAncestorOf(property));
+        return beans.cover(name);
     }
 
-    private Stream<ConfigurationPropertyName> prefix(String bean) {
-        ConfigurationPropertiesBean properties = context.containsBean(bean)
-                ? ConfigurationPropertiesBean.get(context, context.getBean(bean), bean)
-                : null;
-        return properties == null || properties.asBindTarget().getBindMethod() == BindMethod.VALUE_OBJECT
-                ? Stream.empty()
-                : Stream.of(ConfigurationPropertyName.of(properties.getAnnotation().prefix()));
+    private ReboundBeans rebound() {
+        ConfigurationPropertiesRebinder found = rebinder.getIfAvailable();
+        return found instanceof SafeRebinder safe
+                ? safe.beans()
+                : new ReboundBeans(context, () -> found == null ? Set.of() : found.getBeanNames(), type -> true);
     }
 }

@@ -5,6 +5,7 @@ import io.edict.spring.EnvironmentView;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,11 @@ final class Arguments {
      * Reads a method's parameters.
      *
      * @param method the method
-     * @param live the live values
+     * @param live the classes that have a live value
      * @param problems takes what is wrong with a parameter, for people
      * @return the arguments, not to be used if there was a problem
      */
-    static Arguments of(Method method, LiveValues live, Consumer<String> problems) {
+    static Arguments of(Method method, Set<Class<?>> live, Consumer<String> problems) {
         List<Function<EnvironmentChange, Object>> makers = new ArrayList<>();
         List<Class<?>> seen = new ArrayList<>();
         for (Class<?> type : method.getParameterTypes()) {
@@ -35,7 +36,7 @@ final class Arguments {
             seen.add(type);
             String problem = problem(type, before, live);
             if (problem == null) {
-                makers.add(maker(type, before > 0, live));
+                makers.add(maker(type, before > 0));
             } else {
                 problems.accept("parameter " + seen.size() + ": " + problem);
             }
@@ -44,14 +45,17 @@ final class Arguments {
     }
 
     /** What is wrong with a parameter, or null if it is right. */
-    private static @Nullable String problem(Class<?> type, long before, LiveValues live) {
+    private static @Nullable String problem(Class<?> type, long before, Set<Class<?>> live) {
         if (type == EnvironmentChange.class || type == EnvironmentView.class) {
             return before == 0
                     ? null
-                    : type.getSimpleName() + " stands there more than once; EnvironmentChange tells before() and after()";
+                    : type.getSimpleName()
+                            + " stands there more than once; EnvironmentChange tells before() and after()";
         }
-        if (live.has(type)) {
-            return before < 2 ? null : type.getName() + " stands there more than twice: the value now, the value before";
+        if (live.contains(type)) {
+            return before < 2
+                    ? null
+                    : type.getName() + " stands there more than twice: the value now, the value before";
         }
         return MergedAnnotations.from(type).isPresent(ConfigurationProperties.class)
                 ? type.getName() + " has no live value: only classes that are beans by themselves, neither abstract nor"
@@ -60,14 +64,16 @@ final class Arguments {
                         + " @ConfigurationProperties that have a live value";
     }
 
-    private static Function<EnvironmentChange, Object> maker(Class<?> type, boolean second, LiveValues live) {
+    private static Function<EnvironmentChange, Object> maker(Class<?> type, boolean second) {
         if (type == EnvironmentChange.class) {
             return change -> change;
         }
         if (type == EnvironmentView.class) {
             return EnvironmentChange::after;
         }
-        return second ? change -> live.value(type, change.before()) : change -> live.value(type, change.after());
+        return second
+                ? change -> change.before().value(type)
+                : change -> change.after().value(type);
     }
 
     /** The arguments for a change. */

@@ -38,12 +38,6 @@ final class CallCounts {
 
     synchronized ListenerStatistics statistics() {
         return new ListenerStatistics(
-                name,
-                calls,
-                failures,
-                slow,
-                running > 0,
-                Duration.ofNanos(lastNanos),
-                Duration.ofNanos(totalNanos));
+                name, calls, failures, slow, running > 0, Duration.ofNanos(lastNanos), Duration.ofNanos(totalNanos));
     }
 }

@@ -7,6 +7,7 @@ import io.edict.spring.internal.reload.Reload;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class ConfigListeners implements Reaction, Ordered, SmartInitializi
 
     private final ConfigurableApplicationContext context;
     private final ObjectProvider<Reload> reload;
+    private final boolean imported;
     private final SlowCalls slowCalls;
     private volatile List<ListenerMethod> methods = List.of();
 
@@ -36,11 +38,17 @@ public final class ConfigListeners implements Reaction, Ordered, SmartInitializi
      *
      * @param context the context whose beans have the methods
      * @param reload tells the classes that have live values
+     * @param imported whether there is anything that can change
      * @param slowAfter how long a method may run before the log is told of it
      */
-    public ConfigListeners(ConfigurableApplicationContext context, ObjectProvider<Reload> reload, Duration slowAfter) {
+    public ConfigListeners(
+            ConfigurableApplicationContext context,
+            ObjectProvider<Reload> reload,
+            boolean imported,
+            Duration slowAfter) {
         this.context = context;
         this.reload = reload;
+        this.imported = imported;
         this.slowCalls = new SlowCalls(slowAfter);
     }
 
@@ -51,13 +59,12 @@ public final class ConfigListeners implements Reaction, Ordered, SmartInitializi
 
     @Override
     public void afterSingletonsInstantiated() {
-        Reload live = reload.getIfAvailable();
-        LiveValues values = live == null ? new NoValues() : new GenerationValues(live);
-        methods = new ListenerScan(context.getBeanFactory(), values).methods();
-        if (live == null && !methods.isEmpty()) {
+        Reload known = reload.getIfAvailable();
+        methods = new ListenerScan(context.getBeanFactory(), known == null ? Set.of() : known.liveTypes()).methods();
+        if (!imported && !methods.isEmpty()) {
             log.warn(
-                    "Nothing is imported from Edict, so that {} methods with @OnConfigChange, {} first, will never be called;"
-                            + " set spring.config.import=edict:",
+                    "Nothing is imported from Edict, so nothing will change for {} methods with @OnConfigChange, {} first; set"
+                            + " spring.config.import=edict:",
                     methods.size(),
                     methods.get(0).name());
         }

@@ -29,7 +29,7 @@ record ListenerFilter(List<String> names, List<DocumentId> documents, boolean in
 
     /** Tells whether the method is to be called. */
     boolean admits(EnvironmentChange change) {
-        return initial && change.initial() || concerns(change);
+        return (initial && change.initial()) || concerns(change);
     }
 
     private boolean concerns(EnvironmentChange change) {
@@ -45,9 +45,7 @@ record ListenerFilter(List<String> names, List<DocumentId> documents, boolean in
      */
     boolean covers(String key) {
         ConfigurationPropertyName name = name(key);
-        return names.stream()
-                .map(ListenerFilter::name)
-                .anyMatch(each -> each.equals(name) || each.isAncestorOf(name));
+        return names.stream().map(ListenerFilter::name).anyMatch(each -> each.equals(name) || each.isAncestorOf(name));
     }
 
     private static ConfigurationPropertyName name(String text) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -17,10 +18,10 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.OrderUtils;
-import org.springframework.core.Ordered;
 
 /**
  * Finds the methods with {@link OnConfigChange} of all beans by the beans' types, once, when singletons are there: lazy beans
@@ -28,13 +29,13 @@ import org.springframework.core.Ordered;
  */
 final class ListenerScan {
     private final ConfigurableListableBeanFactory beans;
-    private final LiveValues live;
+    private final Set<Class<?>> live;
     private final List<Found> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     private record Found(int order, ListenerMethod method) {}
 
-    ListenerScan(ConfigurableListableBeanFactory beans, LiveValues live) {
+    ListenerScan(ConfigurableListableBeanFactory beans, Set<Class<?>> live) {
         this.beans = beans;
         this.live = live;
     }
@@ -53,8 +54,8 @@ final class ListenerScan {
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("Methods with @OnConfigChange that cannot be called:\n  - "
-                    + String.join("\n  - ", problems));
+            throw new IllegalStateException(
+                    "Methods with @OnConfigChange that cannot be called:\n  - " + String.join("\n  - ", problems));
         }
         return found.stream()
                 .sorted(Comparator.comparingInt(Found::order))
@@ -85,8 +86,8 @@ final class ListenerScan {
         String subject = method.getDeclaringClass().getName() + "." + method.getName() + " of bean '" + bean + "'";
         Consumer<String> report = problem -> problems.add(subject + ": " + problem);
         checkMethod(bean, method, report);
-        ListenerFilter filter = new ListenerFilter(
-                names(annotation, report), documents(annotation, report), annotation.initial());
+        ListenerFilter filter =
+                new ListenerFilter(names(annotation, report), documents(annotation, report), annotation.initial());
         Arguments arguments = Arguments.of(method, live, report);
         Integer order = OrderUtils.getOrder(method);
         found.add(new Found(

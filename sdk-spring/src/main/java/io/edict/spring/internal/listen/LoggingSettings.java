@@ -14,7 +14,8 @@ import org.springframework.boot.logging.LoggingSystem;
  * @param group loggers by group
  */
 record LoggingSettings(
-        @DefaultValue Map<String, LogLevel> level, @DefaultValue Map<String, List<String>> group) {
+        @DefaultValue Map<String, LogLevel> level,
+        @DefaultValue Map<String, List<String>> group) {
     /**
      * The levels by logger, groups resolved; later entries win, as at the start.
      *

@@ -9,6 +9,7 @@ import io.edict.ListenerOptions;
 import io.edict.Live;
 import io.edict.Subscription;
 import io.edict.VersionInfo;
+import io.edict.error.BindingException;
 import io.edict.spring.ConfigGate;
 import io.edict.spring.EnvironmentView;
 import io.edict.spring.internal.env.DocumentPropertySource;
@@ -84,13 +85,21 @@ public final class DefaultReload implements Reload, SmartLifecycle {
         Live<Generation> known = generation;
         if (known == null) {
             types.settle(preparer.environment(generations.get()));
-            known = handle != null && applies(handle)
-                    ? handle.client().layered(layers(handle)).derive(preparer::prepare)
-                    : fixed();
+            known = first();
             generations.follow(known);
             generation = known;
         }
         return known;
+    }
+
+    private Live<Generation> first() {
+        try {
+            return handle != null && applies(handle)
+                    ? handle.client().layered(layers(handle)).derive(preparer::prepare)
+                    : fixed();
+        } catch (BindingException e) {
+            throw new StartRefusedException(generations.get(), e);
+        }
     }
 
     private static boolean applies(ClientHandle handle) {
@@ -133,6 +142,11 @@ public final class DefaultReload implements Reload, SmartLifecycle {
         return types.types().stream().map(LiveType::type).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** The classes that have a live value, with what is known of them. */
+    List<LiveType> types() {
+        return types.types();
+    }
+
     @Override
     public EnvironmentView view() {
         return preparer.environment(generations.get());
@@ -165,7 +179,11 @@ public final class DefaultReload implements Reload, SmartLifecycle {
         }
         preparer.takePart(all);
         live.map(Function.identity()); // another live value: what is being made without them is made again
-        preparer.catchUp();
+        try {
+            preparer.catchUp();
+        } catch (BindingException e) {
+            throw new StartRefusedException(generations.get(), e);
+        }
         history.observers(
                 context.getBeanProvider(Observer.class).orderedStream().toList());
         teller.start(context.getBeanProvider(Reaction.class).orderedStream().toList());

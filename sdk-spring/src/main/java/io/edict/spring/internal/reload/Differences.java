@@ -1,8 +1,9 @@
 package io.edict.spring.internal.reload;
 
 import io.edict.spring.internal.env.Part;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,8 +24,8 @@ final class Differences {
     /** What may differ, with the spelling of the highest source. */
     private final Map<ConfigurationPropertyName, String> candidates = new LinkedHashMap<>();
 
-    /** Those of them that differ in a document. */
-    private final Set<ConfigurationPropertyName> ofDocuments = new LinkedHashSet<>();
+    /** Those of them that differ in documents, with the places of these. */
+    private final Map<ConfigurationPropertyName, Set<Integer>> ofDocuments = new HashMap<>();
 
     private final Map<String, ConfigurationPropertyName> changed = new TreeMap<>();
     private final Set<String> shadowed = new TreeSet<>();
@@ -54,9 +55,7 @@ final class Differences {
     private void collect() {
         for (Pins.Stratum stratum : after.strata()) {
             if (stratum.place() >= 0) {
-                collect(
-                        before.pinned().parts().get(stratum.place()),
-                        after.pinned().parts().get(stratum.place()));
+                collect(stratum.place());
             }
         }
         if (!candidates.isEmpty()) {
@@ -65,21 +64,20 @@ final class Differences {
         }
     }
 
-    private void collect(Part old, Part fresh) {
-        if (old == fresh) {
-            return;
+    private void collect(int place) {
+        Part old = before.pinned().parts().get(place);
+        Part fresh = after.pinned().parts().get(place);
+        if (old != fresh) {
+            fresh.allNames().forEach(name -> collect(place, name, old.value(name), fresh.value(name)));
+            old.allNames().forEach(name -> collect(place, name, old.value(name), fresh.value(name)));
         }
-        fresh.allNames().forEach(name -> collect(name, old.value(name), fresh.value(name)));
-        old.allNames().forEach(name -> {
-            if (fresh.value(name) == null) {
-                collect(name, old.value(name), null);
-            }
-        });
     }
 
-    private void collect(String name, @Nullable Object old, @Nullable Object fresh) {
+    private void collect(int place, String name, @Nullable Object old, @Nullable Object fresh) {
         if (!Objects.equals(text(old), text(fresh))) {
-            ofDocuments.add(candidate(name));
+            ofDocuments
+                    .computeIfAbsent(candidate(name), missing -> new HashSet<>())
+                    .add(place);
         }
     }
 
@@ -93,12 +91,10 @@ final class Differences {
         candidates.forEach((name, spelling) -> {
             ConfigurationProperty old = before.find(name);
             ConfigurationProperty fresh = after.find(name);
+            Set<Integer> places = ofDocuments.get(name);
             if (!Objects.equals(before.shown(old), after.shown(fresh))) {
                 changed.put(spelling, name);
-            } else if (ofDocuments.contains(name)
-                    && old != null
-                    && fresh != null
-                    && Objects.equals(text(old.getValue()), text(fresh.getValue()))) {
+            } else if (fresh != null && places != null && !places.contains(after.place(fresh))) {
                 shadowed.add(spelling);
             }
         });

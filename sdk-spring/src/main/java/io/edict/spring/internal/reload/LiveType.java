@@ -2,6 +2,7 @@ package io.edict.spring.internal.reload;
 
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,7 +14,6 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ClassUtils;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -40,11 +40,15 @@ record LiveType(
         Bindable<Object> target = Bindable.of(ResolvableType.forClass(type));
         target = target.withAnnotations(annotations.toArray(Annotation[]::new));
         boolean byConstructor = BindConstructorProvider.DEFAULT.getBindConstructor(target, false) != null;
-        if (!byConstructor && !ClassUtils.hasConstructor(type)) {
+        if (!byConstructor && !hasPlainConstructor(type)) {
             return null; // a container injects into its constructor; nobody else can make one
         }
         target = target.withBindMethod(byConstructor ? BindMethod.VALUE_OBJECT : BindMethod.JAVA_BEAN);
         return new LiveType(type, annotation, ConfigurationPropertyName.of(annotation.prefix()), target);
+    }
+
+    private static boolean hasPlainConstructor(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors()).anyMatch(made -> made.getParameterCount() == 0);
     }
 
     private static <A extends Annotation> @Nullable A find(Class<?> type, Class<A> annotation) {

@@ -100,6 +100,15 @@ public final class PinnedEnvironment implements EnvironmentView {
         return text == null || !text.contains("${") ? text : resolver.resolvePlaceholders(text);
     }
 
+    /** The place of the document that a property stands in, or less than 0 if it stands elsewhere. */
+    int place(ConfigurationProperty property) {
+        return strata.stream()
+                .filter(stratum -> stratum.names() == property.getSource())
+                .mapToInt(Pins.Stratum::place)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** The sources, the highest first. */
     List<Pins.Stratum> strata() {
         return strata;

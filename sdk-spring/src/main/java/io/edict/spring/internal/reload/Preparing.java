@@ -46,7 +46,7 @@ final class Preparing implements Preparation {
     /** The equals of a value is the application's. */
     private static boolean same(Object known, Object value) {
         try {
-            return known.equals(value);
+            return Sameness.same(known, value);
         } catch (RuntimeException | StackOverflowError e) {
             return false;
         }

@@ -4,10 +4,6 @@ import io.edict.error.BindingProblem.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanInstantiationException;
@@ -28,9 +24,6 @@ import org.springframework.validation.ObjectError;
  * those of constraints, which were made without.
  */
 final class TypeProblems {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^${}:]+)");
-    private static final Pattern NAME = Pattern.compile("[\\w.\\[\\]-]+");
-
     private final LiveType type;
     private final PinnedEnvironment from;
     private final Problems problems;
@@ -152,7 +145,7 @@ final class TypeProblems {
     private String where(ConfigurationProperty property) {
         Origin origin = property.getOrigin();
         StringBuilder where = new StringBuilder(origin == null ? "" : " (" + origin + ")");
-        for (String name : placeholders(property.getValue())) {
+        for (String name : Names.placeholders(String.valueOf(property.getValue()))) {
             ConfigurationProperty named = from.find(ConfigurationPropertyName.adapt(name, '.'));
             if (named != null && named.getOrigin() != null) {
                 where.append(", by way of ")
@@ -165,24 +158,11 @@ final class TypeProblems {
         return where.toString();
     }
 
-    private static Set<String> placeholders(Object value) {
-        Set<String> names = new TreeSet<>();
-        Matcher matcher = PLACEHOLDER.matcher(String.valueOf(value));
-        while (matcher.find()) {
-            if (NAME.matcher(matcher.group(1)).matches()) {
-                names.add(matcher.group(1));
-            }
-        }
-        return names;
-    }
-
     private static String why(Exception error) {
         PlaceholderResolutionException placeholder = cause(error, PlaceholderResolutionException.class);
         if (placeholder != null) {
             String name = placeholder.getPlaceholder();
-            return NAME.matcher(name).matches()
-                    ? "nothing is set for its placeholder " + name
-                    : "a placeholder leads nowhere";
+            return Names.isName(name) ? "nothing is set for its placeholder " + name : "a placeholder leads nowhere";
         }
         BeanInstantiationException made = cause(error, BeanInstantiationException.class);
         if (made != null && made.getCause() != null) {

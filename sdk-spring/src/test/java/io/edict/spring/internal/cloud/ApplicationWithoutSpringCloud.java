@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.util.ClassUtils;
 
 /** An application with everything that is configured by itself; run where Spring Cloud is not on the class path. */
 public final class ApplicationWithoutSpringCloud implements Callable<String> {
@@ -53,7 +54,10 @@ public final class ApplicationWithoutSpringCloud implements Callable<String> {
                 Beans beans = context.getBean(Beans.class);
                 await().until(() -> beans.heard.getCount() == 0);
                 Live<?> pool = context.getBean(Live.class);
-                return "pool of " + ((Pool) pool.get()).size() + ", heard by a method and by an event listener";
+                boolean cloud =
+                        ClassUtils.isPresent("org.springframework.cloud.context.scope.refresh.RefreshScope", null);
+                return (cloud ? "" : "no ") + "Spring Cloud, pool of " + ((Pool) pool.get()).size()
+                        + ", heard by a method and by an event listener";
             }
         }
     }

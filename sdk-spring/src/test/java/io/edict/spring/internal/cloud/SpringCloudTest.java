@@ -143,8 +143,9 @@ class SpringCloudTest {
 
             assertThat(heard.all.get(0)).isInstanceOf(ConfigChangedEvent.class);
             assertThat(heard.all.get(1))
-                    .isInstanceOfSatisfying(EnvironmentChangeEvent.class, event -> assertThat(event.getKeys())
-                            .containsExactly("pool.size", "scoped"))
+                    .isInstanceOfSatisfying(
+                            EnvironmentChangeEvent.class,
+                            event -> assertThat(event.getKeys()).containsExactly("pool.size", "scoped"))
                     .extracting("source")
                     .isSameAs(context);
             assertThat(heard.all.get(2)).isInstanceOf(RefreshScopeRefreshedEvent.class);
@@ -155,8 +156,7 @@ class SpringCloudTest {
 
     @Test
     void springCloudWhenNothingChangedForTheApplicationIsToldNothing() {
-        try (ConfigurableApplicationContext context =
-                app().with("pool.size=5").start()) {
+        try (ConfigurableApplicationContext context = app().with("pool.size=5").start()) {
             Heard heard = context.getBean(Heard.class);
             heard.all.clear();
             context.getBean(CloudBridge.class).applied(FakeChange.of());
@@ -265,7 +265,8 @@ class SpringCloudTest {
             }
             assertThat(connections).hasValue(1);
             assertThat(context.getBean(ConfigClient.class)).isSameAs(client);
-            assertThat(handle.imports()).hasSize(handle.generations().get().parts().size());
+            assertThat(handle.imports())
+                    .hasSize(handle.generations().get().parts().size());
             assertThat(context.getBean(Reload.class).view().generation()).isEqualTo(generation);
             assertThat(context.getEnvironment().getProperty("pool.size")).isEqualTo("20");
             assertThat(heard.all).noneMatch(RefreshEvent.class::isInstance);

@@ -53,7 +53,7 @@ class ConfigListenersTest {
         context.registerBean(Reload.class, () -> new FakeReload(Set.of(Pool.class)));
         context.registerBean(
                 ConfigListeners.class,
-                () -> new ConfigListeners(context, context.getBeanProvider(Reload.class), slowAfter));
+                () -> new ConfigListeners(context, context.getBeanProvider(Reload.class), true, slowAfter));
         for (Class<?> bean : beans) {
             context.registerBean(bean);
         }
@@ -182,7 +182,9 @@ class ConfigListenersTest {
             tell(
                     context,
                     FakeChange.of("pool.size")
-                            .between(FakeView.of(Map.of("pool.size", 1)), FakeView.of(Map.of("pool.size", 2))));
+                            .between(
+                                    FakeView.of(Map.of("pool.size", 1)).with(new Pool(1)),
+                                    FakeView.of(Map.of("pool.size", 2)).with(new Pool(2))));
             assertThat(heard).containsExactly("1 to 2, 2, [pool.size]");
         }
     }

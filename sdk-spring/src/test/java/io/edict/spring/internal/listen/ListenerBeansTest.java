@@ -57,7 +57,7 @@ class ListenerBeansTest {
         context.registerBean(Reload.class, () -> new FakeReload(Set.of()));
         context.registerBean(
                 ConfigListeners.class,
-                () -> new ConfigListeners(context, context.getBeanProvider(Reload.class), Duration.ofMinutes(1)));
+                () -> new ConfigListeners(context, context.getBeanProvider(Reload.class), true, Duration.ofMinutes(1)));
         context.register(beans);
         return context;
     }

@@ -3,11 +3,12 @@ package io.edict.spring.internal.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edict.spring.OnConfigChange;
+import io.edict.spring.internal.reload.LiveBeans;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.ExecutableHint;
 import org.springframework.aot.hint.ExecutableMode;
@@ -42,17 +43,20 @@ class ListenerHintsTest {
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
         }
         RuntimeHints hints = generation.getRuntimeHints();
-        assertThat(invoked(hints, Listening.class)).contains("own", "throughTheDoor").doesNotContain("other");
+        assertThat(invoked(hints, Listening.class))
+                .contains("own", "throughTheDoor")
+                .doesNotContain("other");
         assertThat(invoked(hints, Door.class)).contains("throughTheDoor");
     }
 
     @Test
-    void loggingSettingsMayBeBound() {
+    void liveValuesMayBeMadeAndLoggingSettingsBound() {
         RuntimeHints hints = new RuntimeHints();
         new ListenerHints().registerHints(hints, null);
         assertThat(hint(hints, LoggingSettings.class).constructors())
                 .extracting(ExecutableHint::getMode)
                 .contains(ExecutableMode.INVOKE);
+        assertThat(invoked(hints, LiveBeans.class)).contains("live");
     }
 
     private static List<String> invoked(RuntimeHints hints, Class<?> type) {

@@ -120,8 +120,7 @@ class LoggingLevelsTest {
         store.publish("shop/orders", "logging.level.test.first = WARN");
         try (ConfigurableApplicationContext context = app().start()) {
             store.publish(
-                    "shop/orders",
-                    "logging.level { test.first = ERROR, test.second = canary, test.third = canary }");
+                    "shop/orders", "logging.level { test.first = ERROR, test.second = canary, test.third = canary }");
             ConfigClient client = context.getBean(ConfigClient.class);
             await("refused").until(() -> status(client).refused().isPresent());
             assertThat(status(client).refused().orElseThrow().reason())

@@ -3,6 +3,7 @@ package io.edict.spring.internal.testing;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.spring.EnvironmentView;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,30 @@ import org.springframework.core.env.AbstractPropertyResolver;
 /** A view of properties, made by hand. */
 public final class FakeView extends AbstractPropertyResolver implements EnvironmentView {
     private final Map<String, Object> properties;
+    private final List<Object> values;
 
-    private FakeView(Map<String, Object> properties) {
+    private FakeView(Map<String, Object> properties, List<Object> values) {
         this.properties = properties;
+        this.values = values;
     }
 
     /** A view of these properties and no other. */
     public static FakeView of(Map<String, Object> properties) {
-        return new FakeView(Map.copyOf(properties));
+        return new FakeView(Map.copyOf(properties), List.of());
+    }
+
+    /** With values of live types. */
+    public FakeView with(Object... lives) {
+        return new FakeView(properties, List.of(lives));
+    }
+
+    @Override
+    public <T> T value(Class<T> type) {
+        return values.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
