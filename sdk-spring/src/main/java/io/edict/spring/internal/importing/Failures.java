@@ -89,13 +89,13 @@ final class Failures {
     /** What was known when a document could not be had. */
     record Need(DocumentId document, String place, String servers, EdictProperties properties) {}
 
-    static ImportException unreachable(Need need, EdictException cause) {
+    static ImportException unreachable(Need need, String found, EdictException cause) {
         Path copies = need.properties().localCopies();
         return new ImportException(
                 "The store did not give " + need.document() + " within "
                         + text(need.properties().startTimeout())
                         + " (edict.start-timeout), and there is no local copy of it.\n\n    Import:  " + need.place()
-                        + "\n    Servers: " + need.servers() + "\n    Found:   " + finding(cause),
+                        + "\n    Servers: " + need.servers() + "\n    Found:   " + found,
                 advice(
                         "Do one of these:",
                         "see to it that the servers are up and can be reached from here, or correct edict.servers",
@@ -167,9 +167,14 @@ final class Failures {
                 null);
     }
 
-    /** What the client found out about the servers, without the document and the time, which are told already. */
-    static String finding(EdictException unreachable) {
-        return unreachable.getMessage().replaceFirst("^Cannot start within .* Tried [^ ]+: ", "");
+    /**
+     * What the client found out about the servers. What it found while it was waiting had more time than what it says in the
+     * end; of that, document and time are left out, because they are told already.
+     */
+    static String finding(@Nullable String problem, EdictException unreachable) {
+        return problem == null
+                ? unreachable.getMessage().replaceFirst("^Cannot start within .* Tried [^ ]+: ", "")
+                : problem;
     }
 
     static String text(Duration duration) {

@@ -135,7 +135,7 @@ final class SharedClient implements ClientHandle {
         } catch (StoreUnreachableException e) {
             outage = outage == null ? e : outage;
             if (!optional) {
-                throw Failures.unreachable(need(wanted), outage);
+                throw Failures.unreachable(need(wanted), Failures.finding(problem(), outage), outage);
             }
             report.unreachable(id, outage);
             return null;
@@ -167,14 +167,19 @@ final class SharedClient implements ClientHandle {
     /** The application context is there; from now on, it owns this. */
     synchronized void takenOver() {
         handedOver = true;
-        report.tell(
-                client == null
-                        ? null
-                        : client.status().clusters().stream()
-                                .map(ClusterStatus::problem)
-                                .filter(Objects::nonNull)
-                                .findFirst()
-                                .orElse(null));
+        report.tell(problem());
+    }
+
+    /** What stands in the way of a connection, as far as the client has found out. */
+    private @Nullable String problem() {
+        ConfigClient running = client;
+        return running == null
+                ? null
+                : running.status().clusters().stream()
+                        .map(ClusterStatus::problem)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     Connecting connecting() {

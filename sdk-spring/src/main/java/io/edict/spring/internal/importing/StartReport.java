@@ -61,7 +61,7 @@ final class StartReport {
             log.info("Imported nothing for " + String.join(", ", absent)
                     + ", which the store does not have; what is published later is taken over");
         }
-        String found = outage == null ? problem : Failures.finding(outage);
+        String found = outage == null ? problem : Failures.finding(problem, outage);
         if (!copies.isEmpty() || !empty.isEmpty()) {
             log.warn("Started without the store, which did not give every document in time. "
                     + (copies.isEmpty() ? "" : "From local copies: " + String.join(", ", copies) + ". ")
