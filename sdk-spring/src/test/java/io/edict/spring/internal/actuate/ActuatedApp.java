@@ -19,7 +19,7 @@ final class ActuatedApp {
     static final DocumentId ORDERS = DocumentId.of("shop/orders");
 
     private static final String KEY = Keys.newKey("test");
-    private static final KeyProvider KEYS = Keys.environment("KEYS", Map.of("KEYS", "current = test\n" + KEY));
+    static final KeyProvider KEYS = Keys.environment("KEYS", Map.of("KEYS", "current = test\n" + KEY));
 
     private ActuatedApp() {}
 

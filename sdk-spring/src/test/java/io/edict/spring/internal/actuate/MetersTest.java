@@ -3,6 +3,8 @@ package io.edict.spring.internal.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.edict.ConfigClient;
+import io.edict.plain.micrometer.EdictMetrics;
 import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.autoconfigure.EdictAutoConfiguration;
 import io.edict.spring.internal.autoconfigure.EdictListenAutoConfiguration;
@@ -12,16 +14,25 @@ import io.edict.spring.internal.autoconfigure.EdictReloadAutoConfiguration;
 import io.edict.spring.internal.testing.Store;
 import io.edict.spring.testing.Apps;
 import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +167,35 @@ class MetersTest {
                             .value())
                     .isEqualTo(1);
             assertThat(registry.get("edict.connected").gauge().value()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void adaptersMetersAreThoseOfTheTableInTheReadme() throws IOException {
+        Set<String> table = Pattern.compile("(?m)^\\| `(edict\\.[a-z.]+)` \\| ([^|]*) \\| ([^|]*) \\|")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(row ->
+                        row.group(1) + "|" + row.group(2).replaceAll("[`–]", "").strip() + "|" + row.group(3))
+                .collect(Collectors.toCollection(TreeSet::new));
+        try (ConfigurableApplicationContext context = start(Metered.class)) {
+            MeterRegistry clients = new SimpleMeterRegistry();
+            EdictMetrics.of(context.getBean(ConfigClient.class))
+                    .documents("shop/orders")
+                    .bindTo(clients);
+            Set<String> ofTheClient = clients.getMeters().stream()
+                    .map(meter -> meter.getId().getName())
+                    .collect(Collectors.toSet());
+
+            Set<String> shown = new TreeSet<>();
+            for (Meter meter : bound(context).getMeters()) {
+                Meter.Id id = meter.getId();
+                String tags = id.getTags().stream().map(Tag::getKey).collect(Collectors.joining(", "));
+                if (!ofTheClient.contains(id.getName())) {
+                    shown.add(id.getName() + "|" + tags + "|" + id.getBaseUnit());
+                }
+            }
+            assertThat(shown).isEqualTo(table);
         }
     }
 

@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionEvaluationRepor
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.util.ClassUtils;
 
 /** What is made, what is not, and that the application's own beans come first. */
@@ -135,12 +136,14 @@ class BackOffTest {
     }
 
     @Test
-    void conditionsThatDoNotMatchAreThoseOfTheOtherSpringBoot() {
-        all.run(context -> assertThat(notMatching(context))
-                .containsExactly(
-                        BOOT_3
-                                ? EdictHealthAutoConfiguration.class.getName()
-                                : EdictHealthBoot3AutoConfiguration.class.getName()));
+    void conditionsThatDoNotMatchWhereAllIsSwitchedOnAreThoseOfTheOtherSpringBoot() {
+        all.withConfiguration(AutoConfigurations.of(ConfigurationPropertiesRebinderAutoConfiguration.class))
+                .withPropertyValues("edict.cloud.safe-rebinder=true", "edict.reload.value-annotations=true")
+                .run(context -> assertThat(notMatching(context))
+                        .containsExactly(
+                                BOOT_3
+                                        ? EdictHealthAutoConfiguration.class.getName()
+                                        : EdictHealthBoot3AutoConfiguration.class.getName()));
     }
 
     /** Our configurations and beans that a condition kept out. */

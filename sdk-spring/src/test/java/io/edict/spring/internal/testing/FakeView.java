@@ -57,13 +57,9 @@ public final class FakeView extends AbstractPropertyResolver implements Environm
     }
 
     @Override
-    public <T> T value(Class<T> type) {
-        throw new IllegalArgumentException();
-    }
-
-    @Override
     public <T> @Nullable T getProperty(String key, Class<T> targetType) {
-        return convertValueIfNecessary(properties.get(key), targetType);
+        Object value = properties.get(key);
+        return value == null ? null : convertValueIfNecessary(value, targetType);
     }
 
     @Override
