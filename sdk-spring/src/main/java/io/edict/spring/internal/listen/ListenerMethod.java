@@ -3,6 +3,8 @@ package io.edict.spring.internal.listen;
 import io.edict.spring.EnvironmentChange;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.ReflectionUtils;
@@ -13,6 +15,7 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ListenerMethod {
     private final BeanFactory beans;
+    private final String name;
     private final String beanName;
     private final Method method;
     private final ListenerFilter filter;
@@ -20,22 +23,36 @@ final class ListenerMethod {
     private final CallCounts counts;
     private final Throttle failures = new Throttle(System::nanoTime);
 
+    /**
+     * A method of a bean.
+     *
+     * @param beans knows the bean
+     * @param beanName the bean's name
+     * @param method the method
+     * @param filter which changes it is called for
+     * @param arguments what it is called with
+     */
     ListenerMethod(BeanFactory beans, String beanName, Method method, ListenerFilter filter, Arguments arguments) {
         this.beans = beans;
+        this.name = beanName + "." + signature(method);
         this.beanName = beanName;
         this.method = method;
         this.filter = filter;
         this.arguments = arguments;
-        this.counts = new CallCounts(nameOf(beanName, method));
+        this.counts = new CallCounts(name);
     }
 
-    /** What a method is called in logs and meters. */
-    static String nameOf(String beanName, Method method) {
-        return beanName + "." + method.getName();
+    /** The method's name, with its parameters where it has any, since there may be others of that name. */
+    private static String signature(Method method) {
+        return method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
+    /** What the method is called in logs and meters: {@code ordersPool.resize(Pool, Pool)}. */
     String name() {
-        return nameOf(beanName, method);
+        return name;
     }
 
     ListenerFilter filter() {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -28,6 +30,8 @@ import org.springframework.core.annotation.OrderUtils;
  * and those of other scopes are not made for it. All that is wrong with any of them is reported together.
  */
 final class ListenerScan {
+    private static final Logger log = LoggerFactory.getLogger(ListenerScan.class);
+
     private final ConfigurableListableBeanFactory beans;
     private final Set<Class<?>> live;
     private final List<Found> found = new ArrayList<>();
@@ -75,9 +79,23 @@ final class ListenerScan {
 
     /** The annotated methods of a class, those of its superclasses and interfaces too. */
     static Map<Method, OnConfigChange> methodsOf(Class<?> type) {
-        if (!AnnotationUtils.isCandidateClass(type, OnConfigChange.class)) {
+        if (type.getName().startsWith("org.springframework.")
+                || !AnnotationUtils.isCandidateClass(type, OnConfigChange.class)) {
             return Map.of();
         }
+        try {
+            return annotated(type);
+        } catch (IllegalStateException | LinkageError e) {
+            // A class of a library that names classes which are not there; its methods cannot even be listed.
+            log.debug(
+                    "The methods of {} cannot be looked at: {}",
+                    type.getName(),
+                    e.getClass().getName());
+            return Map.of();
+        }
+    }
+
+    private static Map<Method, OnConfigChange> annotated(Class<?> type) {
         return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<@Nullable OnConfigChange>)
                 method -> AnnotatedElementUtils.findMergedAnnotation(method, OnConfigChange.class));
     }

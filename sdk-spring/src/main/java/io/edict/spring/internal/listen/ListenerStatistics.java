@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What is known of a method with {@code @OnConfigChange}, for the endpoint and for meters.
  *
- * @param name bean and method, {@code ordersPool.resize}; fixed by the application's code, so it may be a tag
+ * @param name bean and method, {@code ordersPool.resize(Pool)}; fixed by the application's code, so it may be a tag
  * @param calls the calls that ended
  * @param failures those of them that threw
  * @param slow the calls that ran for longer than {@code edict.slow-listener-after}

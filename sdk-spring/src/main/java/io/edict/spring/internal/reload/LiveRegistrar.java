@@ -13,6 +13,7 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -61,7 +62,13 @@ public final class LiveRegistrar implements BeanDefinitionRegistryPostProcessor,
         Class<?> type = definition instanceof AbstractBeanDefinition known && known.hasBeanClass()
                 ? known.getBeanClass()
                 : load(name, loader);
-        return type == null ? null : LiveType.of(type);
+        LiveType known = type == null ? null : LiveType.of(type);
+        return known != null && known.byConstructor() && !isBoundByConstructor(definition) ? null : known;
+    }
+
+    /** Spring Boot marks what it binds by the constructor; the constructors of other beans take beans. */
+    private static boolean isBoundByConstructor(BeanDefinition definition) {
+        return definition.getAttribute(BindMethod.class.getName()) == BindMethod.VALUE_OBJECT;
     }
 
     private static @Nullable Class<?> load(String name, @Nullable ClassLoader loader) {
@@ -79,9 +86,9 @@ public final class LiveRegistrar implements BeanDefinitionRegistryPostProcessor,
         definition.getConstructorArgumentValues().addIndexedArgumentValue(1, type);
         definition.setTargetType(ResolvableType.forClassWithGenerics(Live.class, type));
         definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
-        // What is generated ahead of time could not name a class that is private to its package; this runs again
-        // instead.
+        // What is generated ahead of time could not name a class that is private to its package; this runs again instead.
         definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
+        definition.setLazyInit(true); // it may turn out that binding alone cannot make it, and that nobody wants it
         return definition;
     }
 

@@ -94,7 +94,7 @@ final class TypeBinder {
                     new Discreet(context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class)));
         }
         if (target.getAnnotation(Validated.class) != null && ConstraintsPresent.in(context.getClassLoader())) {
-            validators.add(constraints());
+            validators.add(new OfType(type.type(), constraints()));
         }
         if (Validator.class.isAssignableFrom(type.type())) {
             validators.add(new Discreet(new Itself(type.type())));
@@ -155,6 +155,19 @@ final class TypeBinder {
                 problems.failed(name, target, e);
                 return null;
             }
+        }
+    }
+
+    /** Judges objects of one class, and those within only where the class says so. */
+    private record OfType(Class<?> type, Validator validator) implements Validator {
+        @Override
+        public boolean supports(Class<?> candidate) {
+            return type == candidate && validator.supports(candidate);
+        }
+
+        @Override
+        public void validate(Object target, Errors errors) {
+            validator.validate(target, errors);
         }
     }
 

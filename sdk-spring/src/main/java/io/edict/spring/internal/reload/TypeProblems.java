@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.bind.validation.ValidationErr
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.origin.Origin;
-import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -81,9 +80,7 @@ final class TypeProblems {
                             + whose());
             return;
         }
-        boolean unread = cause(error, PlaceholderResolutionException.class) != null;
-        String message =
-                name + where(property) + " cannot be read as " + expected + (unread ? ": " + why(error) : "") + whose();
+        String message = name + where(property) + " cannot be read as " + expected + whose();
         problems.add(Kind.MALFORMED, name.toString(), property.getOrigin(), expected, message);
     }
 
@@ -97,12 +94,13 @@ final class TypeProblems {
     private void invalid(ValidationErrors errors) {
         for (ObjectError error : errors) {
             String path = error instanceof FieldError field ? dashed(field.getField()) : "";
-            ConfigurationPropertyName name = path.isEmpty() ? type.prefix() : below(path);
+            ConfigurationPropertyName name = path.isEmpty() ? errors.getName() : below(errors.getName(), path);
             if (name != null && isAbout(name)) {
                 continue;
             }
             ConfigurationProperty property = name == null ? null : from.find(name);
-            String shown = type.prefix() + (path.isEmpty() || type.prefix().isEmpty() ? "" : ".") + path;
+            String shown =
+                    errors.getName() + (path.isEmpty() || errors.getName().isEmpty() ? "" : ".") + path;
             String said = error.getDefaultMessage() == null ? "" : ": " + error.getDefaultMessage();
             String message = shown + (property == null ? "" : where(property)) + " is refused (" + code(error) + ")"
                     + said + whose();
@@ -110,9 +108,9 @@ final class TypeProblems {
         }
     }
 
-    private @Nullable ConfigurationPropertyName below(String path) {
+    private @Nullable ConfigurationPropertyName below(ConfigurationPropertyName name, String path) {
         try {
-            return type.prefix().append(path);
+            return name.append(path);
         } catch (RuntimeException e) {
             return null; // an element of a set, say, which no property stands for
         }
@@ -147,7 +145,9 @@ final class TypeProblems {
         StringBuilder where = new StringBuilder(origin == null ? "" : " (" + origin + ")");
         for (String name : Names.placeholders(String.valueOf(property.getValue()))) {
             ConfigurationProperty named = from.find(ConfigurationPropertyName.adapt(name, '.'));
-            if (named != null && named.getOrigin() != null) {
+            if (named == null) {
+                where.append(", with nothing set for ").append(name).append(",");
+            } else if (named.getOrigin() != null) {
                 where.append(", by way of ")
                         .append(name)
                         .append(" (")
@@ -159,11 +159,6 @@ final class TypeProblems {
     }
 
     private static String why(Exception error) {
-        PlaceholderResolutionException placeholder = cause(error, PlaceholderResolutionException.class);
-        if (placeholder != null) {
-            String name = placeholder.getPlaceholder();
-            return Names.isName(name) ? "nothing is set for its placeholder " + name : "a placeholder leads nowhere";
-        }
         BeanInstantiationException made = cause(error, BeanInstantiationException.class);
         if (made != null && made.getCause() != null) {
             return "the constructor threw " + made.getCause().getClass().getName();

@@ -84,7 +84,10 @@ public final class ValueFields implements Participant, Reaction, Ordered {
 
     private void find(String name, PinnedEnvironment inForce, List<Target> into) {
         if (!factory.getMergedBeanDefinition(name).isAbstract() && factory.isSingleton(name)) {
-            Class<?> type = AutoProxyUtils.determineTargetClass(factory, name);
+            Object made = factory.getSingleton(name);
+            Class<?> type = made == null
+                    ? AutoProxyUtils.determineTargetClass(factory, name)
+                    : AopProxyUtils.ultimateTargetClass(made);
             if (type != null && !type.getName().startsWith("org.springframework.")) {
                 ValueMember.of(ClassUtils.getUserClass(type)).stream()
                         .filter(member -> canBeGiven(member, inForce))

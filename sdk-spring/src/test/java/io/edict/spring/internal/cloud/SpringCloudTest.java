@@ -18,6 +18,7 @@ import io.edict.spring.internal.reload.Reload;
 import io.edict.spring.internal.testing.FakeChange;
 import io.edict.spring.internal.testing.Store;
 import io.edict.spring.testing.Apps;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -275,6 +277,38 @@ class SpringCloudTest {
             await().until(() -> "30".equals(context.getEnvironment().getProperty("pool.size")));
             await().until(() -> context.getBean(Pool.class).getSize() == 30);
             assertThat(context.getEnvironment().getProperty("shared")).isEqualTo("1");
+        }
+    }
+
+    @ConfigurationProperties("both")
+    record Both(int fromDocument, int fromFile) {}
+
+    @EnableConfigurationProperties(Both.class)
+    static class WithBoth {}
+
+    /** As another client of Spring Cloud's does that lives beside us. */
+    @Test
+    void refreshForAnotherSourceLeavesDocumentsAsTheyAreAndLaterVersionsShowBoth(@TempDir Path directory) {
+        store.publish("shop/orders", "both.from-document = 1, scoped = a");
+        Apps app = app().and(application -> application.addPrimarySources(List.of(WithBoth.class)));
+        try (ConfigurableApplicationContext context = app.file(directory, "application.properties", "both.from-file=1")
+                .start()) {
+            List<String> sources = sources(context);
+            Reload reload = context.getBean(Reload.class);
+            assertThat(reload.live(Both.class).get()).isEqualTo(new Both(1, 1));
+            app.file(directory, "application.properties", "both.from-file=2");
+            context.publishEvent(new RefreshEvent(this, "another client", "another client"));
+            assertThat(context.getEnvironment().getProperty("both.from-file")).isEqualTo("2");
+            assertThat(context.getEnvironment().getProperty("both.from-document"))
+                    .isEqualTo("1");
+            assertThat(sources(context)).isEqualTo(sources);
+
+            store.publish("shop/orders", "both.from-document = 2, scoped = a");
+            await().until(() -> reload.live(Both.class).get().fromDocument() == 2);
+            assertThat(reload.live(Both.class).get()).isEqualTo(new Both(2, 2));
+            assertThat(context.getEnvironment().getProperty("both.from-document"))
+                    .isEqualTo("2");
+            assertThat(connections).hasValue(1);
         }
     }
 

@@ -248,14 +248,17 @@ class ConfigListenersTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("Throwing.throwing threw", "IllegalStateException", "caused by java.lang.Error")
+                    .contains(
+                            "Throwing.throwing(EnvironmentView) threw",
+                            "IllegalStateException",
+                            "caused by java.lang.Error")
                     .contains(getClass().getSimpleName() + ".java:")
                     .doesNotContain("canary");
             List<ListenerStatistics> statistics =
                     context.getBean(ConfigListeners.class).statistics();
             assertThat(statistics).extracting(ListenerStatistics::calls).containsExactly(2L, 2L);
             assertThat(statistics).extracting(ListenerStatistics::failures).containsExactly(2L, 0L);
-            assertThat(statistics.get(0).name()).endsWith("Throwing.throwing");
+            assertThat(statistics.get(0).name()).endsWith("Throwing.throwing(EnvironmentView)");
             assertThat(statistics.get(1).total())
                     .isGreaterThanOrEqualTo(statistics.get(1).last());
         }
@@ -280,7 +283,7 @@ class ConfigListenersTest {
             await().untilAsserted(() -> assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("Slow.slow has been running for 20 ms"));
+                    .contains("Slow.slow() has been running for 20 ms"));
             ConfigListeners listeners = context.getBean(ConfigListeners.class);
             assertThat(listeners.statistics()).singleElement().satisfies(each -> {
                 assertThat(each.running()).isTrue();

@@ -144,7 +144,7 @@ class ListeningApplicationTest {
                 app(Failing.class, Listening.class).start()) {
             store.publish("shop/orders", "pool { size = 20 }");
             await().until(() -> !context.getBean(Listening.class).pools.isEmpty());
-            assertThat(output).contains("Failing.failing threw").doesNotContain("canary");
+            assertThat(output).contains("Failing.failing() threw").doesNotContain("canary");
         }
     }
 
@@ -244,6 +244,16 @@ class ListeningApplicationTest {
         }
     }
 
+    @Test
+    void methodWhenThreadsAreVirtualIsCalled() {
+        try (ConfigurableApplicationContext context =
+                app(Listening.class).with("spring.threads.virtual.enabled=true").start()) {
+            Listening listening = context.getBean(Listening.class);
+            store.publish("shop/orders", "pool.size = 20");
+            await().until(() -> listening.pools.size() == 1);
+        }
+    }
+
     static class Unheard {
         @OnConfigChange
         void never() {}
@@ -257,7 +267,7 @@ class ListeningApplicationTest {
             assertThat(output)
                     .contains(
                             "nothing will change for 1 methods with @OnConfigChange",
-                            "Unheard.never",
+                            "Unheard.never()",
                             "spring.config.import=edict:");
         }
     }

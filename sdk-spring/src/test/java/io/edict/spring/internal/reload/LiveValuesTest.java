@@ -17,13 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -320,6 +322,23 @@ class LiveValuesTest {
         }
     }
 
+    @Component
+    @ConfigurationProperties("late")
+    static class SetterNeedsMore {
+        @Autowired
+        private @Nullable Recorded recorded;
+
+        private int size = 3;
+
+        public void setSize(int size) {
+            this.size = size + Objects.requireNonNull(recorded).changes.size();
+        }
+
+        public int getSize() {
+            return size;
+        }
+    }
+
     @ConfigurationProperties("third")
     static class ThirdParty {
         static final AtomicInteger MADE = new AtomicInteger();
@@ -359,7 +378,7 @@ class LiveValuesTest {
             includeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.ASSIGNABLE_TYPE,
-                            classes = {ScannedBean.class, NeedsMore.class}))
+                            classes = {ScannedBean.class, NeedsMore.class, SetterNeedsMore.class}))
     static class AllKinds {
         @Bean
         ThirdParty thirdParty() {
@@ -381,25 +400,27 @@ class LiveValuesTest {
     @Test
     void liveValuesWhenClassesAreFoundByScanningAreThereAndNotThoseOfMethods() {
         ThirdParty.MADE.set(0);
-        publishing.publish("shop/orders", "scanned.size = 1, injected.size = 1, third.size = 1, plain.size = 1");
+        publishing.publish(
+                "shop/orders", "scanned.size = 1, injected.size = 1, late.size = 1, third.size = 1, plain.size = 1");
         ConfigurableApplicationContext context = publishing.start("edict:shop/orders", AllKinds.class);
         Live<ScannedBean> scanned = live(context, ScannedBean.class);
         ThirdParty thirdParty = context.getBean(ThirdParty.class);
         publishing.publish(
-                "shop/orders", "scanned.size = 2, injected.size = 2, third.size = 2, plain.size = 2, set.on = true");
+                "shop/orders",
+                "scanned.size = 2, injected.size = 2, late.size = 2, third.size = 2, plain.size = 2, set.on = true");
         assertThat(scanned.get().getSize()).isEqualTo(2);
         assertThat(live(context, ScannedProperties.class).get().on()).isTrue();
         assertThat(context.getBean(ScannedBean.class).getSize()).isEqualTo(1);
         assertThat(thirdParty.getSize()).isEqualTo(1);
         assertThat(context.getBean(Plain.class).getSize()).isEqualTo(1);
         assertThat(ThirdParty.MADE).hasValue(1);
-        for (Class<?> none : List.of(ThirdParty.class, Plain.class, NeedsMore.class)) {
-            assertThatThrownBy(() -> live(context, none)).isInstanceOf(NoSuchBeanDefinitionException.class);
+        for (Class<?> none : List.of(ThirdParty.class, Plain.class, NeedsMore.class, SetterNeedsMore.class)) {
+            assertThatThrownBy(() -> live(context, none)).isInstanceOf(BeansException.class);
             assertThatThrownBy(() -> context.getBean(Reload.class).live(none))
                     .hasMessageContaining(none.getName() + " has no live value");
         }
         assertThat(context.getBean(Recorded.class).change(1).pendingRestart())
-                .containsExactly("injected.size", "plain.size", "third.size");
+                .containsExactly("injected.size", "late.size", "plain.size", "third.size");
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.edict.spring.internal.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edict.plain.testing.ApplicationProcess;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process whose start fails ends by itself. */
-class FailedProcessIT {
+/** What only shows in a process of its own. */
+class ProcessIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -21,6 +23,15 @@ class FailedProcessIT {
                 FailingMain.class, imports, "edict.servers=127.0.0.1:1", "edict.start-timeout=300ms")) {
             assertThat(process.awaitExit()).isEqualTo(1);
             assertThat(process.lines()).contains("APPLICATION FAILED TO START");
+        }
+    }
+
+    @Test
+    void classLoaderOfARestartedApplicationIsNotHeld() {
+        try (ApplicationProcess process =
+                ApplicationProcess.start(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"), RestartingMain.class)) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.lines()).contains(RestartingMain.GONE);
         }
     }
 }

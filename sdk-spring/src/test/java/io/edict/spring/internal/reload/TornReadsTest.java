@@ -1,0 +1,37 @@
+package io.edict.spring.internal.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TornReadsTest {
+    private static final long READS = Long.getLong(TornReads.READS, 200_000);
+
+    @Test
+    void readersWhileVersionsComeNeverSeePartsOfTwo() throws InterruptedException {
+        try (Publishing publishing = new Publishing()) {
+            Map<String, TornReads.Tally> ways = new TornReads(publishing, READS).edict();
+            assertThat(ways).hasSize(7).allSatisfy((way, tally) -> {
+                assertThat(tally.violations).as(way + ": " + tally).isEmpty();
+                assertThat(tally.reads.sum()).as(way).isGreaterThan(20);
+            });
+            assertThat(ways.values().stream()
+                            .mapToLong(tally -> tally.reads.sum())
+                            .sum())
+                    .isGreaterThanOrEqualTo(READS);
+        }
+    }
+
+    @Test
+    void readersWhileSpringCloudBindsABeanAnewSeePartsOfTwo() throws InterruptedException {
+        try (Publishing publishing = new Publishing()) {
+            Map<String, TornReads.Tally> ways = new TornReads(publishing, READS).cloud();
+            assertThat(ways)
+                    .hasSize(1)
+                    .allSatisfy((way, tally) -> assertThat(tally.violations)
+                            .as("the harness finds what is torn, " + way)
+                            .isNotEmpty());
+        }
+    }
+}
