@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation how many generations came into force since the start
  * @param clusters the connections
- * @param documents the imported documents, the lowest first
+ * @param documents the imported documents
  * @param liveTypes the classes with live values
  * @param listeners the methods with {@code @OnConfigChange}
  * @param history what became of what arrived, the newest first

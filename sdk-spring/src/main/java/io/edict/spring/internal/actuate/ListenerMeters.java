@@ -1,5 +1,6 @@
 package io.edict.spring.internal.actuate;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.spring.internal.listen.ConfigListeners;
 import io.edict.spring.internal.listen.ListenerStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -21,8 +22,10 @@ import org.springframework.context.event.ContextRefreshedEvent;
 public final class ListenerMeters implements MeterBinder, ApplicationListener<ContextRefreshedEvent> {
     private final ObjectProvider<ConfigListeners> listeners;
 
-    // Both guarded by this.
+    @GuardedBy("this")
     private final Set<MeterRegistry> registries = new LinkedHashSet<>();
+
+    @GuardedBy("this")
     private boolean known;
 
     /**

@@ -16,9 +16,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The endpoint {@code edict}, and the masking of secrets in Spring Boot's own endpoints. */
 @AutoConfiguration
@@ -35,7 +35,6 @@ public final class EdictEndpointAutoConfiguration {
     /** Where the endpoint is available. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnAvailableEndpoint(EdictEndpoint.class)
-    @EnableConfigurationProperties(EdictEndpointProperties.class)
     static class Available {
         @Bean
         @ConditionalOnMissingBean
@@ -44,16 +43,20 @@ public final class EdictEndpointAutoConfiguration {
                 ObjectProvider<Reload> reload,
                 ObjectProvider<ConfigListeners> listeners,
                 ObjectProvider<SanitizingFunction> sanitizing,
-                EdictEndpointProperties properties) {
+                Environment environment) {
             return new EdictEndpoint(
-                    handle, reload, listeners, sanitizing.orderedStream().toList(), properties.showValues());
+                    handle,
+                    reload,
+                    listeners,
+                    sanitizing.orderedStream().toList(),
+                    EdictEndpointProperties.in(environment).showValues());
         }
 
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnBean(EdictEndpoint.class)
-        EdictEndpointWebExtension edictEndpointWebExtension(
-                EdictEndpoint endpoint, EdictEndpointProperties properties) {
+        EdictEndpointWebExtension edictEndpointWebExtension(EdictEndpoint endpoint, Environment environment) {
+            EdictEndpointProperties properties = EdictEndpointProperties.in(environment);
             return new EdictEndpointWebExtension(endpoint, properties.showValues(), properties.roles());
         }
     }

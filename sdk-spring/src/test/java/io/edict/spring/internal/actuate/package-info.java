@@ -1,0 +1,5 @@
+/** Tests of what operators see. */
+@NullMarked
+package io.edict.spring.internal.actuate;
+
+import org.jspecify.annotations.NullMarked;
