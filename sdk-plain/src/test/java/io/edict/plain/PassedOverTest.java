@@ -43,7 +43,8 @@ class PassedOverTest {
 
     @Test
     void copyBeforeAnUnusableOneIsTakenAndTheVersionRefused() {
-        try (ConfigClient client = edict.connect().localCopies(copies).follow(ID).start()) {
+        try (ConfigClient client =
+                edict.connect().localCopies(copies).follow(ID).start()) {
             edict.publish(ID, "size = 2");
             await().atMost(SOON).until(() -> client.snapshot(ID).getInt("size") == 2);
         }

@@ -47,7 +47,9 @@ public record Gates(
     }
 
     private Gate.Verdict passOver(Snapshot candidate, Optional<Snapshot> current) {
-        return current.isPresent() && unusable(candidate.info()) ? Gate.Verdict.refuse(UNUSABLE) : Gate.Verdict.accept();
+        return current.isPresent() && unusable(candidate.info())
+                ? Gate.Verdict.refuse(UNUSABLE)
+                : Gate.Verdict.accept();
     }
 
     /** What is wrong with a local copy, or null. */
