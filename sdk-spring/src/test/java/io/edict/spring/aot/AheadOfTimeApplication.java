@@ -50,7 +50,8 @@ public class AheadOfTimeApplication {
         SpringApplication application = new SpringApplication(AheadOfTimeApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         try (ConfigurableApplicationContext context = application.run(args)) {
-            System.out.println("started " + context.getBean(Heard.class).pool.get().size());
+            System.out.println(
+                    "started " + context.getBean(Heard.class).pool.get().size());
             System.out.println("generated " + AotDetector.useGeneratedArtifacts());
             while (System.in.read() >= 0) {
                 // Nobody says anything.

@@ -37,7 +37,10 @@ class AheadOfTimeIT {
 
     @Test
     void applicationProcessedWithoutAStoreFollowsWhenItRuns() throws IOException {
-        Path classes = processed("--spring.config.import=edict:aot/orders", "--edict.servers=localhost:1", "--spring.cloud.refresh.enabled=false");
+        Path classes = processed(
+                "--spring.config.import=edict:aot/orders",
+                "--edict.servers=localhost:1",
+                "--spring.cloud.refresh.enabled=false");
         try (ConfigClient operator = Edict.connect(SERVER.connectString()).start()) {
             publish(operator, 1);
             String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
@@ -92,11 +95,17 @@ class AheadOfTimeIT {
     }
 
     private static void compile(Path sources, Path classes) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp",
-                        classes + File.pathSeparator + System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(
+                "-nowarn",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path")));
         try (Stream<Path> files = Files.walk(sources)) {
-            files.filter(file -> file.toString().endsWith(".java")).map(Path::toString).forEach(command::add);
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::toString)
+                    .forEach(command::add);
         }
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(String[]::new)))
                 .isZero();

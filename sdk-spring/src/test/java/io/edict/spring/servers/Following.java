@@ -54,7 +54,9 @@ final class Following {
     }
 
     static Apps application(String servers, String... properties) {
-        return Apps.of(Application.class).with("edict.servers=" + servers, "spring.cloud.refresh.enabled=false").with(properties);
+        return Apps.of(Application.class)
+                .with("edict.servers=" + servers, "spring.cloud.refresh.enabled=false")
+                .with(properties);
     }
 
     static String importing(String id) {

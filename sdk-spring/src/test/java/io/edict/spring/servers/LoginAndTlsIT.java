@@ -47,7 +47,10 @@ class LoginAndTlsIT {
         Login superuser = Login.digest("super", () -> SecureServer.SUPER_PASSWORD.toCharArray());
         try (ConfigAccess access =
                 Edict.access(Cluster.at(SERVER.connectString()).login(superuser))) {
-            access.grant("shop", new NamespaceAccess(Set.of(identity(READER)), Set.of(identity(PUBLISHER)), Set.of(identity(ADMIN))));
+            access.grant(
+                    "shop",
+                    new NamespaceAccess(
+                            Set.of(identity(READER)), Set.of(identity(PUBLISHER)), Set.of(identity(ADMIN))));
         }
         publishSize(1);
     }
