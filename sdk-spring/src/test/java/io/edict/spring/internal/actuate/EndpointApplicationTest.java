@@ -89,7 +89,7 @@ class EndpointApplicationTest {
             });
             assertThat(report.liveTypes()).contains(Pool.class.getName());
             assertThat(report.listeners()).singleElement().satisfies(listener -> {
-                assertThat(listener.name()).endsWith("resize");
+                assertThat(listener.name()).endsWith(".resize(Pool)");
                 assertThat(listener.calls()).isZero();
             });
         }

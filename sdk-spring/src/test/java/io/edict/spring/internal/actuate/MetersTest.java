@@ -248,7 +248,7 @@ class MetersTest {
             assertThat(registry.get("edict.listener").functionTimer().totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
             assertThat(registry.get("edict.listener").functionTimer().getId().getTag("method"))
-                    .endsWith("resize");
+                    .endsWith(".resize(Pool)");
         }
     }
 
