@@ -122,7 +122,8 @@ public final class DefaultReload implements Reload, SmartLifecycle {
         from.imports().forEach(imported -> highestFirst.add(imported.document()));
         return Layers.of(highestFirst.stream()
                 .map(id -> Layer.optionalDocument(id.toString()))
-                .toArray(Layer[]::new));
+                .toArray(Layer[]::new))
+                .eachAlone();
     }
 
     @Override
