@@ -332,7 +332,7 @@ class RefusalTest {
         publishing.publish(hocon("shop/a", "pool.size = 1, other = 3"), hocon("shop/b", "base = 2, own = ${base}"));
         ConfigurableApplicationContext context = publishing.start("edict:shop/a,edict:shop/b", Beans.class);
         publishing.publish("shop/a", "x = 1\npool.size = ${base}");
-        assertThat(refusal(context, "shop/a")).contains("shop/a version 2", "line 2", "base");
+        assertThat(refusal(context, "shop/a")).contains("shop/a version 2", "line 2", "substitution");
         assertThat(pool(context).get().size()).isEqualTo(1);
         publishing.publish("shop/b", "base = 2, own = ${base}, list = ${?list} [1]");
         assertThat(context.getEnvironment().getProperty("list[0]")).isEqualTo("1");
