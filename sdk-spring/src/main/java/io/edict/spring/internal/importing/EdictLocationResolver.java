@@ -3,6 +3,7 @@ package io.edict.spring.internal.importing;
 import io.edict.spring.EdictProperties;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
 import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
@@ -46,11 +47,9 @@ final class EdictLocationResolver implements ConfigDataLocationResolver<EdictRes
             return List.of(EdictResource.nothing());
         }
         BootstrapBridge bootstrap = BootstrapBridge.of(context);
-        SharedClient client = SharedClient.in(
-                bootstrap,
-                properties,
-                made -> new Connecting(made, bootstrap, binder),
-                logs.getLog(SharedClient.class));
+        Log log = logs.getLog(SharedClient.class);
+        SharedClient client =
+                SharedClient.in(bootstrap, properties, made -> new Connecting(made, bootstrap, binder, log), log);
         List<EdictResource> resources = new Expansion(location, properties, binder).documents(profiles);
         client.expect(resources);
         return resources;

@@ -4,6 +4,7 @@ import io.edict.ClusterStatus;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.Snapshot;
+import io.edict.Version;
 import io.edict.error.AccessDeniedException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.DocumentRefusedException;
@@ -14,6 +15,7 @@ import io.edict.spring.internal.env.Generations;
 import io.edict.spring.internal.env.Part;
 import io.edict.spring.internal.importing.EdictResource.Wanted;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +45,7 @@ final class SharedClient implements ClientHandle {
 
     private final Map<DocumentId, DocumentPropertySource> loaded = new LinkedHashMap<>();
     private final List<ImportedDocument> imports = new ArrayList<>();
+    private final Map<DocumentId, Version> versions = new HashMap<>();
     private @Nullable ConfigClient client;
     private @Nullable StoreUnreachableException outage;
     private boolean handedOver;
@@ -125,6 +128,7 @@ final class SharedClient implements ClientHandle {
                 throw Failures.absent(need(wanted), "was deleted by version " + snapshot.version(), null);
             }
             report.loaded(snapshot, running.follow(id).status());
+            versions.put(id, snapshot.version());
             return snapshot;
         } catch (DocumentAbsentException e) {
             if (!optional) {
@@ -168,6 +172,28 @@ final class SharedClient implements ClientHandle {
     synchronized void takenOver() {
         handedOver = true;
         report.tell(problem());
+    }
+
+    /** The application context is complete. */
+    synchronized void started() {
+        if (client != null) {
+            connecting.judgements().started(client, versions);
+        }
+    }
+
+    /**
+     * The start has failed; closes the client unless somebody else will.
+     *
+     * @param unbindable whether something could not be bound, as far as can be told
+     * @param running whether there is a context that runs, and is closed next with all its beans in their order
+     */
+    synchronized void failed(boolean unbindable, boolean running) {
+        if (handedOver) {
+            connecting.judgements().failed(versions, unbindable);
+        }
+        if (!running) {
+            close();
+        }
     }
 
     /** What stands in the way of a connection, as far as the client has found out. */

@@ -18,6 +18,7 @@ final class StartReport {
     private final Log log;
     private final List<String> fresh = new ArrayList<>();
     private final List<String> copies = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
     private final List<String> empty = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
     private @Nullable StoreUnreachableException outage;
@@ -30,6 +31,11 @@ final class StartReport {
         String version = snapshot.id() + " version " + snapshot.version();
         if (snapshot.source().kind() == Source.Kind.STORE) {
             fresh.add(version);
+            return;
+        }
+        if (status.refused().isPresent()) {
+            held.add(version + ", as the newest one is refused: "
+                    + status.refused().get().reason());
             return;
         }
         String proven = status.freshness().proven().map(at -> "at " + at).orElse("never");
@@ -60,6 +66,9 @@ final class StartReport {
         if (!absent.isEmpty()) {
             log.info("Imported nothing for " + String.join(", ", absent)
                     + ", which the store does not have; what is published later is taken over");
+        }
+        if (!held.isEmpty()) {
+            log.warn("Started with older versions from local copies: " + String.join("; ", held));
         }
         String found = outage == null ? problem : Failures.finding(problem, outage);
         if (!copies.isEmpty() || !empty.isEmpty()) {

@@ -12,7 +12,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ApplicationContextEvent;
-import org.springframework.util.ClassUtils;
 
 /**
  * Makes Spring events of what happens to the client, from the end of the context's start until it begins to stop: no listener
@@ -64,13 +63,11 @@ public final class ClientEvents implements SmartLifecycle {
         }
         turn.acquireUninterruptibly();
         publisher = Thread.currentThread();
-        ClassLoader before = ClassUtils.overrideThreadContextClassLoader(context.getClassLoader());
         try {
             if (running && context.isActive()) {
                 context.publishEvent(told);
             }
         } finally {
-            ClassUtils.overrideThreadContextClassLoader(before);
             publisher = null;
             turn.release();
         }

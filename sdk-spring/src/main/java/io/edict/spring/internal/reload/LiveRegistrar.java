@@ -86,7 +86,8 @@ public final class LiveRegistrar implements BeanDefinitionRegistryPostProcessor,
         definition.getConstructorArgumentValues().addIndexedArgumentValue(1, type);
         definition.setTargetType(ResolvableType.forClassWithGenerics(Live.class, type));
         definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
-        // What is generated ahead of time could not name a class that is private to its package; this runs again instead.
+        // What is generated ahead of time could not name a class that is private to its package; this runs again
+        // instead.
         definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
         definition.setLazyInit(true); // it may turn out that binding alone cannot make it, and that nobody wants it
         return definition;
