@@ -33,7 +33,7 @@ public final class Part {
     private final Map<String, Leaf> leaves;
     private final String[] names;
 
-    private record Leaf(Object value, int line, boolean secret) {}
+    private record Leaf(Object value, Origin origin, boolean secret) {}
 
     private Part(DocumentId document, @Nullable VersionInfo info, Map<String, Leaf> leaves) {
         this.document = document;
@@ -60,32 +60,37 @@ public final class Part {
      */
     public static Part of(Snapshot snapshot) {
         Map<String, Leaf> leaves = new LinkedHashMap<>();
-        addObject("", snapshot.config().root(), leaves);
+        new Flattening(snapshot.info(), leaves).addObject("", snapshot.config().root());
         return new Part(snapshot.id(), snapshot.info(), leaves);
     }
 
-    private static void addObject(String name, ConfigObject object, Map<String, Leaf> leaves) {
-        new TreeMap<>(object).forEach((key, value) -> add(below(name, key), value, leaves));
-    }
-
-    private static String below(String name, String key) {
-        if (!PLAIN.matcher(key).matches()) {
-            return name + "[" + key + "]";
+    /** Makes flat names of what a document has. */
+    private record Flattening(VersionInfo info, Map<String, Leaf> leaves) {
+        void addObject(String name, ConfigObject object) {
+            new TreeMap<>(object).forEach((key, value) -> add(below(name, key), value));
         }
-        return name.isEmpty() ? key : name + "." + key;
-    }
 
-    private static void add(String name, ConfigValue value, Map<String, Leaf> leaves) {
-        if (value instanceof ConfigObject object) {
-            addObject(name, object, leaves);
-        } else if (value instanceof ConfigList list && !list.isEmpty()) {
-            for (int i = 0; i < list.size(); i++) {
-                add(name + "[" + i + "]", list.get(i), leaves);
+        private static String below(String name, String key) {
+            if (!PLAIN.matcher(key).matches()) {
+                return name + "[" + key + "]";
             }
-        } else {
-            Object plain = value instanceof ConfigList ? "" : value.unwrapped();
-            if (plain != null) {
-                leaves.put(name, new Leaf(plain, value.origin().lineNumber(), Masking.isSecret(value)));
+            return name.isEmpty() ? key : name + "." + key;
+        }
+
+        private void add(String name, ConfigValue value) {
+            if (value instanceof ConfigObject object) {
+                addObject(name, object);
+            } else if (value instanceof ConfigList list && !list.isEmpty()) {
+                for (int i = 0; i < list.size(); i++) {
+                    add(name + "[" + i + "]", list.get(i));
+                }
+            } else {
+                Object plain = value instanceof ConfigList ? "" : value.unwrapped();
+                if (plain != null) {
+                    int line = value.origin().lineNumber();
+                    Origin origin = new DocumentOrigin(info.id(), info.version(), line);
+                    leaves.put(name, new Leaf(plain, origin, Masking.isSecret(value)));
+                }
             }
         }
     }
@@ -147,7 +152,7 @@ public final class Part {
     @Nullable
     Origin origin(String name) {
         Leaf leaf = leaves.get(name);
-        return leaf == null || info == null ? null : new DocumentOrigin(document, info.version(), leaf.line());
+        return leaf == null ? null : leaf.origin();
     }
 
     /**
@@ -157,7 +162,7 @@ public final class Part {
      */
     public Map<String, OriginTrackedValue> tracked() {
         Map<String, OriginTrackedValue> tracked = new LinkedHashMap<>();
-        leaves.forEach((name, leaf) -> tracked.put(name, OriginTrackedValue.of(leaf.value(), origin(name))));
+        leaves.forEach((name, leaf) -> tracked.put(name, OriginTrackedValue.of(leaf.value(), leaf.origin())));
         return tracked;
     }
 

@@ -1,9 +1,11 @@
 package io.edict.spring.internal.reload;
 
 import io.edict.spring.internal.env.Part;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,10 +14,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
 /**
- * What the environment shows otherwise at one generation than at another. Only names can differ that a document has otherwise,
- * and names whose values have placeholders, in whatever source.
+ * What the environment shows otherwise at one generation than at another. Only names can differ that a source has otherwise, and
+ * names whose values have placeholders, in whatever source. Used by one thread while it is made.
  */
 final class Differences {
     private final PinnedEnvironment before;
@@ -24,11 +27,14 @@ final class Differences {
     /** What may differ, with the spelling of the highest source. */
     private final Map<ConfigurationPropertyName, String> candidates = new LinkedHashMap<>();
 
-    /** Those of them that differ in documents, with the places of these. */
-    private final Map<ConfigurationPropertyName, Set<Integer>> ofDocuments = new HashMap<>();
+    /** Those of them that differ in sources; with the places of documents, and with none for other sources. */
+    private final Map<ConfigurationPropertyName, Set<Integer>> raw = new HashMap<>();
 
     private final Map<String, ConfigurationPropertyName> changed = new TreeMap<>();
     private final Set<String> shadowed = new TreeSet<>();
+
+    /** What the names that differ, in a source or in effect, begin with, by the number of elements. */
+    private final Map<Integer, Set<ConfigurationPropertyName>> beginnings = new HashMap<>();
 
     private Differences(PinnedEnvironment before, PinnedEnvironment after) {
         this.before = before;
@@ -37,8 +43,12 @@ final class Differences {
 
     static Differences between(PinnedEnvironment before, PinnedEnvironment after) {
         Differences differences = new Differences(before, after);
-        differences.collect();
-        differences.compare();
+        differences.collectDocuments();
+        differences.collectOthers();
+        if (!differences.candidates.isEmpty()) {
+            differences.collectPlaceholders();
+            differences.compare();
+        }
         return differences;
     }
 
@@ -52,15 +62,28 @@ final class Differences {
         return shadowed;
     }
 
-    private void collect() {
-        for (Pins.Stratum stratum : after.strata()) {
+    /** Whether anything differs, in a source or in effect, at a name or below. */
+    boolean touch(ConfigurationPropertyName prefix) {
+        if (prefix.isEmpty()) {
+            return !raw.isEmpty() || !changed.isEmpty();
+        }
+        return beginnings
+                .computeIfAbsent(prefix.getNumberOfElements(), this::beginningsOf)
+                .contains(prefix);
+    }
+
+    private Set<ConfigurationPropertyName> beginningsOf(int length) {
+        Set<ConfigurationPropertyName> found = new HashSet<>();
+        raw.keySet().forEach(name -> found.add(name.chop(length)));
+        changed.values().forEach(name -> found.add(name.chop(length)));
+        return found;
+    }
+
+    private void collectDocuments() {
+        for (Stratum stratum : after.strata()) {
             if (stratum.place() >= 0) {
                 collect(stratum.place());
             }
-        }
-        if (!candidates.isEmpty()) {
-            before.strata().forEach(stratum -> stratum.withPlaceholders().forEach(this::candidate));
-            after.strata().forEach(stratum -> stratum.withPlaceholders().forEach(this::candidate));
         }
     }
 
@@ -75,14 +98,59 @@ final class Differences {
 
     private void collect(int place, String name, @Nullable Object old, @Nullable Object fresh) {
         if (!Objects.equals(text(old), text(fresh))) {
-            ofDocuments
-                    .computeIfAbsent(candidate(name), missing -> new HashSet<>())
-                    .add(place);
+            raw.computeIfAbsent(candidate(name), missing -> new HashSet<>()).add(place);
         }
     }
 
+    /** System properties, say, may have changed too, and somebody may have added a source. */
+    private void collectOthers() {
+        List<Stratum> gone = others(before);
+        for (Stratum fresh : others(after)) {
+            Stratum old = gone.stream()
+                    .filter(stratum -> stratum.source() == fresh.source())
+                    .findFirst()
+                    .orElse(null);
+            if (old == null) {
+                collectAll(fresh);
+            } else {
+                gone.remove(old);
+                collectValues(old.values(), fresh.values());
+            }
+        }
+        gone.forEach(this::collectAll);
+    }
+
+    private static List<Stratum> others(PinnedEnvironment environment) {
+        return new ArrayList<>(environment.strata().stream()
+                .filter(stratum -> stratum.place() < 0)
+                .toList());
+    }
+
+    private void collectValues(Map<String, String> old, Map<String, String> fresh) {
+        if (!old.equals(fresh)) {
+            Set<String> names = new TreeSet<>(fresh.keySet());
+            names.addAll(old.keySet());
+            names.removeIf(name -> Objects.equals(old.get(name), fresh.get(name)));
+            names.forEach(name -> raw.computeIfAbsent(candidate(name), missing -> new HashSet<>()));
+        }
+    }
+
+    private void collectAll(Stratum stratum) {
+        if (stratum.names() instanceof IterableConfigurationPropertySource names) {
+            names.forEach(name -> {
+                candidates.putIfAbsent(name, name.toString());
+                raw.computeIfAbsent(name, missing -> new HashSet<>());
+            });
+        }
+    }
+
+    private void collectPlaceholders() {
+        before.strata().forEach(stratum -> stratum.withPlaceholders().forEach(this::candidate));
+        after.strata().forEach(stratum -> stratum.withPlaceholders().forEach(this::candidate));
+    }
+
     private ConfigurationPropertyName candidate(String name) {
-        ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
+        ConfigurationPropertyName adapted = Names.of(name);
         candidates.putIfAbsent(adapted, name);
         return adapted;
     }
@@ -91,10 +159,10 @@ final class Differences {
         candidates.forEach((name, spelling) -> {
             ConfigurationProperty old = before.find(name);
             ConfigurationProperty fresh = after.find(name);
-            Set<Integer> places = ofDocuments.get(name);
+            Set<Integer> places = raw.get(name);
             if (!Objects.equals(before.shown(old), after.shown(fresh))) {
                 changed.put(spelling, name);
-            } else if (fresh != null && places != null && !places.contains(after.place(fresh))) {
+            } else if (fresh != null && places != null && !places.isEmpty() && !places.contains(after.place(fresh))) {
                 shadowed.add(spelling);
             }
         });

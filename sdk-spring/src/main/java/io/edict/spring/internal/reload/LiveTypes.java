@@ -6,7 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** Binds all classes that have a live value. The key of each is the class. */
+/**
+ * Binds all classes that have a live value. The key of each is the class. A type below whose prefix nothing differs, neither in a
+ * source nor by way of placeholders, keeps its object.
+ */
 final class LiveTypes implements Participant, PinnedEnvironment.TypeValues {
     private static final Logger log = LoggerFactory.getLogger(LiveTypes.class);
 
@@ -48,9 +51,13 @@ final class LiveTypes implements Participant, PinnedEnvironment.TypeValues {
 
     @Override
     public void prepare(Preparation preparation) {
-        Problems problems = ((Preparing) preparation).problems();
+        Preparing preparing = (Preparing) preparation;
+        Problems problems = preparing.problems();
         for (LiveType type : types) {
-            Object value = binder.bind(type, preparation.environment(), problems);
+            Object current = preparation.current(type.type());
+            Object value = current != null && !preparing.differences().touch(type.prefix())
+                    ? current
+                    : binder.bind(type, preparation.environment(), problems);
             if (value != null) {
                 preparation.put(type.type(), value);
             }

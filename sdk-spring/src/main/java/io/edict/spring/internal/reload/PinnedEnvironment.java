@@ -1,20 +1,25 @@
 package io.edict.spring.internal.reload;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.spring.EnvironmentView;
 import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.env.RandomValuePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
@@ -25,15 +30,27 @@ import org.springframework.core.env.PropertySourcesPropertyResolver;
  */
 public final class PinnedEnvironment implements EnvironmentView {
     private final Generation generation;
-    private final List<Pins.Stratum> strata;
+    private final List<Stratum> strata;
     private final List<ConfigurationPropertySource> names = new ArrayList<>();
     private final MutablePropertySources sources = new MutablePropertySources();
     private final PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
+
+    /** Those that give the same whenever they are asked; only these are compared. */
+    private final MutablePropertySources steady = new MutablePropertySources();
+
+    private final List<ConfigurationPropertySource> steadyNames = new ArrayList<>();
+    private final PropertySourcesPropertyResolver comparing = new PropertySourcesPropertyResolver(steady);
     private final Conversions conversions;
     private final TypeValues values;
 
     /** Made at the first use; made twice, it is the same. */
     private volatile @Nullable Binder binder;
+
+    @GuardedBy("this")
+    private final Scope scope = new Scope();
+
+    @GuardedBy("this")
+    private @Nullable Binder scoped;
 
     /** What was made for this generation: by the thread that prepares it, and once more when the context starts. */
     private volatile Map<Object, Object> prepared = Map.of();
@@ -45,24 +62,35 @@ public final class PinnedEnvironment implements EnvironmentView {
         Object bind(Class<?> type, PinnedEnvironment from);
     }
 
-    PinnedEnvironment(Generation generation, List<Pins.Stratum> strata, Conversions conversions, TypeValues values) {
+    PinnedEnvironment(Generation generation, List<Stratum> strata, Conversions conversions, TypeValues values) {
         this.generation = generation;
         this.conversions = conversions;
         this.values = values;
         this.strata = List.copyOf(strata);
-        sources.addLast(new Relaxed());
-        for (Pins.Stratum stratum : strata) {
+        sources.addLast(new Relaxed(names));
+        steady.addLast(new Relaxed(steadyNames));
+        for (Stratum stratum : strata) {
+            boolean isSteady = !(stratum.source() instanceof RandomValuePropertySource);
             sources.addLast(stratum.source());
+            if (isSteady) {
+                steady.addLast(stratum.source());
+            }
             if (stratum.names() != null) {
                 names.add(stratum.names());
+                if (isSteady) {
+                    steadyNames.add(stratum.names());
+                }
             }
         }
     }
 
     /** Finds a name however a source spells it, as the environment itself does. */
-    private final class Relaxed extends PropertySource<Object> {
-        Relaxed() {
+    private static final class Relaxed extends PropertySource<Object> {
+        private final List<ConfigurationPropertySource> names;
+
+        Relaxed(List<ConfigurationPropertySource> names) {
             super("relaxed names", new Object());
+            this.names = names;
         }
 
         @Override
@@ -70,7 +98,7 @@ public final class PinnedEnvironment implements EnvironmentView {
             if (!ConfigurationPropertyName.isValid(name)) {
                 return null;
             }
-            ConfigurationProperty found = find(ConfigurationPropertyName.of(name));
+            ConfigurationProperty found = find(ConfigurationPropertyName.of(name), names);
             return found == null ? null : found.getValue();
         }
     }
@@ -78,6 +106,11 @@ public final class PinnedEnvironment implements EnvironmentView {
     /** The property of the highest source that has one. */
     @Nullable
     ConfigurationProperty find(ConfigurationPropertyName name) {
+        return find(name, names);
+    }
+
+    private static @Nullable ConfigurationProperty find(
+            ConfigurationPropertyName name, List<ConfigurationPropertySource> names) {
         for (ConfigurationPropertySource source : names) {
             ConfigurationProperty found = source.getConfigurationProperty(name);
             if (found != null) {
@@ -87,7 +120,12 @@ public final class PinnedEnvironment implements EnvironmentView {
         return null;
     }
 
-    /** A property's value as the environment shows it, or null if there is none. */
+    /** A text with its placeholders filled in for comparing: one for a random value stays as it is. */
+    String comparable(String text) {
+        return text.contains("${") ? comparing.resolvePlaceholders(text) : text;
+    }
+
+    /** A property's value as the environment shows it, for comparing, or null if there is none. */
     @Nullable
     String shown(ConfigurationPropertyName name) {
         return shown(find(name));
@@ -97,20 +135,20 @@ public final class PinnedEnvironment implements EnvironmentView {
     @Nullable
     String shown(@Nullable ConfigurationProperty property) {
         String text = property == null ? null : String.valueOf(property.getValue());
-        return text == null || !text.contains("${") ? text : resolver.resolvePlaceholders(text);
+        return text == null ? null : comparable(text);
     }
 
     /** The place of the document that a property stands in, or less than 0 if it stands elsewhere. */
     int place(ConfigurationProperty property) {
         return strata.stream()
                 .filter(stratum -> stratum.names() == property.getSource())
-                .mapToInt(Pins.Stratum::place)
+                .mapToInt(Stratum::place)
                 .findFirst()
                 .orElse(-1);
     }
 
     /** The sources, the highest first. */
-    List<Pins.Stratum> strata() {
+    List<Stratum> strata() {
         return strata;
     }
 
@@ -154,6 +192,43 @@ public final class PinnedEnvironment implements EnvironmentView {
             binder = known;
         }
         return known;
+    }
+
+    /**
+     * Binds as Spring Boot does what is below a prefix.
+     *
+     * @param prefix what the names begin with
+     * @param target what to bind
+     * @param handler takes part in it
+     * @return the object
+     */
+    synchronized Object bind(ConfigurationPropertyName prefix, Bindable<Object> target, BindHandler handler) {
+        scope.prefix = prefix;
+        Binder known = scoped;
+        if (known == null) {
+            known = conversions.binder(scope, sources);
+            scoped = known;
+        }
+        return known.bindOrCreate(prefix, target, handler);
+    }
+
+    /** The sources as one binder after another prefix needs them. */
+    private final class Scope implements Iterable<ConfigurationPropertySource> {
+        private ConfigurationPropertyName prefix = ConfigurationPropertyName.EMPTY;
+        private ConfigurationPropertyName known = prefix;
+        private List<ConfigurationPropertySource> sources = names;
+
+        @Override
+        public Iterator<ConfigurationPropertySource> iterator() {
+            if (known != prefix) {
+                known = prefix;
+                sources = strata.stream()
+                        .map(stratum -> stratum.below(prefix))
+                        .filter(Objects::nonNull)
+                        .toList();
+            }
+            return sources.iterator();
+        }
     }
 
     @Override

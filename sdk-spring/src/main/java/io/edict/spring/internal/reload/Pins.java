@@ -5,16 +5,12 @@ import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.PropertySource.StubPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -37,34 +33,6 @@ final class Pins {
     @GuardedBy("this")
     private Map<PropertySource<?>, Stratum> others = new IdentityHashMap<>();
 
-    /**
-     * One property source as a pinned environment reads it.
-     *
-     * @param source the source
-     * @param names what Spring Boot makes of it, relaxed names included; null for what has no properties
-     * @param place the document's place among the parts, or less than 0 if it is none of Edict's
-     * @param withPlaceholders the names whose values have placeholders
-     */
-    record Stratum(
-            PropertySource<?> source,
-            @Nullable ConfigurationPropertySource names,
-            int place,
-            List<String> withPlaceholders) {
-        Stratum(PropertySource<?> source, int place) {
-            this(source, ConfigurationPropertySource.from(source), place, placeholders(source));
-        }
-
-        private static List<String> placeholders(PropertySource<?> source) {
-            if (!(source instanceof EnumerablePropertySource<?> names)) {
-                return List.of();
-            }
-            return Arrays.stream(names.getPropertyNames())
-                    .filter(name -> names.getProperty(name) instanceof CharSequence text
-                            && text.toString().contains("${"))
-                    .toList();
-        }
-    }
-
     Pins(ConfigurableEnvironment environment, Conversions conversions, PinnedEnvironment.TypeValues values) {
         this.environment = environment;
         this.values = values;
@@ -84,7 +52,7 @@ final class Pins {
                 strata.add(document(ours, generation));
             } else if (!source.getName().equals(ATTACHED) && !(source instanceof StubPropertySource)) {
                 Stratum known = others.get(source);
-                Stratum stratum = known != null ? known : new Stratum(source, -1);
+                Stratum stratum = known != null ? known : new Stratum(source, -1, !isImmutable(source));
                 strata.add(stratum);
                 if (isImmutable(source)) {
                     kept.put(source, stratum);
@@ -100,7 +68,7 @@ final class Pins {
         Part part = generation.parts().get(source.place());
         return documents.computeIfAbsent(part, missing -> {
             PropertySource<?> frozen = new OriginTrackedMapPropertySource(source.getName(), part.tracked(), true);
-            return new Stratum(frozen, source.place());
+            return new Stratum(frozen, source.place(), false);
         });
     }
 

@@ -10,6 +10,7 @@ final class Preparing implements Preparation {
     private final PinnedEnvironment before;
     private final Problems problems = new Problems();
     private final Map<Object, Object> made = new HashMap<>();
+    private @Nullable Differences differences;
 
     /**
      * Begins.
@@ -20,6 +21,16 @@ final class Preparing implements Preparation {
     Preparing(PinnedEnvironment environment, PinnedEnvironment before) {
         this.environment = environment;
         this.before = before;
+    }
+
+    /** What would change. */
+    Differences differences() {
+        Differences known = differences;
+        if (known == null) {
+            known = Differences.between(before, environment);
+            differences = known;
+        }
+        return known;
     }
 
     @Override

@@ -15,7 +15,7 @@ final class Shadows {
     static Map<String, String> in(PinnedEnvironment environment) {
         Map<String, String> shadows = new TreeMap<>();
         for (int i = 0; i < environment.strata().size(); i++) {
-            Pins.Stratum stratum = environment.strata().get(i);
+            Stratum stratum = environment.strata().get(i);
             if (stratum.place() >= 0) {
                 int above = i;
                 environment.pinned().parts().get(stratum.place()).allNames().forEach(name -> {
@@ -30,7 +30,7 @@ final class Shadows {
     }
 
     private static @Nullable String hiding(PinnedEnvironment environment, int above, ConfigurationPropertyName name) {
-        for (Pins.Stratum stratum : environment.strata().subList(0, above)) {
+        for (Stratum stratum : environment.strata().subList(0, above)) {
             ConfigurationPropertySource names = stratum.names();
             if (names != null && names.getConfigurationProperty(name) != null) {
                 return stratum.source().getName();

@@ -50,7 +50,7 @@ final class TypeBinder {
         TypeProblems own = new TypeProblems(type, from, problems);
         Bindable<Object> target = type.target();
         try {
-            Object bound = from.binder().bindOrCreate(type.prefix(), target, handler(type, target, own));
+            Object bound = from.bind(type.prefix(), target, handler(type, target, own));
             return own.isEmpty() ? bound : null;
         } catch (RuntimeException e) {
             own.failed(e);

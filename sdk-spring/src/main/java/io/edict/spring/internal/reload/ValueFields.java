@@ -49,7 +49,7 @@ public final class ValueFields implements Participant, Reaction, Ordered {
     /**
      * What an expression gives.
      *
-     * @param text the expression without placeholders
+     * @param text the expression with its placeholders filled in, for comparing
      * @param value what that gives, of the type that is wanted
      */
     private record Given(String text, @Nullable Object value) {}
@@ -140,10 +140,11 @@ public final class ValueFields implements Participant, Reaction, Ordered {
     }
 
     private Given give(ValueMember member, PinnedEnvironment environment, @Nullable Given current) {
-        String text = environment.resolveRequiredPlaceholders(member.expression());
-        if (current != null && current.text().equals(text)) {
+        String compared = environment.comparable(member.expression());
+        if (current != null && current.text().equals(compared)) {
             return current;
         }
+        String text = environment.resolveRequiredPlaceholders(member.expression());
         Object value = text;
         BeanExpressionResolver expressions = factory.getBeanExpressionResolver();
         if (expressions != null && text.contains("#{")) {
@@ -165,15 +166,10 @@ public final class ValueFields implements Participant, Reaction, Ordered {
         }
     }
 
-    private static @Nullable String text(ValueMember member, PinnedEnvironment environment) {
-        if (environment.prepared(member) instanceof Given given) {
-            return given.text();
-        }
-        try {
-            return environment.resolveRequiredPlaceholders(member.expression());
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+    private static String text(ValueMember member, PinnedEnvironment environment) {
+        return environment.prepared(member) instanceof Given given
+                ? given.text()
+                : environment.comparable(member.expression());
     }
 
     private void set(Target target, @Nullable Object value) {

@@ -36,6 +36,8 @@ final class TornReads {
     /** Fewer changes than this prove nothing. */
     private static final int FEWEST_CHANGES = 50;
 
+    private static final int READS_PER_CHANGE = 20_000;
+
     private final Publishing publishing;
     private final long reads;
     private final Map<String, Tally> ways = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -197,7 +199,13 @@ final class TornReads {
         looks.put("Live, mapped to what is nested", nested(live));
         looks.put("Live, list and map", () -> checkContainers(live.get()));
         looks.put("EnvironmentView", () -> check(reload.view()));
-        spin(looks, () -> Math.min(arguments.reads.sum(), reactions.reads.sum()) >= FEWEST_CHANGES);
+        long changes = Math.max(FEWEST_CHANGES, reads / READS_PER_CHANGE);
+        spin(
+                looks,
+                () -> Math.min(arguments.reads.sum(), pairs.reads.sum()) >= changes
+                        && looks.keySet().stream()
+                                .filter(way -> way.startsWith("Live"))
+                                .allMatch(way -> way(way).reads.sum() >= reads / 10));
         return ways;
     }
 
