@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #application}</td><td>the main class or jar, as the JVM tells it</td></tr>
  * <tr><td>{@link #signWith}</td><td>none: versions are not signed</td></tr>
  * <tr><td>{@link #trustOnly}</td><td>none: signatures make no difference</td></tr>
+ * <tr><td>{@link #passOver}</td><td>none</td></tr>
  * </table>
  */
 public final class ClientBuilder {

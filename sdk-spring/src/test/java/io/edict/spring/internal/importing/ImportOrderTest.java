@@ -7,9 +7,13 @@ import io.edict.spring.testing.Apps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint.EnvironmentEntryDescriptor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 
@@ -187,6 +191,22 @@ class ImportOrderTest {
             assertThat(context.getEnvironment().getActiveProfiles()).isEmpty();
             assertThat(context.getEnvironment().getProperty("spring.config.location"))
                     .isEqualTo("file:/elsewhere/");
+        }
+    }
+
+    @Test
+    void environmentEndpointTellsWhereAValueStands() {
+        edict.publish("shop/a", "# first\npool {\n  size = 10\n}");
+        try (ConfigurableApplicationContext context =
+                Apps.of().store(edict).with("spring.config.import=edict:shop/a").start()) {
+            EnvironmentEntryDescriptor entry = new EnvironmentEndpoint(context.getEnvironment(), List.of(), Show.ALWAYS)
+                    .environmentEntry("pool.size");
+            assertThat(entry.getPropertySources())
+                    .filteredOn(source -> source.getName().equals("edict:shop/a"))
+                    .singleElement()
+                    .extracting(source ->
+                            Objects.requireNonNull(source.getProperty()).getOrigin())
+                    .isEqualTo("shop/a version 1, line 3");
         }
     }
 
