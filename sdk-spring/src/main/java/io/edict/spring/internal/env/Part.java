@@ -88,7 +88,8 @@ public final class Part {
                 Object plain = value instanceof ConfigList ? "" : value.unwrapped();
                 if (plain != null) {
                     int line = value.origin().lineNumber();
-                    leaves.put(name, new Leaf(plain, new DocumentOrigin(info.id(), info.version(), line), Masking.isSecret(value)));
+                    Origin origin = new DocumentOrigin(info.id(), info.version(), line);
+                    leaves.put(name, new Leaf(plain, origin, Masking.isSecret(value)));
                 }
             }
         }

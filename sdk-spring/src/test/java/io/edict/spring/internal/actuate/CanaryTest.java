@@ -8,6 +8,7 @@ import io.edict.ClientEvent;
 import io.edict.ConfigClient;
 import io.edict.DocumentStatus;
 import io.edict.Live;
+import io.edict.Version;
 import io.edict.error.EdictException;
 import io.edict.spring.ConfigCandidate;
 import io.edict.spring.ConfigGate;
@@ -270,9 +271,10 @@ class CanaryTest {
     private static void awaitDecision(ConfigClient client, long version) {
         await().atMost(SOON).until(() -> {
             DocumentStatus now = client.follow(ActuatedApp.ORDERS).status();
-            return now.version().number() == version
+            Version expected = new Version(1, version);
+            return expected.equals(now.version())
                     || now.refused()
-                            .filter(refusal -> refusal.version().number() == version)
+                            .filter(refusal -> expected.equals(refusal.version()))
                             .isPresent();
         });
     }

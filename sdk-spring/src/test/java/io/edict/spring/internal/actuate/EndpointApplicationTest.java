@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.edict.DocumentStatus.State;
-import io.edict.Live;
 import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.testing.Store;
 import io.edict.spring.testing.Apps;
 import java.security.Principal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,10 @@ class EndpointApplicationTest {
 
     private static EdictEndpoint endpoint(ConfigurableApplicationContext context) {
         return context.getBean(EdictEndpoint.class);
+    }
+
+    private static DocumentReport shown(ConfigurableApplicationContext context) {
+        return Objects.requireNonNull(endpoint(context).document("shop", "orders"));
     }
 
     private static EdictReport.Document document(ConfigurableApplicationContext context) {
@@ -121,7 +126,6 @@ class EndpointApplicationTest {
     void reportAfterARefusalNamesVersionAndReason() {
         try (ConfigurableApplicationContext context =
                 importingOrders(store, Beans.class).start()) {
-            context.getBeanProvider(Live.class).stream().forEach(Live::get);
             store.publish("shop/orders", "pool { size = many }");
             await().until(() -> orders(context).state() == State.REFUSING);
             await().until(() -> !endpoint(context).report().history().isEmpty());
@@ -129,8 +133,9 @@ class EndpointApplicationTest {
             EdictReport.Document orders = document(context);
             assertThat(orders.version()).isEqualTo("1");
             assertThat(orders.newest()).isEqualTo("2");
-            assertThat(orders.refused().version()).isEqualTo("2");
-            assertThat(orders.refused().reason()).contains("pool.size").doesNotContain("many");
+            EdictReport.Refused refused = Objects.requireNonNull(orders.refused());
+            assertThat(refused.version()).isEqualTo("2");
+            assertThat(refused.reason()).contains("pool.size").doesNotContain("many");
             assertThat(endpoint(context).report().history())
                     .singleElement()
                     .satisfies(event -> assertThat(event.outcome()).isEqualTo("refused"));
@@ -150,7 +155,7 @@ class EndpointApplicationTest {
     @Test
     void documentByItsNameShowsNamesAndOriginsAndNoValues() {
         try (ConfigurableApplicationContext context = importingOrders(store).start()) {
-            DocumentReport report = endpoint(context).document("shop", "orders");
+            DocumentReport report = shown(context);
 
             assertThat(report.document().version()).isEqualTo("1");
             assertThat(report.properties())
@@ -169,11 +174,13 @@ class EndpointApplicationTest {
                 .with("management.endpoint.edict.show-values=always")
                 .start()) {
             Map<String, DocumentReport.Property> properties =
-                    endpoint(context).document("shop", "orders").properties();
+                    shown(context).properties();
 
-            assertThat(properties.get("pool.size").value()).isEqualTo(10);
-            assertThat(properties.get("pool.hosts[0]").value()).isEqualTo("a");
-            assertThat(properties.get("db.password").value()).isEqualTo("******");
+            assertThat(properties)
+                    .containsEntry("pool.size", new DocumentReport.Property(10, "shop/orders version 1, line 1"))
+                    .containsEntry("pool.hosts[0]", new DocumentReport.Property("a", "shop/orders version 1, line 1"))
+                    .containsEntry(
+                            "db.password", new DocumentReport.Property("******", "shop/orders version 1, line 2"));
         }
     }
 
@@ -205,8 +212,9 @@ class EndpointApplicationTest {
         }
     }
 
-    private static Object size(WebEndpointResponse<DocumentReport> response) {
-        return response.getBody().properties().get("pool.size").value();
+    private static @Nullable Object size(WebEndpointResponse<DocumentReport> response) {
+        DocumentReport report = Objects.requireNonNull(response.getBody());
+        return Objects.requireNonNull(report.properties().get("pool.size")).value();
     }
 
     private static SecurityContext user(String role) {

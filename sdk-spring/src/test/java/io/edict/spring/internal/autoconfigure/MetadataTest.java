@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,7 @@ class MetadataTest {
     void typesSourcesAndDefaultsAreThoseOfTheRecords() {
         Map<String, Config> described = described();
         for (Expected property : expected()) {
-            Config found = described.get(property.name());
-            assertThat(found).as(property.name()).isNotNull();
+            Config found = Objects.requireNonNull(described.get(property.name()), property.name());
             assertThat(new Expected(
                             property.name(),
                             found.getString("type"),
