@@ -10,6 +10,7 @@ import io.edict.spring.internal.reload.Reload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,7 @@ import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * The endpoint {@code edict}: what is imported, how current it is, what was refused, who hears of changes. Answers from memory.
@@ -118,6 +120,23 @@ public final class EdictEndpoint {
                 .findFirst()
                 .map(state -> new DocumentReport(EdictReport.Document.of(state), properties(state, unmasked)))
                 .orElse(null);
+    }
+
+    /**
+     * Has the newest version of a document judged again, if it was refused. Returns at once.
+     *
+     * @param namespace its namespace
+     * @param name its name; nothing happens if the document is not imported
+     */
+    @WriteOperation
+    public void judgeAgain(@Selector String namespace, @Selector String name) {
+        ClientHandle known = handle.getIfAvailable();
+        DocumentId id = id(namespace, name);
+        if (known != null
+                && known.imports().stream()
+                        .anyMatch(imported -> imported.document().equals(id))) {
+            known.client().reconsider(Objects.requireNonNull(id));
+        }
     }
 
     private static @Nullable DocumentId id(String namespace, String name) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.edict.DocumentStatus.State;
+import io.edict.spring.ConfigCandidate;
+import io.edict.spring.ConfigGate;
 import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.testing.Store;
 import io.edict.spring.testing.Apps;
@@ -142,6 +144,34 @@ class EndpointApplicationTest {
         }
     }
 
+    /** Refuses until somebody lets it. */
+    static class Moody implements ConfigGate {
+        volatile boolean content;
+
+        @Override
+        public void check(ConfigCandidate candidate) {
+            if (!content && candidate.after().getProperty("pool.size", Integer.class, 0) > 10) {
+                candidate.refuse("not now");
+            }
+        }
+    }
+
+    @Test
+    void refusedVersionWhenJudgedAgainOnRequestIsLetIn() {
+        try (ConfigurableApplicationContext context =
+                importingOrders(store, Beans.class, Moody.class).start()) {
+            store.publish("shop/orders", "pool { size = 11, hosts = [a] }");
+            await().until(() -> orders(context).state() == State.REFUSING);
+            context.getBean(Moody.class).content = true;
+
+            endpoint(context).judgeAgain("shop", "other");
+            endpoint(context).judgeAgain("shop", "orders");
+
+            await().until(() -> "2".equals(document(context).version()));
+            assertThat(document(context).refused()).isNull();
+        }
+    }
+
     @Test
     void shadowedNameIsReportedWithWhatHidesIt() {
         try (ConfigurableApplicationContext context =
@@ -173,8 +203,7 @@ class EndpointApplicationTest {
         try (ConfigurableApplicationContext context = importingOrders(store)
                 .with("management.endpoint.edict.show-values=always")
                 .start()) {
-            Map<String, DocumentReport.Property> properties =
-                    shown(context).properties();
+            Map<String, DocumentReport.Property> properties = shown(context).properties();
 
             assertThat(properties)
                     .containsEntry("pool.size", new DocumentReport.Property(10, "shop/orders version 1, line 1"))
