@@ -121,8 +121,8 @@ public final class DefaultReload implements Reload, SmartLifecycle {
                 .forEach(source -> highestFirst.add(((DocumentPropertySource) source).getSource()));
         from.imports().forEach(imported -> highestFirst.add(imported.document()));
         return Layers.of(highestFirst.stream()
-                .map(id -> Layer.optionalDocument(id.toString()))
-                .toArray(Layer[]::new))
+                        .map(id -> Layer.optionalDocument(id.toString()))
+                        .toArray(Layer[]::new))
                 .eachAlone();
     }
 
