@@ -78,9 +78,12 @@ final class StartCost {
     }
 
     private static long timed(Started start) {
-        long begin = System.nanoTime();
-        try (AutoCloseable started = start.now()) {
-            return System.nanoTime() - begin;
+        try {
+            long begin = System.nanoTime();
+            AutoCloseable started = start.now();
+            long took = System.nanoTime() - begin;
+            started.close();
+            return took;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
