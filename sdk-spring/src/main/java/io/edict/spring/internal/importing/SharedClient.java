@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The one client of an application: kept in the bootstrap context while imports are loaded, then a bean of the application
  * context, and closed with it. Spring Cloud's refresh loads the same imports again later, and gets the same sources.
  *
- * <p>One document after the other is awaited, but all are followed from the first on, so their reads overlap.
+ * <p>Documents are loaded one after the other, but waited for at the same time.
  */
 final class SharedClient implements ClientHandle {
     private final EdictProperties properties;
@@ -43,12 +43,15 @@ final class SharedClient implements ClientHandle {
     /** Guarded by this, like all below. */
     private final Set<DocumentId> expected = new LinkedHashSet<>();
 
+    private final Map<DocumentId, Arrival> arrivals = new HashMap<>();
     private final Map<DocumentId, DocumentPropertySource> loaded = new LinkedHashMap<>();
     private final List<ImportedDocument> imports = new ArrayList<>();
     private final Map<DocumentId, Version> versions = new HashMap<>();
-    private @Nullable ConfigClient client;
     private @Nullable StoreUnreachableException outage;
     private boolean handedOver;
+
+    /** Set while this is held, read by anybody. */
+    private volatile @Nullable ConfigClient client;
 
     private SharedClient(EdictProperties properties, Connecting connecting, Log log) {
         this.properties = properties;
@@ -123,7 +126,7 @@ final class SharedClient implements ClientHandle {
         boolean optional = wanted.imported().optional();
         try {
             ConfigClient running = connect(wanted);
-            Snapshot snapshot = budget.spend(left -> new Arrival(running, id).await(left));
+            Snapshot snapshot = budget.spend(arrival(running, id)::await);
             if (snapshot.isDeleted() && !optional) {
                 throw Failures.absent(need(wanted), "was deleted by version " + snapshot.version(), null);
             }
@@ -153,11 +156,18 @@ final class SharedClient implements ClientHandle {
     private ConfigClient connect(Wanted wanted) {
         ConfigClient running = client;
         if (running == null) {
-            running = budget.spend(left -> connecting.start(wanted.place()));
+            running = budget.spend(() -> connecting.start(wanted.place()));
             client = running;
         }
-        expected.forEach(running::follow);
         return running;
+    }
+
+    /** The wait for a document, which begins together with those for all others that are known to come. */
+    private Arrival arrival(ConfigClient running, DocumentId id) {
+        for (DocumentId each : expected) {
+            arrivals.computeIfAbsent(each, fresh -> Arrival.begin(running, fresh, budget.left()));
+        }
+        return arrivals.computeIfAbsent(id, fresh -> Arrival.begin(running, fresh, budget.left()));
     }
 
     private Failures.Need need(Wanted wanted) {
@@ -171,13 +181,15 @@ final class SharedClient implements ClientHandle {
     /** The application context is there; from now on, it owns this. */
     synchronized void takenOver() {
         handedOver = true;
+        arrivals.clear();
         report.tell(problem());
     }
 
     /** The application context is complete. */
     synchronized void started() {
-        if (client != null) {
-            connecting.judgements().started(client, versions);
+        ConfigClient running = client;
+        if (running != null) {
+            connecting.judgements().started(running, versions);
         }
     }
 
@@ -213,7 +225,8 @@ final class SharedClient implements ClientHandle {
     }
 
     /** The client, or null if nothing has been loaded, or only for ahead-of-time processing. */
-    synchronized @Nullable ConfigClient running() {
+    @Nullable
+    ConfigClient running() {
         return client;
     }
 

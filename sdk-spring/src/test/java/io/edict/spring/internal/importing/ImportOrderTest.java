@@ -7,13 +7,10 @@ import io.edict.spring.testing.Apps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.actuate.endpoint.Show;
-import org.springframework.boot.actuate.env.EnvironmentEndpoint;
-import org.springframework.boot.actuate.env.EnvironmentEndpoint.EnvironmentEntryDescriptor;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 
@@ -195,18 +192,13 @@ class ImportOrderTest {
     }
 
     @Test
-    void environmentEndpointTellsWhereAValueStands() {
+    void originTellsDocumentVersionAndLine() {
         edict.publish("shop/a", "# first\npool {\n  size = 10\n}");
         try (ConfigurableApplicationContext context =
                 Apps.of().store(edict).with("spring.config.import=edict:shop/a").start()) {
-            EnvironmentEntryDescriptor entry = new EnvironmentEndpoint(context.getEnvironment(), List.of(), Show.ALWAYS)
-                    .environmentEntry("pool.size");
-            assertThat(entry.getPropertySources())
-                    .filteredOn(source -> source.getName().equals("edict:shop/a"))
-                    .singleElement()
-                    .extracting(source ->
-                            Objects.requireNonNull(source.getProperty()).getOrigin())
-                    .isEqualTo("shop/a version 1, line 3");
+            PropertySource<?> source =
+                    context.getEnvironment().getPropertySources().get("edict:shop/a");
+            assertThat(OriginLookup.getOrigin(source, "pool.size")).hasToString("shop/a version 1, line 3");
         }
     }
 
