@@ -86,12 +86,14 @@ class RememberedRefusalsTest {
     }
 
     @Test
-    void startThatFailsAllTheSameLetsTheNextOneTryTheNewestVersion() {
+    void startThatFailsAllTheSameLetsTheNextOneTryTheNewestVersion() throws IOException {
         app(NeedsNumber.class).start().close();
         edict.publish("shop/a", "size = many");
         assertThatThrownBy(() -> app(NeedsNumber.class).start()).isNotNull();
+        assertThat(Files.readString(memory())).contains("refused shop/a 1 2");
         assertThatThrownBy(() -> app(NeedsNumber.class, Failing.class).start())
                 .hasStackTraceContaining("something outside");
+        assertThat(Files.readString(memory())).isEqualTo("started shop/a 1 1\n");
         edict.publish("shop/a", "size = 3");
         try (ConfigurableApplicationContext context = app(NeedsNumber.class).start()) {
             assertThat(context.getBean("number")).isEqualTo(3);
