@@ -106,10 +106,7 @@ final class Differences {
     private void collectOthers() {
         List<Stratum> gone = others(before);
         for (Stratum fresh : others(after)) {
-            Stratum old = gone.stream()
-                    .filter(stratum -> stratum.source() == fresh.source())
-                    .findFirst()
-                    .orElse(null);
+            Stratum old = gone.stream().filter(fresh::hasSameSource).findFirst().orElse(null);
             if (old == null) {
                 collectAll(fresh);
             } else {

@@ -220,7 +220,7 @@ public final class PinnedEnvironment implements EnvironmentView {
 
         @Override
         public Iterator<ConfigurationPropertySource> iterator() {
-            if (known != prefix) {
+            if (!known.equals(prefix)) {
                 known = prefix;
                 sources = strata.stream()
                         .map(stratum -> stratum.below(prefix))

@@ -31,7 +31,7 @@ final class Pins {
     private final Map<Part, Stratum> documents = new WeakHashMap<>();
 
     @GuardedBy("this")
-    private Map<PropertySource<?>, Stratum> others = new IdentityHashMap<>();
+    private IdentityHashMap<PropertySource<?>, Stratum> others = new IdentityHashMap<>();
 
     Pins(ConfigurableEnvironment environment, Conversions conversions, PinnedEnvironment.TypeValues values) {
         this.environment = environment;
@@ -46,7 +46,7 @@ final class Pins {
 
     private synchronized List<Stratum> strata(Generation generation) {
         List<Stratum> strata = new ArrayList<>();
-        Map<PropertySource<?>, Stratum> kept = new IdentityHashMap<>();
+        IdentityHashMap<PropertySource<?>, Stratum> kept = new IdentityHashMap<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof DocumentPropertySource ours) {
                 strata.add(document(ours, generation));

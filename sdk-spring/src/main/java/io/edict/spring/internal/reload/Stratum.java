@@ -59,6 +59,12 @@ final class Stratum {
         return source;
     }
 
+    /** Whether another one is of the very same source; sources are equal by their names alone. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean hasSameSource(Stratum other) {
+        return source == other.source;
+    }
+
     /** What Spring Boot makes of the names, relaxed ones included; null for what has no properties. */
     @Nullable
     ConfigurationPropertySource names() {

@@ -58,6 +58,7 @@ class BindingParityTest {
         HIGH_LEVEL
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // people may write them
     @ConfigurationProperties("all")
     record Everything(
             @Nullable Colour colour,

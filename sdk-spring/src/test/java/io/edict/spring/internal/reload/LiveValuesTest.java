@@ -95,13 +95,11 @@ class LiveValuesTest {
         Live<Pool> pool = live(context, Pool.class);
         Live<Client> client = live(context, Client.class);
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (Subscription ignored =
-                pool.subscribe(change -> seen.add(change.newValue().size() + " "
-                        + client.get().url() + " " + context.getEnvironment().getProperty("client.url")))) {
-            publishing.publish(hocon("shop/a", "pool.size = 2"), hocon("shop/b", "client.url = two"));
-            await().atMost(PATIENCE).until(() -> seen.size() == 1);
-            assertThat(seen).containsExactly("2 two two");
-        }
+        pool.subscribe(change -> seen.add(change.newValue().size() + " "
+                + client.get().url() + " " + context.getEnvironment().getProperty("client.url")));
+        publishing.publish(hocon("shop/a", "pool.size = 2"), hocon("shop/b", "client.url = two"));
+        await().atMost(PATIENCE).until(() -> seen.size() == 1);
+        assertThat(seen).containsExactly("2 two two");
     }
 
     @Test
