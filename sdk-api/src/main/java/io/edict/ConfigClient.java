@@ -162,6 +162,14 @@ public interface ConfigClient extends AutoCloseable {
     void unfollow(DocumentId id);
 
     /**
+     * Judges the newest version of a document again, if it was refused: after something has changed that gates go by. Returns
+     * at once. Does nothing if no version of the document is refused, or the document is not followed.
+     *
+     * @param id the document
+     */
+    void reconsider(DocumentId id);
+
+    /**
      * Publishes through this client's connection.
      *
      * @return the publisher, always the same one

@@ -9,6 +9,7 @@ import io.edict.Gate;
 import io.edict.Layers;
 import io.edict.OnDemand;
 import io.edict.Snapshot;
+import io.edict.VersionInfo;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.DocumentRefusedException;
 import io.edict.error.InvalidRequestException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #application}</td><td>the main class or jar, as the JVM tells it</td></tr>
  * <tr><td>{@link #signWith}</td><td>none: versions are not signed</td></tr>
  * <tr><td>{@link #trustOnly}</td><td>none: signatures make no difference</td></tr>
+ * <tr><td>{@link #passOver}</td><td>none</td></tr>
  * </table>
  */
 public final class ClientBuilder {
@@ -68,6 +71,7 @@ public final class ClientBuilder {
     private final Map<Object, List<Binding<?>>> bindings = new HashMap<>();
     private final Map<Class<?>, Converter<?>> converters = new HashMap<>();
     private final List<Consumer<? super ClientEvent>> onEvent = new ArrayList<>();
+    private @Nullable Predicate<? super VersionInfo> passedOver;
     private @Nullable Path copies;
     private Duration start = Duration.ofSeconds(10);
     private Duration request = Duration.ofSeconds(15);
@@ -186,6 +190,19 @@ public final class ClientBuilder {
         namespaceGates
                 .computeIfAbsent(DocumentId.checkNamespace(namespace), fresh -> new ArrayList<>())
                 .add(gate);
+        return this;
+    }
+
+    /**
+     * Passes over versions that the application could not use before, as long as there is another one to stay on: of local
+     * copies, the one before such a version is taken, and while a version is in force, such a version is refused. With no
+     * other at hand it is judged as all are. {@link ConfigClient#reconsider} has refused ones judged again.
+     *
+     * @param unusable tells which; asked on the client's threads, and must answer at once
+     * @return this builder
+     */
+    public ClientBuilder passOver(Predicate<? super VersionInfo> unusable) {
+        this.passedOver = unusable;
         return this;
     }
 
@@ -461,7 +478,7 @@ public final class ClientBuilder {
         ClientSettings settings = new ClientSettings(
                 new ClientSettings.Follow(documents, namespaces, layers),
                 new ClientSettings.Application(
-                        new Gates(gates, namespaceGates), bindings, converters, recordUsage, secrets),
+                        new Gates(gates, namespaceGates, passedOver), bindings, converters, recordUsage, secrets),
                 onDemand,
                 copies,
                 new ClientSettings.Times(

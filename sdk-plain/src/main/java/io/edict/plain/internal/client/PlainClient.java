@@ -88,7 +88,7 @@ public final class PlainClient implements ConfigClient {
         store = trust == null
                 ? stores.apply(settings, loop)
                 : new TrustedStore(stores.apply(settings, loop), trust, loop.worker());
-        copies = copies(settings.copies());
+        copies = copies(settings.copies(), settings.application().gates());
         pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
         userCode = new UserCode(loop.timer(), loop::post, clocks.nanos());
         usage = settings.application().recordUsage() ? new UsageLog() : UsageRecord.NONE;
@@ -102,18 +102,13 @@ public final class PlainClient implements ConfigClient {
         publisher = new PlainPublisher(store, settings, clocks.wall());
     }
 
-    private @Nullable LocalCopies copies(@Nullable Path directory) {
-        if (directory == null) {
-            return null;
-        }
-        return store instanceof TrustedStore judge
-                ? LocalCopies.open(directory, version -> untrusted(judge, version))
-                : LocalCopies.open(directory);
+    private @Nullable LocalCopies copies(@Nullable Path directory, Gates gates) {
+        return directory == null ? null : LocalCopies.open(directory, version -> flaw(gates, version));
     }
 
-    private static @Nullable String untrusted(TrustedStore judge, StoredVersion version) {
-        EdictException objection = judge.objection(version);
-        return objection == null ? null : "is not used: " + objection.getMessage();
+    private @Nullable String flaw(Gates gates, StoredVersion version) {
+        EdictException objection = store instanceof TrustedStore judge ? judge.objection(version) : null;
+        return objection == null ? gates.flaw(version.info()) : "is not used: " + objection.getMessage();
     }
 
     private Shared.Voice voice(ClientSettings settings, Clocks clocks) {
@@ -310,6 +305,11 @@ public final class PlainClient implements ConfigClient {
     @Override
     public void unfollow(DocumentId id) {
         documents.unfollow(id, Documents.APPLICATION);
+    }
+
+    @Override
+    public void reconsider(DocumentId id) {
+        documents.reconsider(id);
     }
 
     @Override

@@ -105,7 +105,7 @@ class JudgeTest {
                 new UUID(0, 7),
                 List.of(new VersionInfo.Member(ID, 7)));
         Judge judge = new Judge(
-                new Gates(Map.of(ID, Stream.of(gates).toList()), Map.of()),
+                new Gates(Map.of(ID, Stream.of(gates).toList()), Map.of(), null),
                 Map.of(),
                 UsageRecord.NONE,
                 ClientSettings.Secrets.NO_KEYS);

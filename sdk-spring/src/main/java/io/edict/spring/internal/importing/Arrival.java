@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Waits for a document as a client's start does, but no longer than it takes to learn that waiting is in vain: servers that
  * refuse the login, or a document that may not be read, will not change their mind within a start.
  *
- * <p>The wait itself is on a daemon thread, which ends with it or with the client; the caller looks at the client's status
- * meanwhile.
+ * <p>The wait itself is on a daemon thread, which ends with it or with the client, so that several documents are waited for
+ * at the same time; the caller looks at the client's status meanwhile.
  */
 final class Arrival {
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -31,25 +31,36 @@ final class Arrival {
     private final ConfigClient client;
     private final DocumentId id;
 
+    private final CompletableFuture<Snapshot> coming;
+
     /** What was already asked about. */
     private @Nullable String asked;
 
-    Arrival(ConfigClient client, DocumentId id) {
+    private Arrival(ConfigClient client, DocumentId id, CompletableFuture<Snapshot> coming) {
         this.client = client;
         this.id = id;
+        this.coming = coming;
+    }
+
+    /**
+     * Begins to wait.
+     *
+     * @param client the client
+     * @param id the document
+     * @param most how long at most
+     */
+    static Arrival begin(ConfigClient client, DocumentId id, Duration most) {
+        return new Arrival(client, id, elsewhere(() -> client.follow(id, most).snapshot()));
     }
 
     /**
      * Waits.
      *
-     * @param most how long at most
      * @return the version in force, which may be from the local copy
      * @throws AccessDeniedException if the store refuses the login or the document, and there is no local copy
      * @throws EdictException as {@link ConfigClient#follow(DocumentId, Duration)}
      */
-    Snapshot await(Duration most) {
-        CompletableFuture<Snapshot> coming =
-                elsewhere(() -> client.follow(id, most).snapshot());
+    Snapshot await() {
         while (true) {
             Snapshot arrived = result(coming, LOOK);
             if (arrived != null) {

@@ -1,14 +1,16 @@
 package io.edict.spring.internal.importing;
 
 import io.edict.plain.Tls;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
@@ -32,6 +34,9 @@ final class BundledTls {
     private static final String JKS = "spring.ssl.bundle.jks";
 
     private final String name;
+
+    /** Of the keys that the client is given; exists in memory only. */
+    private final String password = UUID.randomUUID().toString();
 
     /** Replaced by whoever updates bundles; read on the client's threads. */
     private volatile SslBundle bundle;
@@ -100,31 +105,33 @@ final class BundledTls {
         return Objects.requireNonNull(bundle.getStores().getTrustStore(), "The SSL bundle has no trust store any more");
     }
 
-    /** If the bundle names one key out of several, a store with that one alone. */
+    /** The bundle's keys, or the one that it names out of several, under a password that the client takes. */
     private KeyStore identity() {
         SslBundle now = bundle;
         KeyStore store =
                 Objects.requireNonNull(now.getStores().getKeyStore(), "The SSL bundle has no key store any more");
-        String alias = now.getKey().getAlias();
-        if (alias == null) {
-            return store;
-        }
-        char[] password = password(now);
+        char[] from = password(now);
+        char[] to = password();
         try {
-            KeyStore one = KeyStore.getInstance("PKCS12");
-            one.load(null, null);
-            Key key = store.getKey(alias, password);
-            one.setKeyEntry(alias, key, password, store.getCertificateChain(alias));
-            return one;
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new IllegalStateException("The SSL bundle's key \"" + alias + "\" cannot be used", e);
+            KeyStore copy = KeyStore.getInstance("PKCS12");
+            copy.load(null, null);
+            String alias = now.getKey().getAlias();
+            for (String each : alias == null ? Collections.list(store.aliases()) : List.of(alias)) {
+                if (store.isKeyEntry(each)) {
+                    copy.setKeyEntry(each, store.getKey(each, from), to, store.getCertificateChain(each));
+                }
+            }
+            return copy;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The key of the SSL bundle \"" + name + "\" cannot be used", e);
         }
     }
 
     private char[] password() {
-        return password(bundle);
+        return password.toCharArray();
     }
 
+    /** Keys in PEM files have none, as a rule. */
     private static char[] password(SslBundle bundle) {
         String own = bundle.getKey().getPassword();
         String password = own == null ? bundle.getStores().getKeyStorePassword() : own;

@@ -12,6 +12,7 @@ import io.edict.spring.EdictConnector;
 import io.edict.spring.EdictCustomizer;
 import io.edict.spring.EdictProperties;
 import java.nio.file.Path;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 
@@ -19,14 +20,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 final class Connecting {
     private final EdictProperties properties;
     private final Binder binder;
+    private final Judgements judgements;
     private final @Nullable EdictConnector connector;
     private final @Nullable EdictConnectionDetails details;
     private final @Nullable EdictCustomizer customizer;
     private @Nullable BundledTls tls;
 
-    Connecting(EdictProperties properties, BootstrapBridge bootstrap, Binder binder) {
+    Connecting(EdictProperties properties, BootstrapBridge bootstrap, Binder binder, Log log) {
         this.properties = properties;
         this.binder = binder;
+        this.judgements = Judgements.of(properties.localCopies(), application(), log);
         this.connector = bootstrap.find(EdictConnector.class);
         this.details = bootstrap.find(EdictConnectionDetails.class);
         this.customizer = bootstrap.find(EdictCustomizer.class);
@@ -67,6 +70,15 @@ final class Connecting {
         }
     }
 
+    /** What the application remembers of versions. */
+    Judgements judgements() {
+        return judgements;
+    }
+
+    private String application() {
+        return binder.bind("spring.application.name", String.class).orElse("");
+    }
+
     private void set(ClientBuilder builder) {
         builder.startTimeout(properties.startTimeout())
                 .requestTimeout(properties.requestTimeout())
@@ -81,7 +93,7 @@ final class Connecting {
         }
         Path copies = properties.localCopies();
         if (copies != null) {
-            builder.localCopies(copies);
+            builder.localCopies(copies).passOver(judgements::isUnusable).onEvent(judgements::heard);
         }
         if (customizer != null) {
             customizer.customize(builder);

@@ -2,12 +2,15 @@ package io.edict.spring.internal.importing;
 
 import io.edict.spring.EdictProperties;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
 import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.Profiles;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * Says which documents {@code edict:} stands for. All of it happens when the profiles are known: then the files that may
@@ -40,17 +43,28 @@ final class EdictLocationResolver implements ConfigDataLocationResolver<EdictRes
             ConfigDataLocationResolverContext context, ConfigDataLocation location, Profiles profiles) {
         Binder binder = context.getBinder();
         EdictProperties properties = binder.bindOrCreate("edict", EdictProperties.class);
-        if (!properties.enabled()) {
+        if (!properties.enabled() || isForSpringCloudsBootstrap(binder)) {
             return List.of(EdictResource.nothing());
         }
         BootstrapBridge bootstrap = BootstrapBridge.of(context);
-        SharedClient client = SharedClient.in(
-                bootstrap,
-                properties,
-                made -> new Connecting(made, bootstrap, binder),
-                logs.getLog(SharedClient.class));
+        Log log = logs.getLog(SharedClient.class);
+        SharedClient client =
+                SharedClient.in(bootstrap, properties, made -> new Connecting(made, bootstrap, binder, log), log);
         List<EdictResource> resources = new Expansion(location, properties, binder).documents(profiles);
         client.expect(resources);
         return resources;
+    }
+
+    /**
+     * Spring Cloud's older way, where it is on, starts an application of its own before the real one, with the same settings;
+     * its context never ends. What it imported would not reach the real one, which imports the same itself.
+     */
+    private static boolean isForSpringCloudsBootstrap(Binder binder) {
+        boolean old = Stream.of("spring.cloud.bootstrap.enabled", "spring.config.use-legacy-processing")
+                        .anyMatch(name -> binder.bind(name, Boolean.class).orElse(false))
+                || ClassUtils.isPresent("org.springframework.cloud.bootstrap.marker.Marker", null);
+        String name = binder.bind("spring.cloud.bootstrap.name", String.class).orElse("bootstrap");
+        return old
+                && name.equals(binder.bind("spring.config.name", String.class).orElse(""));
     }
 }

@@ -26,7 +26,7 @@ final class EdictResource extends ConfigDataResource {
         return new EdictResource(wanted);
     }
 
-    /** What an import stands for when Edict is switched off: it was taken note of, and loads nothing. */
+    /** What an import stands for where nothing is to be loaded: it was taken note of. */
     static EdictResource nothing() {
         return new EdictResource(null);
     }
@@ -53,6 +53,6 @@ final class EdictResource extends ConfigDataResource {
     /** Returns for example {@code edict:shop/orders}. */
     @Override
     public String toString() {
-        return document() == null ? "nothing, as edict.enabled is false" : ImportLocation.PREFIX + document();
+        return document() == null ? "edict: (nothing)" : ImportLocation.PREFIX + document();
     }
 }

@@ -1,11 +1,15 @@
 package io.edict.spring.internal.importing;
 
+import io.edict.error.BindingException;
+import io.edict.error.DocumentRefusedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -35,16 +39,29 @@ final class FailedStart implements ApplicationListener<SpringApplicationEvent> {
         }
         if (event instanceof ApplicationFailedEvent failed) {
             start = null;
-            failed(failed.getApplicationContext(), now.bootstrap().find(SharedClient.class));
+            failed(failed, now.bootstrap().find(SharedClient.class));
         } else if (event instanceof ApplicationReadyEvent) {
             start = null;
         }
     }
 
-    /** A context that runs is closed next, with all its beans in their order; it closes the client too. */
-    private static void failed(@Nullable ConfigurableApplicationContext context, @Nullable SharedClient client) {
-        if (client != null && (context == null || !context.isActive())) {
-            client.close();
+    private static void failed(ApplicationFailedEvent event, @Nullable SharedClient client) {
+        ConfigurableApplicationContext context = event.getApplicationContext();
+        if (client != null) {
+            client.failed(isUnbindable(event.getException()), context != null && context.isActive());
         }
+    }
+
+    /** Whether a failure is one of values that do not fit, rather than of something outside. */
+    private static boolean isUnbindable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    || cause instanceof BindingException
+                    || cause instanceof DocumentRefusedException
+                    || cause instanceof TypeMismatchException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

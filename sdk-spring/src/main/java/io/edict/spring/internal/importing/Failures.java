@@ -89,13 +89,13 @@ final class Failures {
     /** What was known when a document could not be had. */
     record Need(DocumentId document, String place, String servers, EdictProperties properties) {}
 
-    static ImportException unreachable(Need need, EdictException cause) {
+    static ImportException unreachable(Need need, String found, EdictException cause) {
         Path copies = need.properties().localCopies();
         return new ImportException(
                 "The store did not give " + need.document() + " within "
                         + text(need.properties().startTimeout())
                         + " (edict.start-timeout), and there is no local copy of it.\n\n    Import:  " + need.place()
-                        + "\n    Servers: " + need.servers() + "\n    Found:   " + cause.getMessage(),
+                        + "\n    Servers: " + need.servers() + "\n    Found:   " + found,
                 advice(
                         "Do one of these:",
                         "see to it that the servers are up and can be reached from here, or correct edict.servers",
@@ -142,8 +142,11 @@ final class Failures {
                 advice(
                         "Do one of these:",
                         "publish a corrected version of " + need.document() + ", or roll back to a good one",
-                        "set edict.local-copies to a directory that outlives the process: an application that ran once then"
-                                + " starts with the last good version",
+                        need.properties().localCopies() == null
+                                ? "set edict.local-copies to a directory that outlives the process: an application that ran"
+                                        + " once then starts with the last good version"
+                                : "once a good version has been read, there is a copy in "
+                                        + need.properties().localCopies() + " to start from",
                         "\"optional:\" does not help: a document that is no good is not one that is missing"),
                 cause);
     }
@@ -162,6 +165,16 @@ final class Failures {
                         "if they are set by a test or a container while the context starts, set them before, or register an"
                                 + " EdictConnector or EdictConnectionDetails in the bootstrap registry instead"),
                 null);
+    }
+
+    /**
+     * What the client found out about the servers. What it found while it was waiting had more time than what it says in the
+     * end; of that, document and time are left out, because they are told already.
+     */
+    static String finding(@Nullable String problem, EdictException unreachable) {
+        return problem == null
+                ? unreachable.getMessage().replaceFirst("^Cannot start within .* Tried [^ ]+: ", "")
+                : problem;
     }
 
     static String text(Duration duration) {

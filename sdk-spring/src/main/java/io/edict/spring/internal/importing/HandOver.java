@@ -44,22 +44,27 @@ final class HandOver {
         beans.registerSingleton(HANDLE, client);
         beans.registerSingleton(CLIENT, running == null ? new NoClient(client) : running);
         ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(HANDLE, client::close);
-        followBundle();
+        whenRefreshed(this::refreshed);
         client.takenOver();
         refuseLatecomers();
     }
 
     /** Of this context alone: events of its children come by here too. */
-    private void followBundle() {
+    private void whenRefreshed(Runnable task) {
+        ApplicationListener<ContextRefreshedEvent> listener = event -> {
+            if (event.getApplicationContext() == context) {
+                task.run();
+            }
+        };
+        context.addApplicationListener(listener);
+    }
+
+    private void refreshed() {
         BundledTls tls = client.connecting().tls();
         if (tls != null) {
-            ApplicationListener<ContextRefreshedEvent> listener = event -> {
-                if (event.getApplicationContext() == context) {
-                    tls.followUpdates(context);
-                }
-            };
-            context.addApplicationListener(listener);
+            tls.followUpdates(context);
         }
+        client.started();
     }
 
     private void refuseLatecomers() {

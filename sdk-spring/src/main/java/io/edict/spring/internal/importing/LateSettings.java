@@ -65,7 +65,8 @@ final class LateSettings {
         settings.put("edict.application", EdictProperties::application);
         settings.put("edict.shared", EdictProperties::shared);
         settings.put("edict.profile-separator", EdictProperties::profileSeparator);
-        settings.put("edict.local-copies", EdictProperties::localCopies);
+        // Its name may have a random part, which is another one each time it is asked for.
+        settings.put("edict.local-copies", properties -> properties.localCopies() == null);
         settings.put("edict.start-timeout", EdictProperties::startTimeout);
         settings.forEach((name, value) -> {
             if (!Objects.equals(value.apply(used), value.apply(now))) {

@@ -1,8 +1,10 @@
 package io.edict.spring.internal.importing;
 
+import io.edict.ClusterStatus;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.Snapshot;
+import io.edict.Version;
 import io.edict.error.AccessDeniedException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.DocumentRefusedException;
@@ -13,10 +15,12 @@ import io.edict.spring.internal.env.Generations;
 import io.edict.spring.internal.env.Part;
 import io.edict.spring.internal.importing.EdictResource.Wanted;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.logging.Log;
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The one client of an application: kept in the bootstrap context while imports are loaded, then a bean of the application
  * context, and closed with it. Spring Cloud's refresh loads the same imports again later, and gets the same sources.
  *
- * <p>One document after the other is awaited, but all are followed from the first on, so their reads overlap.
+ * <p>Documents are loaded one after the other, but waited for at the same time.
  */
 final class SharedClient implements ClientHandle {
     private final EdictProperties properties;
@@ -39,11 +43,15 @@ final class SharedClient implements ClientHandle {
     /** Guarded by this, like all below. */
     private final Set<DocumentId> expected = new LinkedHashSet<>();
 
+    private final Map<DocumentId, Arrival> arrivals = new HashMap<>();
     private final Map<DocumentId, DocumentPropertySource> loaded = new LinkedHashMap<>();
     private final List<ImportedDocument> imports = new ArrayList<>();
-    private @Nullable ConfigClient client;
+    private final Map<DocumentId, Version> versions = new HashMap<>();
     private @Nullable StoreUnreachableException outage;
     private boolean handedOver;
+
+    /** Set while this is held, read by anybody. */
+    private volatile @Nullable ConfigClient client;
 
     private SharedClient(EdictProperties properties, Connecting connecting, Log log) {
         this.properties = properties;
@@ -118,11 +126,12 @@ final class SharedClient implements ClientHandle {
         boolean optional = wanted.imported().optional();
         try {
             ConfigClient running = connect(wanted);
-            Snapshot snapshot = budget.spend(left -> new Arrival(running, id).await(left));
+            Snapshot snapshot = budget.spend(arrival(running, id)::await);
             if (snapshot.isDeleted() && !optional) {
                 throw Failures.absent(need(wanted), "was deleted by version " + snapshot.version(), null);
             }
             report.loaded(snapshot, running.follow(id).status());
+            versions.put(id, snapshot.version());
             return snapshot;
         } catch (DocumentAbsentException e) {
             if (!optional) {
@@ -133,7 +142,7 @@ final class SharedClient implements ClientHandle {
         } catch (StoreUnreachableException e) {
             outage = outage == null ? e : outage;
             if (!optional) {
-                throw Failures.unreachable(need(wanted), outage);
+                throw Failures.unreachable(need(wanted), Failures.finding(problem(), outage), outage);
             }
             report.unreachable(id, outage);
             return null;
@@ -147,16 +156,23 @@ final class SharedClient implements ClientHandle {
     private ConfigClient connect(Wanted wanted) {
         ConfigClient running = client;
         if (running == null) {
-            running = budget.spend(left -> connecting.start(wanted.place()));
+            running = budget.spend(() -> connecting.start(wanted.place()));
             client = running;
         }
-        expected.forEach(running::follow);
         return running;
+    }
+
+    /** The wait for a document, which begins together with those for all others that are known to come. */
+    private Arrival arrival(ConfigClient running, DocumentId id) {
+        for (DocumentId each : expected) {
+            arrivals.computeIfAbsent(each, fresh -> Arrival.begin(running, fresh, budget.left()));
+        }
+        return arrivals.computeIfAbsent(id, fresh -> Arrival.begin(running, fresh, budget.left()));
     }
 
     private Failures.Need need(Wanted wanted) {
         String servers = client().status().clusters().stream()
-                .map(cluster -> cluster.servers())
+                .map(ClusterStatus::servers)
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("none");
         return new Failures.Need(wanted.imported().document(), wanted.place(), servers, properties);
@@ -165,7 +181,43 @@ final class SharedClient implements ClientHandle {
     /** The application context is there; from now on, it owns this. */
     synchronized void takenOver() {
         handedOver = true;
-        report.tell();
+        arrivals.clear();
+        report.tell(problem());
+    }
+
+    /** The application context is complete. */
+    synchronized void started() {
+        ConfigClient running = client;
+        if (running != null) {
+            connecting.judgements().started(running, versions);
+        }
+    }
+
+    /**
+     * The start has failed; closes the client unless somebody else will.
+     *
+     * @param unbindable whether something could not be bound, as far as can be told
+     * @param running whether there is a context that runs, and is closed next with all its beans in their order
+     */
+    synchronized void failed(boolean unbindable, boolean running) {
+        if (handedOver) {
+            connecting.judgements().failed(versions, unbindable);
+        }
+        if (!running) {
+            close();
+        }
+    }
+
+    /** What stands in the way of a connection, as far as the client has found out. */
+    private @Nullable String problem() {
+        ConfigClient running = client;
+        return running == null
+                ? null
+                : running.status().clusters().stream()
+                        .map(ClusterStatus::problem)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     Connecting connecting() {
@@ -173,7 +225,8 @@ final class SharedClient implements ClientHandle {
     }
 
     /** The client, or null if nothing has been loaded, or only for ahead-of-time processing. */
-    synchronized @Nullable ConfigClient running() {
+    @Nullable
+    ConfigClient running() {
         return client;
     }
 

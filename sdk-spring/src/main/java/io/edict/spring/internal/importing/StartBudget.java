@@ -1,8 +1,8 @@
 package io.edict.spring.internal.importing;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The time that a start may wait for the store, over all imports: what one of them has waited, the next ones have less.
@@ -17,11 +17,16 @@ final class StartBudget {
         this.left = whole.toNanos();
     }
 
-    /** Does something that waits for the store, and is told how long it may. */
-    <T> T spend(Function<Duration, T> wait) {
+    /** How long the rest of the start may wait. */
+    Duration left() {
+        return Duration.ofNanos(left);
+    }
+
+    /** Does something that waits for the store. */
+    <T> T spend(Supplier<T> wait) {
         long began = nanos.getAsLong();
         try {
-            return wait.apply(Duration.ofNanos(left));
+            return wait.get();
         } finally {
             left = Math.max(0, left - (nanos.getAsLong() - began));
         }

@@ -18,6 +18,7 @@ final class StartReport {
     private final Log log;
     private final List<String> fresh = new ArrayList<>();
     private final List<String> copies = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
     private final List<String> empty = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
     private @Nullable StoreUnreachableException outage;
@@ -30,6 +31,11 @@ final class StartReport {
         String version = snapshot.id() + " version " + snapshot.version();
         if (snapshot.source().kind() == Source.Kind.STORE) {
             fresh.add(version);
+            return;
+        }
+        if (status.refused().isPresent()) {
+            held.add(version + ", as the newest one is refused: "
+                    + status.refused().get().reason());
             return;
         }
         String proven = status.freshness().proven().map(at -> "at " + at).orElse("never");
@@ -48,7 +54,12 @@ final class StartReport {
         empty.add(id.toString());
     }
 
-    void tell() {
+    /**
+     * Tells.
+     *
+     * @param problem what stands in the way of a connection now, as far as that is known
+     */
+    void tell(@Nullable String problem) {
         if (!fresh.isEmpty()) {
             log.info("Imported " + String.join(", ", fresh));
         }
@@ -56,12 +67,16 @@ final class StartReport {
             log.info("Imported nothing for " + String.join(", ", absent)
                     + ", which the store does not have; what is published later is taken over");
         }
+        if (!held.isEmpty()) {
+            log.warn("Started with older versions from local copies: " + String.join("; ", held));
+        }
+        String found = outage == null ? problem : Failures.finding(problem, outage);
         if (!copies.isEmpty() || !empty.isEmpty()) {
             log.warn("Started without the store, which did not give every document in time. "
                     + (copies.isEmpty() ? "" : "From local copies: " + String.join(", ", copies) + ". ")
                     + (empty.isEmpty() ? "" : "Empty, for want of a copy: " + String.join(", ", empty) + ". ")
                     + "What the store has is taken over when it answers."
-                    + (outage == null ? "" : " Found: " + outage.getMessage()));
+                    + (found == null ? "" : " Found: " + found));
         }
     }
 }

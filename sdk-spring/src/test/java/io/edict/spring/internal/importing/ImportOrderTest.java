@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 
@@ -187,6 +188,17 @@ class ImportOrderTest {
             assertThat(context.getEnvironment().getActiveProfiles()).isEmpty();
             assertThat(context.getEnvironment().getProperty("spring.config.location"))
                     .isEqualTo("file:/elsewhere/");
+        }
+    }
+
+    @Test
+    void originTellsDocumentVersionAndLine() {
+        edict.publish("shop/a", "# first\npool {\n  size = 10\n}");
+        try (ConfigurableApplicationContext context =
+                Apps.of().store(edict).with("spring.config.import=edict:shop/a").start()) {
+            PropertySource<?> source =
+                    context.getEnvironment().getPropertySources().get("edict:shop/a");
+            assertThat(OriginLookup.getOrigin(source, "pool.size")).hasToString("shop/a version 1, line 3");
         }
     }
 
