@@ -5,7 +5,10 @@ import io.edict.DocumentStatus.Refusal;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ApplicationContextEvent;
 
-/** Published when a version was refused: the one before stays in force everywhere. */
+/**
+ * Published when a version of a document that the client follows was refused: the one before stays in force everywhere.
+ * Published on one of the client's threads, while the context is running.
+ */
 public final class ConfigRefusedEvent extends ApplicationContextEvent {
     private static final long serialVersionUID = 1L;
 

@@ -121,8 +121,11 @@ public record EdictProperties(
      *
      * @param environmentChangeEvent whether {@code EnvironmentChangeEvent} is published, which binds its beans anew
      * @param refreshScope whether beans in refresh scope are made anew
+     * @param safeRebinder whether Spring Cloud binds anew only beans with setters whose class was validated with the version,
+     *     which a changed name belongs to and which are not changed by the adapter itself; by itself, it does all beans
      */
     public record Cloud(
             @DefaultValue("true") boolean environmentChangeEvent,
-            @DefaultValue("true") boolean refreshScope) {}
+            @DefaultValue("true") boolean refreshScope,
+            @DefaultValue("false") boolean safeRebinder) {}
 }

@@ -5,6 +5,7 @@ import io.edict.spring.EdictProperties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
@@ -85,6 +86,9 @@ public final class LiveRegistrar implements BeanDefinitionRegistryPostProcessor,
         definition.getConstructorArgumentValues().addIndexedArgumentValue(1, type);
         definition.setTargetType(ResolvableType.forClassWithGenerics(Live.class, type));
         definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
+        // What is generated ahead of time could not name a class that is private to its package; this runs again
+        // instead.
+        definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
         definition.setLazyInit(true); // it may turn out that binding alone cannot make it, and that nobody wants it
         return definition;
     }
