@@ -36,8 +36,9 @@ public final class EdictReloadAutoConfiguration {
 
     @Bean
     static JavaBeans edictJavaBeans(
-            DefaultReload reload, ConfigurableListableBeanFactory factory, EdictProperties properties) {
-        return new JavaBeans(reload, factory, properties.reload().javaBeans());
+            DefaultReload reload, ObjectProvider<ClientHandle> handle, ConfigurableApplicationContext context) {
+        EdictProperties settings = Settings.of(handle, context.getEnvironment());
+        return new JavaBeans(reload, context.getBeanFactory(), settings.reload().javaBeans());
     }
 
     @Bean

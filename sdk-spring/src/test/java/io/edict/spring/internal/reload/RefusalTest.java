@@ -3,6 +3,7 @@ package io.edict.spring.internal.reload;
 import static io.edict.spring.internal.reload.Publishing.hocon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.edict.ConfigClient;
 import io.edict.Live;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
 class RefusalTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Publishing publishing = new Publishing();
 
     @AfterEach
@@ -209,19 +213,33 @@ class RefusalTest {
     }
 
     @Test
-    void lastGoodVersionWhenAnotherWasRefusedIsWhatARestartWithoutTheStoreShows(@TempDir Path copies) {
+    void lastGoodVersionWhenAnotherWasRefusedIsWhatARestartShows(@TempDir Path copies) {
         publishing.publish("shop/orders", "pool.size = 1");
-        var app = publishing.app("edict:shop/orders", Beans.class).with("edict.local-copies=" + copies);
-        publishing.start(app);
-        publishing.publish("shop/orders", "pool.size = 4711");
-        publishing.close();
-        publishing.store.outage(true);
-        try (ConfigurableApplicationContext context = publishing
+        Supplier<ConfigurableApplicationContext> starting = () -> publishing
                 .app("edict:shop/orders", Beans.class)
-                .with("edict.local-copies=" + copies, "edict.start-timeout=500ms")
-                .start()) {
+                .with("edict.local-copies=" + copies, "edict.start-timeout=5s")
+                .start();
+        try (ConfigurableApplicationContext context = starting.get()) {
+            publishing.publishOnly(hocon("shop/orders", "pool.size = 4711"));
+            await().atMost(PATIENCE).until(() -> isRefused(context));
             assertThat(pool(context).get().size()).isEqualTo(1);
         }
+        try (ConfigurableApplicationContext context = starting.get()) {
+            assertThat(pool(context).get().size()).as("with the store").isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> isRefused(context));
+        }
+        publishing.store.outage(true);
+        try (ConfigurableApplicationContext context = starting.get()) {
+            assertThat(pool(context).get().size()).as("without the store").isEqualTo(1);
+        }
+    }
+
+    private static boolean isRefused(ConfigurableApplicationContext context) {
+        return context.getBean(ConfigClient.class)
+                        .follow("shop/orders")
+                        .status()
+                        .refusal()
+                != null;
     }
 
     @Test

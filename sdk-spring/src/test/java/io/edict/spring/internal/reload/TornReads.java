@@ -5,6 +5,8 @@ import static io.edict.spring.internal.reload.Publishing.hocon;
 import io.edict.Live;
 import io.edict.spring.EnvironmentChange;
 import io.edict.spring.EnvironmentView;
+import io.edict.spring.OnConfigChange;
+import io.edict.spring.internal.autoconfigure.EdictListenAutoConfiguration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +150,10 @@ final class TornReads {
     @EnableConfigurationProperties(Whole.class)
     static class Beans {}
 
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(EdictListenAutoConfiguration.class)
+    static class Listening {}
+
     /** Has Spring Cloud bind its beans anew after each change, as a refresh does. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(ConfigurationPropertiesRebinderAutoConfiguration.class)
@@ -182,13 +188,14 @@ final class TornReads {
     Map<String, Tally> edict() throws InterruptedException {
         publish(1);
         ConfigurableApplicationContext context =
-                publishing.start("edict:shop/a,edict:shop/b", Beans.class, Heard.class);
+                publishing.start("edict:shop/a,edict:shop/b", Beans.class, Heard.class, Annotated.class, Listening.class);
         Live<Whole> live = LiveValuesTest.live(context, Whole.class);
         Reload reload = context.getBean(Reload.class);
         Tally arguments = way("arguments of Live's listeners");
         Tally reactions = way("arguments of reactions");
         Tally pairs = way("Live and environment, in a reaction");
         live.subscribe(change -> arguments.count(check(change.newValue())));
+        context.getBean(Annotated.class).tally = way("arguments of @OnConfigChange");
         context.getBean(Heard.class).then = change -> {
             reactions.count(check(change.after().value(Whole.class)));
             reactions.count(check(change.after()));
@@ -240,6 +247,20 @@ final class TornReads {
         @Override
         public void applied(EnvironmentChange change) {
             then.accept(change);
+        }
+    }
+
+    /** A method that is told of changes. */
+    static class Annotated {
+        volatile Tally tally = new Tally();
+
+        @OnConfigChange("torn")
+        void changed(Whole after, EnvironmentChange change, Whole before, EnvironmentView now) {
+            tally.count(check(after));
+            tally.count(check(before));
+            tally.count(after.a() > before.a() ? null : "wrong order");
+            tally.count(check(now));
+            tally.count(Objects.equals(change.after().getProperty("torn.a"), String.valueOf(after.a())) ? null : "mixed");
         }
     }
 
