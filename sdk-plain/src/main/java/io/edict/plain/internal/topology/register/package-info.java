@@ -1,0 +1,4 @@
+@NullMarked
+package io.edict.plain.internal.topology.register;
+
+import org.jspecify.annotations.NullMarked;
