@@ -8,8 +8,11 @@ public sealed interface Action {
     /** Wait a little, at random and longer with each attempt, then say {@link Event.RetryDue}. */
     record RetryLater(int attempt) implements Action {}
 
-    /** Read the membership again: some cluster goes by another one. */
+    /** Read the membership again: some cluster goes by a later one. */
     record Reload(long epoch) implements Action {}
+
+    /** Write the membership into a cluster that was away when it changed, unless there is a later one. */
+    record Inform(Member member, Membership membership) implements Action {}
 
     /** Tell people and meters: this member has forgotten what it accepted and must not vote until it is added anew. */
     record ReportForgetful(Member member) implements Action {}

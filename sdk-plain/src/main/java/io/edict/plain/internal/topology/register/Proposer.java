@@ -124,7 +124,9 @@ public final class Proposer {
         } else if (answered.answer() instanceof Answer.Diverged diverged) {
             actions.add(new Action.ReportDiverged(answered.from(), diverged.head()));
         } else if (answered.answer() instanceof Answer.OtherEpoch other) {
-            actions.add(new Action.Reload(other.epoch()));
+            boolean later = other.epoch() > members.epoch();
+            actions.add(
+                    later ? new Action.Reload(other.epoch()) : new Action.Inform(answered.from(), members));
         }
     }
 
@@ -379,6 +381,9 @@ public final class Proposer {
     }
 
     private void moved(Membership to, @Nullable Task current, List<Action> actions) {
+        if (to.epoch() <= members.epoch()) {
+            return;
+        }
         members = to;
         lead = null;
         forgetful.retainAll(to.everyone());

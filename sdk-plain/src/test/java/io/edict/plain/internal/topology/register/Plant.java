@@ -57,8 +57,8 @@ enum Plant {
             case WRONG_EDITION_ADOPTED -> new LowestAdopted();
             case NOTHING_ADOPTED -> new Rules() {
                 @Override
-                Register last(Map<Member, Register> promises) {
-                    return Register.EMPTY;
+                Standing standing(Membership members, Map<Member, Register> promises) {
+                    return new Standing(null, true, null, false);
                 }
             };
             case CONFLICT_FROM_UNCHOSEN -> new Rules() {
@@ -70,7 +70,7 @@ enum Plant {
             case CONFLICT_FROM_MEMORY -> new Rules() {
                 @Override
                 Proof neededToConclude(boolean proposedBefore) {
-                    return Proof.REMEMBERED;
+                    return proposedBefore ? Proof.WRITTEN : Proof.REMEMBERED;
                 }
             };
             case VOID_WITHOUT_WRITING -> new Rules() {

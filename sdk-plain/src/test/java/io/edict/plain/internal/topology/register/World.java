@@ -149,7 +149,7 @@ final class World {
         Process gone = processes.get(index);
         gone.crashed = true;
         Call call = gone.call;
-        if (call != null && call.publishId != null) {
+        if (call != null && call.publishId != null && call.isUnresolved()) {
             unresolved.putIfAbsent(call.publishId, new Version(1, 1));
         }
         Process next = process();
@@ -198,7 +198,8 @@ final class World {
     private void resolve(Process process, boolean again) {
         for (Call call : calls) {
             Version since = unresolved.get(call.publishId);
-            if (since != null && call.publishId != null) {
+            boolean underWay = processes.stream().anyMatch(other -> other.call == call);
+            if (since != null && call.publishId != null && !underWay) {
                 begin(
                         process,
                         call,
@@ -249,6 +250,9 @@ final class World {
                 process.retries.add(retry);
             } else if (action instanceof Action.ReportForgetful report) {
                 ghost.check(sites.get(report.member()).restored, "a healthy member is called forgetful");
+            } else if (action instanceof Action.Inform inform) {
+                Site site = sites.get(inform.member());
+                site.epoch = Math.max(site.epoch, inform.membership().epoch());
             } else if (action instanceof Action.ReportDiverged) {
                 ghost.check(false, "a head diverged");
             } else if (action instanceof Action.Done done) {
@@ -359,9 +363,10 @@ final class World {
     }
 
     private void drain() {
-        while (!flights.isEmpty()) {
+        for (int i = 0; i < 2_000 && !flights.isEmpty(); i++) {
             deliver(0);
         }
+        ghost.check(flights.isEmpty(), "messages without end");
     }
 
     private void drain(Process process) {
