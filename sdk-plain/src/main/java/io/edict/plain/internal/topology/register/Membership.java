@@ -1,6 +1,7 @@
 package io.edict.plain.internal.topology.register;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -18,10 +19,10 @@ import java.util.Set;
  * @param incoming who will vote, or empty if no change is under way
  */
 public record Membership(long epoch, Set<Member> members, Set<Member> incoming) {
-    /** Copies the sets. */
+    /** Copies the sets, in their order. */
     public Membership {
-        members = Set.copyOf(members);
-        incoming = Set.copyOf(incoming);
+        members = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+        incoming = Collections.unmodifiableSet(new LinkedHashSet<>(incoming));
     }
 
     /** Members that do not change. */
@@ -54,7 +55,7 @@ public record Membership(long epoch, Set<Member> members, Set<Member> incoming) 
         if (incoming.isEmpty()) {
             return members;
         }
-        Set<Member> union = new HashSet<>(members);
+        Set<Member> union = new LinkedHashSet<>(members);
         union.addAll(incoming);
         return union;
     }

@@ -7,12 +7,15 @@ import io.edict.VersionInfo;
 import io.edict.error.ConflictException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,7 @@ final class World {
     World(Choices choices, Plant plant, int proposers, boolean moving) {
         this.choices = choices;
         this.plant = plant;
-        membership = Membership.of(1, Set.of(member("a"), member("b"), member("c")));
+        membership = Membership.of(1, members("a", "b", "c"));
         ghost.know(membership);
         for (String name : moving ? List.of("a", "b", "c", "d") : List.of("a", "b", "c")) {
             sites.put(member(name), new Site(member(name), 1, plant, ghost));
@@ -63,6 +66,10 @@ final class World {
 
     static Member member(String name) {
         return new Member(name, 1);
+    }
+
+    static Set<Member> members(String... names) {
+        return Arrays.stream(names).map(World::member).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Process process() {
@@ -299,9 +306,22 @@ final class World {
         return edition == null ? 0 : edition.version().number();
     }
 
-    /** One cluster goes back to a backup that is older than what all others remember of it. */
+    /**
+     * One cluster goes back to a backup that is older than what all others remember of it. No request outlives the connection
+     * that it was sent on, and no connection outlives a restore.
+     */
     boolean restore() {
-        return new ArrayList<>(sites.values()).get(choices.next(sites.size())).restore(sites.values(), choices);
+        Site site = new ArrayList<>(sites.values()).get(choices.next(sites.size()));
+        if (!site.restore(sites.values(), choices)) {
+            return false;
+        }
+        for (Flight flight : List.copyOf(flights)) {
+            if (flight.member().equals(site.member) && flight.answer() == null) {
+                flights.remove(flight);
+                tell(flight.process(), new Event.Lost(flight.member(), flight.request()));
+            }
+        }
+        return true;
     }
 
     /** One step of the change from a, b, c to a, b, d. */
@@ -309,7 +329,7 @@ final class World {
         Rescan under = rescan;
         boolean direct = plant == Plant.JOINT_STAGE_LEFT_OUT;
         if (under == null) {
-            Set<Member> others = Set.of(member("a"), member("b"), member("d"));
+            Set<Member> others = members("a", "b", "d");
             membership = direct ? Membership.of(3, others) : membership.toward(others);
             ghost.know(membership);
             rescan = new Rescan();
