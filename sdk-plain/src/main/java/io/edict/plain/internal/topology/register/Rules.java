@@ -58,7 +58,8 @@ class Rules {
     /**
      * Whether the edition accepted under the highest ballot is chosen: it is if it is a head anywhere, or if a quorum has
      * accepted it under one ballot. The same edition under several ballots proves nothing, because each of these ballots
-     * may still lose to one between them.
+     * may still lose to one between them. Under which membership it was accepted does not matter, because what a majority of new
+     * members has accepted is met by every joint quorum.
      */
     boolean isChosen(@Nullable Edition edition, Membership members, Map<Member, Register> promises) {
         if (edition == null) {

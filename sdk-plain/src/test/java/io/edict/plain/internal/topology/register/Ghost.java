@@ -17,36 +17,48 @@ final class Ghost {
     /** What was chosen, by version. */
     final NavigableMap<Version, Edition> chosen = new TreeMap<>();
 
-    private final Map<Long, Membership> memberships = new HashMap<>();
+    private final NavigableMap<Long, Membership> memberships = new TreeMap<>();
     private final NavigableMap<Ballot, Round> rounds = new TreeMap<>();
     private final Map<Version, Set<Member>> history = new HashMap<>();
 
     private static final class Round {
         final @Nullable Edition edition;
+        final long epoch;
         final Set<Member> voters = new HashSet<>();
         boolean chosen;
 
-        Round(@Nullable Edition edition) {
+        Round(@Nullable Edition edition, long epoch) {
             this.edition = edition;
+            this.epoch = epoch;
         }
     }
 
     void know(Membership membership) {
         memberships.put(membership.epoch(), membership);
+        rounds.forEach(this::judge);
     }
 
     void accepted(Member member, Request.Accept accept, Register after) {
         Ballot ballot = accept.term().ballot();
         Edition edition = accept.edition();
-        Round round = rounds.computeIfAbsent(ballot, unused -> new Round(edition));
+        Round round = rounds.computeIfAbsent(ballot, unused -> new Round(edition, accept.term().epoch()));
         check(same(round.edition, edition), "two editions under one ballot");
         if (ballot.equals(after.accepted())) {
             round.voters.add(member);
         }
-        Membership members = memberships.get(accept.term().epoch());
-        if (!round.chosen && members != null && members.isQuorum(round.voters)) {
-            round.chosen = true;
-            chosen(ballot, round.edition, members);
+        judge(ballot, round);
+    }
+
+    /**
+     * What a quorum of a later membership has accepted is chosen too, once there is that membership: every joint quorum before it
+     * has a majority of the new members, so none can have passed it by.
+     */
+    private void judge(Ballot ballot, Round round) {
+        for (Membership members : memberships.tailMap(round.epoch, true).values()) {
+            if (!round.chosen && members.isQuorum(round.voters)) {
+                round.chosen = true;
+                chosen(ballot, round.edition, members);
+            }
         }
     }
 
