@@ -70,7 +70,8 @@ public record Edition(VersionInfo info, List<Past> past) {
     }
 
     /** The version that a publish made, or null if it made none of those remembered. */
-    @Nullable Version madeBy(UUID publishId) {
+    @Nullable
+    Version madeBy(UUID publishId) {
         for (Past one : past) {
             if (one.publishId().equals(publishId)) {
                 return one.version();

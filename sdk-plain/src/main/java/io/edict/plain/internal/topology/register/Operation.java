@@ -1,7 +1,7 @@
 package io.edict.plain.internal.topology.register;
 
-import io.edict.VersionInfo;
 import io.edict.Version;
+import io.edict.VersionInfo;
 import io.edict.error.EdictException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

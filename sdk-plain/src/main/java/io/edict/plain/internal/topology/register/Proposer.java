@@ -125,8 +125,7 @@ public final class Proposer {
             actions.add(new Action.ReportDiverged(answered.from(), diverged.head()));
         } else if (answered.answer() instanceof Answer.OtherEpoch other) {
             boolean later = other.epoch() > members.epoch();
-            actions.add(
-                    later ? new Action.Reload(other.epoch()) : new Action.Inform(answered.from(), members));
+            actions.add(later ? new Action.Reload(other.epoch()) : new Action.Inform(answered.from(), members));
         }
     }
 
@@ -147,7 +146,8 @@ public final class Proposer {
                     && accept.term().ballot().equals(accepting.ballot())
                     && accept.term().epoch() == members.epoch();
         } else if (stage instanceof Stage.Installing installing) {
-            return request instanceof Request.Install install && install.edition().is(installing.edition());
+            return request instanceof Request.Install install
+                    && install.edition().is(installing.edition());
         }
         return false;
     }
@@ -201,8 +201,7 @@ public final class Proposer {
         return new Request.Term(members.epoch(), ballot, marks.of(member));
     }
 
-    private void promised(
-            Task current, Stage.Preparing preparing, Member from, Register held, List<Action> actions) {
+    private void promised(Task current, Stage.Preparing preparing, Member from, Register held, List<Action> actions) {
         preparing.promises().put(from, held);
         preparing.tally().agree(from);
         for (Member member : Set.copyOf(preparing.promises().keySet())) {
@@ -275,15 +274,14 @@ public final class Proposer {
             return;
         }
         if (before != null && !next.version().isNewerThan(before.version())) {
-            throw new IllegalStateException("Version " + next.version() + " of " + next.id()
-                    + " cannot follow version " + before.version());
+            throw new IllegalStateException(
+                    "Version " + next.version() + " of " + next.id() + " cannot follow version " + before.version());
         }
         current.proposed(next.version());
         propose(current, new Lead(right.ballot(), Edition.after(before, next)), before, Purpose.PUBLISH, actions);
     }
 
-    private void propose(
-            Task current, Lead right, @Nullable Edition base, Purpose purpose, List<Action> actions) {
+    private void propose(Task current, Lead right, @Nullable Edition base, Purpose purpose, List<Action> actions) {
         lead = null;
         round = Math.max(round, right.ballot().round() + 1);
         Stage.Accepting accepting = new Stage.Accepting(right.ballot(), right.edition(), purpose, tally());

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param marks what members are known to have accepted
  */
 public record Register(
-        Ballot promised, Ballot accepted, @Nullable Edition edition, @Nullable Edition head, Marks marks) {
+        Ballot promised,
+        Ballot accepted,
+        @Nullable Edition edition,
+        @Nullable Edition head,
+        Marks marks) {
     /** As it is where there is no node. */
     public static final Register EMPTY = new Register(Ballot.NONE, Ballot.NONE, null, null, Marks.NONE);
 

@@ -24,7 +24,8 @@ public sealed interface Request {
      *     Null if there is none before it
      * @param marks what members are known to have accepted
      */
-    record Accept(Term term, @Nullable Edition edition, @Nullable Edition base, Marks marks) implements Request {}
+    record Accept(
+            Term term, @Nullable Edition edition, @Nullable Edition base, Marks marks) implements Request {}
 
     /** Make a chosen edition the head and a part of history, unless the head is there already. */
     record Install(Edition edition, Marks marks) implements Request {}

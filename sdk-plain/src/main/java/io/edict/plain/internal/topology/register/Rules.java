@@ -87,7 +87,8 @@ class Rules {
     }
 
     /** The version that a publish made already, going by what a chosen edition remembers. */
-    @Nullable Version madeBefore(@Nullable Edition current, UUID publishId) {
+    @Nullable
+    Version madeBefore(@Nullable Edition current, UUID publishId) {
         return current == null ? null : current.madeBy(publishId);
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param base the chosen edition that it follows, if it is not known to be chosen itself
  * @param outrun whether some head is newer than all of this, so that another proposer has gone by
  */
-record Standing(@Nullable Edition edition, boolean chosen, @Nullable Edition base, boolean outrun) {}
+record Standing(
+        @Nullable Edition edition, boolean chosen, @Nullable Edition base, boolean outrun) {}

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param decided whether enough members were seen to know the truth
  * @param unfinished whether something was accepted beyond the truth: to be finished by a look
  */
-public record Survey(Map<Member, Finding> findings, @Nullable Edition truth, boolean decided, boolean unfinished) {
+public record Survey(
+        Map<Member, Finding> findings, @Nullable Edition truth, boolean decided, boolean unfinished) {
 
     /**
      * What was read at one member.

@@ -15,7 +15,8 @@ final class Task {
 
     int attempt;
     /** The lowest version that the publish was proposed as, here or before. */
-    @Nullable Version since;
+    @Nullable
+    Version since;
 
     Task(Operation operation) {
         this.operation = operation;

@@ -25,7 +25,8 @@ final class Call {
     final long invoked;
     long returned = Long.MAX_VALUE;
     /** Null while it is not known. */
-    @Nullable Outcome outcome;
+    @Nullable
+    Outcome outcome;
 
     Call(@Nullable Expectation expectation, @Nullable UUID publishId, long invoked) {
         this.expectation = expectation;

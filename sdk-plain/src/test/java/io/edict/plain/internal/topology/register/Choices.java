@@ -40,6 +40,11 @@ interface Choices {
             return digits.get(position++);
         }
 
+        @Override
+        public String toString() {
+            return digits + " then " + turn;
+        }
+
         /** Goes on to the next sequence; false if there is none. */
         boolean advance() {
             turn++;

@@ -1,6 +1,8 @@
 package io.edict.plain.internal.topology.register;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs schedules of one kind after the other and tells the first that violates something. */
@@ -10,13 +12,15 @@ final class Explorer {
     private final Plant plant;
     long schedules;
     long versions;
+    final Map<String, Integer> events = new TreeMap<>();
 
     Explorer(Plant plant) {
         this.plant = plant;
     }
 
     /** What went wrong, or null. */
-    @Nullable String explore(long from, long count) {
+    @Nullable
+    String explore(long from, long count) {
         for (long seed = from; seed < from + count; seed++) {
             String found = schedule(seed);
             if (found != null) {
@@ -55,12 +59,16 @@ final class Explorer {
         }
         schedules++;
         versions += world.ghost.chosen.size();
+        world.events.forEach((event, count) -> events.merge(event, count, Integer::sum));
         List<String> violations = world.ghost.violations;
-        return violations.isEmpty() ? null : name + ": " + violations.stream().distinct().toList() + world.calls;
+        return violations.isEmpty()
+                ? null
+                : name + ": " + violations.stream().distinct().toList() + world.calls;
     }
 
     /** All orders of the first deliveries of two publishes at the same time, with and without a crash of one. */
-    @Nullable String exhaust(int depth, int crashes, long most) {
+    @Nullable
+    String exhaust(int depth, int crashes, long most) {
         Choices.Odometer odometer = new Choices.Odometer(depth);
         do {
             World world = new World(bound -> bound - 1, plant, 2, false);

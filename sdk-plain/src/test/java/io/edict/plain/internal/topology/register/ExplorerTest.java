@@ -22,6 +22,10 @@ class ExplorerTest {
         assertThat(explorer.explore(FIRST, SCHEDULES)).isNull();
         assertThat(explorer.schedules).isEqualTo(SCHEDULES);
         assertThat(explorer.versions).as("versions chosen").isGreaterThan(SCHEDULES);
+        assertThat(explorer.events)
+                .as("what came about")
+                .hasSize(9)
+                .allSatisfy((event, count) -> assertThat(count).isGreaterThan(SCHEDULES / 200));
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Ghost {
     void accepted(Member member, Request.Accept accept, Register after) {
         Ballot ballot = accept.term().ballot();
         Edition edition = accept.edition();
-        Round round = rounds.computeIfAbsent(ballot, unused -> new Round(edition, accept.term().epoch()));
+        Round round = rounds.computeIfAbsent(
+                ballot, unused -> new Round(edition, accept.term().epoch()));
         check(same(round.edition, edition), "two editions under one ballot");
         if (ballot.equals(after.accepted())) {
             round.voters.add(member);

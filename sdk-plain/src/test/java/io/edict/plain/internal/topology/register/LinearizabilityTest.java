@@ -15,21 +15,26 @@ class LinearizabilityTest {
 
     @Test
     void readOfWhatWasPublishedBeforeHolds() {
-        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), read(1, 6, 7)))).isTrue();
+        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), read(1, 6, 7))))
+                .isTrue();
     }
 
     @Test
     void readThatMissesWhatWasAcknowledgedDoesNotHold() {
-        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), read(0, 6, 7)))).isFalse();
-        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), read(0, 4, 7)))).isTrue();
+        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), read(0, 6, 7))))
+                .isFalse();
+        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), read(0, 4, 7))))
+                .isTrue();
     }
 
     @Test
     void twoPublishesOnTheSameVersionDoNotHold() {
         Call.Expectation none = new Call.Expectation.At(0);
 
-        assertThat(Linearizability.holds(List.of(published(1, none, 0, 5, 1), published(2, none, 0, 5, 2)))).isFalse();
-        assertThat(Linearizability.holds(List.of(published(1, none, 0, 5, 1), refused(none, 1, 0, 5)))).isTrue();
+        assertThat(Linearizability.holds(List.of(published(1, none, 0, 5, 1), published(2, none, 0, 5, 2))))
+                .isFalse();
+        assertThat(Linearizability.holds(List.of(published(1, none, 0, 5, 1), refused(none, 1, 0, 5))))
+                .isTrue();
     }
 
     @Test
@@ -37,7 +42,8 @@ class LinearizabilityTest {
         Call.Expectation one = new Call.Expectation.At(1);
         Call late = refused(one, 0, 6, 7);
 
-        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), late))).isFalse();
+        assertThat(Linearizability.holds(List.of(published(1, ANY, 0, 5, 1), late)))
+                .isFalse();
     }
 
     @Test
@@ -45,8 +51,10 @@ class LinearizabilityTest {
         Call unknown = new Call(ANY, pid(1), 0);
 
         assertThat(Linearizability.holds(List.of(unknown, read(0, 6, 7)))).isTrue();
-        assertThat(Linearizability.holds(List.of(unknown, read(0, 6, 7), read(1, 8, 9)))).isTrue();
-        assertThat(Linearizability.holds(List.of(unknown, read(1, 6, 7), read(0, 8, 9)))).isFalse();
+        assertThat(Linearizability.holds(List.of(unknown, read(0, 6, 7), read(1, 8, 9))))
+                .isTrue();
+        assertThat(Linearizability.holds(List.of(unknown, read(1, 6, 7), read(0, 8, 9))))
+                .isFalse();
     }
 
     private static UUID pid(long number) {

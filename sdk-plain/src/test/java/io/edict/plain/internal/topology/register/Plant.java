@@ -48,45 +48,52 @@ enum Plant {
 
     Rules rules() {
         return switch (this) {
-            case MAJORITY_OF_ONE -> new Rules() {
-                @Override
-                boolean isQuorum(Membership members, Set<Member> some) {
-                    return !some.isEmpty();
-                }
-            };
+            case MAJORITY_OF_ONE ->
+                new Rules() {
+                    @Override
+                    boolean isQuorum(Membership members, Set<Member> some) {
+                        return !some.isEmpty();
+                    }
+                };
             case WRONG_EDITION_ADOPTED -> new LowestAdopted();
-            case NOTHING_ADOPTED -> new Rules() {
-                @Override
-                Standing standing(Membership members, Map<Member, Register> promises) {
-                    return new Standing(null, true, null, false);
-                }
-            };
-            case CONFLICT_FROM_UNCHOSEN -> new Rules() {
-                @Override
-                boolean isChosen(@Nullable Edition edition, Membership members, Map<Member, Register> promises) {
-                    return true;
-                }
-            };
-            case CONFLICT_FROM_MEMORY -> new Rules() {
-                @Override
-                Proof neededToConclude(boolean proposedBefore) {
-                    return proposedBefore ? Proof.WRITTEN : Proof.REMEMBERED;
-                }
-            };
-            case VOID_WITHOUT_WRITING -> new Rules() {
-                @Override
-                Proof neededToConclude(boolean proposedBefore) {
-                    return Proof.SEEN;
-                }
-            };
+            case NOTHING_ADOPTED ->
+                new Rules() {
+                    @Override
+                    Standing standing(Membership members, Map<Member, Register> promises) {
+                        return new Standing(null, true, null, false);
+                    }
+                };
+            case CONFLICT_FROM_UNCHOSEN ->
+                new Rules() {
+                    @Override
+                    boolean isChosen(@Nullable Edition edition, Membership members, Map<Member, Register> promises) {
+                        return true;
+                    }
+                };
+            case CONFLICT_FROM_MEMORY ->
+                new Rules() {
+                    @Override
+                    Proof neededToConclude(boolean proposedBefore) {
+                        return proposedBefore ? Proof.WRITTEN : Proof.REMEMBERED;
+                    }
+                };
+            case VOID_WITHOUT_WRITING ->
+                new Rules() {
+                    @Override
+                    Proof neededToConclude(boolean proposedBefore) {
+                        return Proof.SEEN;
+                    }
+                };
             case BALLOTS_MIXED -> new BallotsMixed();
             case AMNESIAC_VOTES -> new AmnesiacVotes();
-            case PUBLISHED_TWICE -> new Rules() {
-                @Override
-                @Nullable Version madeBefore(@Nullable Edition current, UUID publishId) {
-                    return null;
-                }
-            };
+            case PUBLISHED_TWICE ->
+                new Rules() {
+                    @Override
+                    @Nullable
+                    Version madeBefore(@Nullable Edition current, UUID publishId) {
+                        return null;
+                    }
+                };
             default -> new Rules();
         };
     }

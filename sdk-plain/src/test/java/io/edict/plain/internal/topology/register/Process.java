@@ -13,7 +13,9 @@ final class Process {
     final @Nullable Member distant;
 
     final Deque<Action.RetryLater> retries = new ArrayDeque<>();
-    @Nullable Call call;
+
+    @Nullable
+    Call call;
     /** The newest version its user has heard of. */
     long heard;
 

@@ -33,8 +33,7 @@ class ProposerTest {
         assertThat(run(proposer, publish(1, 1))).isEqualTo(new Outcome.Published(new Version(1, 1)));
         assertThat(trips).isEqualTo(3);
         for (long number = 2; number < 40; number++) {
-            assertThat(run(proposer, publish(number, number)))
-                    .isEqualTo(new Outcome.Published(new Version(1, number)));
+            assertThat(run(proposer, publish(number, number))).isEqualTo(new Outcome.Published(new Version(1, number)));
             assertThat(trips).isEqualTo(2);
         }
     }
@@ -58,8 +57,8 @@ class ProposerTest {
 
         down.clear();
         run(proposer, publish(3, 3));
-        assertThat(clusters.values()).allSatisfy(register -> assertThat(number(register.head()))
-                .isEqualTo(3));
+        assertThat(clusters.values())
+                .allSatisfy(register -> assertThat(number(register.head())).isEqualTo(3));
     }
 
     @Test
@@ -93,8 +92,9 @@ class ProposerTest {
                 .isInstanceOf(Outcome.NotPublished.class);
         down.clear();
         assertThat(run(proposer, new Operation.Look(false)))
-                .isInstanceOfSatisfying(Outcome.Current.class, current -> assertThat(number(current.edition()))
-                        .isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Outcome.Current.class,
+                        current -> assertThat(number(current.edition())).isEqualTo(1));
     }
 
     @Test

@@ -10,8 +10,8 @@ import io.edict.plain.internal.topology.register.Survey.View;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class SurveyTest {
     private static final Membership MEMBERS = Membership.of(1, members("a", "b", "c"));

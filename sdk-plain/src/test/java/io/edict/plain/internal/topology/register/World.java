@@ -34,6 +34,9 @@ final class World {
     final List<Process> processes = new ArrayList<>();
     final Choices choices;
     final Plant plant;
+    /** What came about, by name: schedules in which nothing happens prove nothing. */
+    final Map<String, Integer> events = new HashMap<>();
+
     long clock;
 
     private final List<Flight> flights = new ArrayList<>();
@@ -43,11 +46,17 @@ final class World {
     private long ids;
 
     /** A message on its way: a request, or what comes back of it. */
-    private record Flight(Process process, Member member, Request request, @Nullable Answer answer) {}
+    private record Flight(
+            Process process,
+            Member member,
+            Request request,
+            @Nullable Answer answer) {}
 
     /** A change of members under way. */
     private static final class Rescan {
-        @Nullable Process janitor;
+        @Nullable
+        Process janitor;
+
         boolean done;
     }
 
@@ -256,10 +265,13 @@ final class World {
                 process.retries.clear();
                 process.retries.add(retry);
             } else if (action instanceof Action.ReportForgetful report) {
+                count("forgetful member");
                 ghost.check(sites.get(report.member()).restored, "a healthy member is called forgetful");
             } else if (action instanceof Action.Inform inform) {
                 Site site = sites.get(inform.member());
                 site.epoch = Math.max(site.epoch, inform.membership().epoch());
+            } else if (action instanceof Action.ReportFinished) {
+                count("finished for another");
             } else if (action instanceof Action.ReportDiverged) {
                 ghost.check(false, "a head diverged");
             } else if (action instanceof Action.Done done) {
@@ -275,6 +287,7 @@ final class World {
     }
 
     private void done(Process process, Outcome outcome) {
+        count(outcome.getClass().getSimpleName());
         Call call = process.call;
         process.call = null;
         process.retries.clear();
@@ -304,6 +317,10 @@ final class World {
 
     private static long number(@Nullable Edition edition) {
         return edition == null ? 0 : edition.version().number();
+    }
+
+    private void count(String event) {
+        events.merge(event, 1, Integer::sum);
     }
 
     /**
@@ -342,6 +359,7 @@ final class World {
         informed.values().removeIf(other -> other.epoch < membership.epoch());
         if (membership.maySettle(informed.keySet(), under.done)) {
             membership = membership.settled();
+            count("settled members");
             ghost.know(membership);
         } else if (membership.isJoint() && !under.done && under.janitor == null) {
             look(under);
