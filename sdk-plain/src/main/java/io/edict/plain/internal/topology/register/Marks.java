@@ -44,13 +44,16 @@ public record Marks(Map<Member, Ballot> accepted) {
 
     /** These and others, each at its highest. */
     public Marks and(Marks others) {
-        if (accepted.isEmpty() || this == others) {
+        if (accepted.isEmpty()) {
             return others;
         }
-        Marks sum = this;
+        Map<Member, Ballot> more = null;
         for (Map.Entry<Member, Ballot> mark : others.accepted.entrySet()) {
-            sum = sum.with(mark.getKey(), mark.getValue());
+            if (of(mark.getKey()).isBelow(mark.getValue())) {
+                more = more == null ? new HashMap<>(accepted) : more;
+                more.put(mark.getKey(), mark.getValue());
+            }
         }
-        return sum;
+        return more == null ? this : new Marks(more);
     }
 }

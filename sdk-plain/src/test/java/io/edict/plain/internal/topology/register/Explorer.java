@@ -30,7 +30,7 @@ final class Explorer {
         return null;
     }
 
-    /** The kinds in turn: two or three proposers, a crash at a given step, a restored cluster, a change of members. */
+    /** The kinds in turn: two or three proposers, crashes at given steps, a restored cluster, a change of members. */
     private @Nullable String schedule(long seed) {
         int kind = (int) (seed % 6);
         boolean moving = kind == 4 || kind == 5;
@@ -38,7 +38,7 @@ final class Explorer {
         int special = (int) (seed / 6 % STEPS);
         boolean restored = false;
         for (int step = 0; step < STEPS; step++) {
-            if (kind == 2 && step == special) {
+            if (kind == 2 && (step == special || step == special / 3)) {
                 world.crash(0);
             } else if (kind == 3 && step >= special && !restored) {
                 restored = world.restore();
@@ -72,7 +72,7 @@ final class Explorer {
         Choices.Odometer odometer = new Choices.Odometer(depth);
         do {
             World world = new World(bound -> bound - 1, plant, 2, false);
-            for (Process process : List.copyOf(world.processes)) {
+            for (Actor process : List.copyOf(world.processes)) {
                 world.call(process);
             }
             int left = crashes;

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * one to begin; the same number is the same schedule everywhere.
  */
 class ExplorerTest {
-    private static final int SCHEDULES = Integer.getInteger("edict.explore.schedules", 6_000);
+    private static final int SCHEDULES = Integer.getInteger("edict.explore.schedules", 4_000);
     private static final int FIRST = Integer.getInteger("edict.explore.first", 0);
-    private static final int ENOUGH_FOR_ANY_ERROR = 12_000;
+    private static final int ENOUGH_FOR_ANY_ERROR = 10_000;
 
     @Test
     void schedulesDrawnAtRandomViolateNothing() {

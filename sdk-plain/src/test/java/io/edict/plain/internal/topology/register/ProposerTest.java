@@ -108,7 +108,8 @@ class ProposerTest {
         Proposer other = new Proposer(new UUID(0, 2), MEMBERS);
         assertThat(run(other, publish(3, 2))).isInstanceOf(Outcome.Refused.class);
         assertThat(said).anyMatch(Action.ReportFinished.class::isInstance);
-        assertThat(number(clusters.get(member("c")).head())).isEqualTo(2);
+        assertThat(number(clusters.getOrDefault(member("c"), Register.EMPTY).head()))
+                .isEqualTo(2);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Site {
         if (plant == Plant.HEAD_BEFORE_CHOSEN && request instanceof Request.Accept accept) {
             register = withHead(register, Edition.newer(accept.edition(), register.head()));
         }
-        if (before != register) {
+        if (!before.equals(register)) {
             ghost.headMoved(member, before.head(), register.head());
             backups.add(register);
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class World {
     final Ghost ghost = new Ghost();
     final List<Call> calls = new ArrayList<>();
     final Map<Member, Site> sites = new LinkedHashMap<>();
-    final List<Process> processes = new ArrayList<>();
+    final List<Actor> processes = new ArrayList<>();
     final Choices choices;
     final Plant plant;
     /** What came about, by name: schedules in which nothing happens prove nothing. */
@@ -47,7 +48,7 @@ final class World {
 
     /** A message on its way: a request, or what comes back of it. */
     private record Flight(
-            Process process,
+            Actor process,
             Member member,
             Request request,
             @Nullable Answer answer) {}
@@ -55,7 +56,7 @@ final class World {
     /** A change of members under way. */
     private static final class Rescan {
         @Nullable
-        Process janitor;
+        Actor janitor;
 
         boolean done;
     }
@@ -77,44 +78,48 @@ final class World {
         return new Member(name, 1);
     }
 
+    private Site site(Member member) {
+        return Objects.requireNonNull(sites.get(member), "no such site");
+    }
+
     static Set<Member> members(String... names) {
         return Arrays.stream(names).map(World::member).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Process process() {
+    private Actor process() {
         int distant = choices.next(2 * sites.size());
         Member far = distant < sites.size() ? new ArrayList<>(sites.keySet()).get(distant) : null;
         return process(new UUID(0, ++ids), far);
     }
 
-    private Process process(UUID id, @Nullable Member distant) {
-        return new Process(id, new Proposer(id, membership, plant.rules()), distant);
+    private Actor process(UUID id, @Nullable Member distant) {
+        return new Actor(id, new Proposer(id, membership, plant.rules()), distant);
     }
 
     /** One decision and what follows of it. */
     void step() {
         clock++;
         int dice = choices.next(64);
-        if (dice < 42) {
+        if (dice < 46) {
             deliver();
-        } else if (dice < 45) {
+        } else if (dice < 48) {
             lose();
-        } else if (dice < 46) {
+        } else if (dice < 49) {
             duplicate();
-        } else if (dice < 54) {
-            call(any());
         } else if (dice < 56) {
+            call(any());
+        } else if (dice < 57) {
             crash(choices.next(processes.size()));
-        } else if (dice < 60) {
-            retry(any());
         } else if (dice < 62) {
+            retry(any());
+        } else if (dice < 63) {
             tell(any(), new Event.Expired());
         } else {
             new ArrayList<>(sites.values()).get(choices.next(sites.size())).restart();
         }
     }
 
-    private Process any() {
+    private Actor any() {
         return processes.get(choices.next(processes.size()));
     }
 
@@ -138,8 +143,7 @@ final class World {
     void deliver(int index) {
         Flight flight = flights.remove(index);
         if (flight.answer() == null) {
-            Site site = sites.get(flight.member());
-            Answer answer = site.on(flight.request());
+            Answer answer = site(flight.member()).on(flight.request());
             flights.add(new Flight(flight.process(), flight.member(), flight.request(), answer));
         } else {
             tell(flight.process(), new Event.Answered(flight.member(), flight.request(), flight.answer()));
@@ -162,13 +166,13 @@ final class World {
     }
 
     void crash(int index) {
-        Process gone = processes.get(index);
+        Actor gone = processes.get(index);
         gone.crashed = true;
         Call call = gone.call;
         if (call != null && call.publishId != null && call.isUnresolved()) {
             unresolved.putIfAbsent(call.publishId, new Version(1, 1));
         }
-        Process next = process();
+        Actor next = process();
         if (plant == Plant.BALLOT_REUSED_AFTER_RESTART) {
             next = process(gone.id, next.distant);
         }
@@ -176,7 +180,7 @@ final class World {
         processes.set(index, next);
     }
 
-    private void retry(Process process) {
+    private void retry(Actor process) {
         Action.RetryLater due = process.retries.poll();
         if (due != null) {
             tell(process, new Event.RetryDue(due.attempt()));
@@ -184,7 +188,7 @@ final class World {
     }
 
     /** A user of the process wants something. */
-    void call(Process process) {
+    void call(Actor process) {
         if (!process.proposer.isIdle() || calls.size() >= MOST_CALLS) {
             return;
         }
@@ -196,13 +200,14 @@ final class World {
         } else {
             Call.Expectation expectation = choices.next(3) == 0
                     ? new Call.Expectation.Any()
-                    : new Call.Expectation.At(process.heard + (choices.next(4) == 0 ? 1 : 0));
-            Call call = new Call(expectation, new UUID(1, ++ids), clock);
-            begin(process, call, new Operation.Publish(call.publishId, edit(call), null));
+                    : new Call.Expectation.At(any().heard + (choices.next(8) == 0 ? 1 : 0));
+            UUID id = new UUID(1, ++ids);
+            Call call = new Call(expectation, id, clock);
+            begin(process, call, new Operation.Publish(id, edit(call, id), null));
         }
     }
 
-    private void begin(Process process, Call call, Operation operation) {
+    private void begin(Actor process, Call call, Operation operation) {
         if (!calls.contains(call)) {
             calls.add(call);
         }
@@ -211,7 +216,7 @@ final class World {
     }
 
     /** Somebody tries again what has an unknown outcome, or asks what became of it. */
-    private void resolve(Process process, boolean again) {
+    private void resolve(Actor process, boolean again) {
         for (Call call : calls) {
             Version since = unresolved.get(call.publishId);
             boolean underWay = processes.stream().anyMatch(other -> other.call == call);
@@ -220,20 +225,20 @@ final class World {
                         process,
                         call,
                         again
-                                ? new Operation.Publish(call.publishId, edit(call), since)
+                                ? new Operation.Publish(call.publishId, edit(call, call.publishId), since)
                                 : new Operation.Settle(call.publishId, since));
                 return;
             }
         }
     }
 
-    private static Operation.Edit edit(Call call) {
+    private static Operation.Edit edit(Call call, UUID publishId) {
         return current -> {
             long number = current == null ? 0 : current.version().number();
             if (call.expectation == null || !call.expectation.allows(number)) {
                 throw new ConflictException("no", ID, current == null ? null : current.version());
             }
-            return info(number + 1, call.publishId);
+            return info(number + 1, publishId);
         };
     }
 
@@ -251,13 +256,13 @@ final class World {
                 List.of());
     }
 
-    void tell(Process process, Event event) {
+    void tell(Actor process, Event event) {
         if (!process.crashed) {
             carryOut(process, process.proposer.on(event));
         }
     }
 
-    private void carryOut(Process process, List<Action> actions) {
+    private void carryOut(Actor process, List<Action> actions) {
         for (Action action : actions) {
             if (action instanceof Action.Send send) {
                 flights.add(new Flight(process, send.to(), send.request(), null));
@@ -266,9 +271,9 @@ final class World {
                 process.retries.add(retry);
             } else if (action instanceof Action.ReportForgetful report) {
                 count("forgetful member");
-                ghost.check(sites.get(report.member()).restored, "a healthy member is called forgetful");
+                ghost.check(site(report.member()).restored, "a healthy member is called forgetful");
             } else if (action instanceof Action.Inform inform) {
-                Site site = sites.get(inform.member());
+                Site site = site(inform.member());
                 site.epoch = Math.max(site.epoch, inform.membership().epoch());
             } else if (action instanceof Action.ReportFinished) {
                 count("finished for another");
@@ -286,7 +291,7 @@ final class World {
         }
     }
 
-    private void done(Process process, Outcome outcome) {
+    private void done(Actor process, Outcome outcome) {
         count(outcome.getClass().getSimpleName());
         Call call = process.call;
         process.call = null;
@@ -367,7 +372,7 @@ final class World {
     }
 
     private void look(Rescan under) {
-        Process janitor = process();
+        Actor janitor = process();
         processes.add(janitor);
         under.janitor = janitor;
         carryOut(janitor, janitor.proposer.start(new Operation.Look(true)));
@@ -375,16 +380,19 @@ final class World {
 
     /** Everything heals; what is unresolved is resolved, and a look ends it. */
     void settle() {
-        for (Process process : List.copyOf(processes)) {
+        for (Actor process : List.copyOf(processes)) {
             tell(process, new Event.Expired());
         }
         drain();
-        for (int i = 0; i < 6 && rescan != null && (membership.isJoint() || i < 5); i++) {
+        for (int i = 0; i < 20 && membership.isJoint(); i++) {
             move();
             drain();
+            if (rescan != null && rescan.janitor != null) {
+                drain(rescan.janitor);
+            }
         }
         sites.values().forEach(site -> site.epoch = membership.epoch());
-        Process last = process();
+        Actor last = process();
         processes.add(last);
         for (int i = 0; i < calls.size() && !unresolved.isEmpty(); i++) {
             clock++;
@@ -407,7 +415,7 @@ final class World {
         ghost.check(flights.isEmpty(), "messages without end");
     }
 
-    private void drain(Process process) {
+    private void drain(Actor process) {
         drain();
         for (int i = 0; i < 20 && !process.proposer.isIdle(); i++) {
             retry(process);

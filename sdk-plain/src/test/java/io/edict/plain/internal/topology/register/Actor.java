@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the explored world: one proposer, from a start to a crash. */
-final class Process {
+final class Actor {
     final UUID id;
     final Proposer proposer;
     /** The cluster it seldom gets through to, or none. */
@@ -21,7 +21,7 @@ final class Process {
 
     boolean crashed;
 
-    Process(UUID id, Proposer proposer, @Nullable Member distant) {
+    Actor(UUID id, Proposer proposer, @Nullable Member distant) {
         this.id = id;
         this.proposer = proposer;
         this.distant = distant;
