@@ -96,6 +96,24 @@ class DependencyRulesTest {
     }
 
     @Test
+    void registerOverClustersIsPureLogic() {
+        classes()
+                .that(resideInAPackage("io.edict.plain.internal.topology.register"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.edict",
+                        "io.edict.error",
+                        "io.edict.plain.internal.topology.register",
+                        "java.lang",
+                        "java.lang.invoke",
+                        "java.lang.runtime",
+                        "java.util",
+                        "org.jspecify.annotations")
+                .check(EDICT);
+    }
+
+    @Test
     void binderKnowsConfigurationAndTypesOnly() {
         classes()
                 .that(resideInAPackage(BIND))
