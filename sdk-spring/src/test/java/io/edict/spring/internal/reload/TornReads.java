@@ -187,8 +187,8 @@ final class TornReads {
     /** Reads what Edict offers. */
     Map<String, Tally> edict() throws InterruptedException {
         publish(1);
-        ConfigurableApplicationContext context =
-                publishing.start("edict:shop/a,edict:shop/b", Beans.class, Heard.class, Annotated.class, Listening.class);
+        ConfigurableApplicationContext context = publishing.start(
+                "edict:shop/a,edict:shop/b", Beans.class, Heard.class, Annotated.class, Listening.class);
         Live<Whole> live = LiveValuesTest.live(context, Whole.class);
         Reload reload = context.getBean(Reload.class);
         Tally arguments = way("arguments of Live's listeners");
@@ -260,7 +260,8 @@ final class TornReads {
             tally.count(check(before));
             tally.count(after.a() > before.a() ? null : "wrong order");
             tally.count(check(now));
-            tally.count(Objects.equals(change.after().getProperty("torn.a"), String.valueOf(after.a())) ? null : "mixed");
+            tally.count(
+                    Objects.equals(change.after().getProperty("torn.a"), String.valueOf(after.a())) ? null : "mixed");
         }
     }
 
