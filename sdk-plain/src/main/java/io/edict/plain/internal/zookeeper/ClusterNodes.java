@@ -40,13 +40,17 @@ final class ClusterNodes {
         return ClusterNode.decode(calls.get(reading, deadline, null), servers);
     }
 
-    private static CompletableFuture<Void> createRoots(Handle handle) {
+    /**
+     * The cluster's own node comes last: where it is, the roots are, even if an overloaded server turns some of the requests
+     * away.
+     */
+    private static CompletableFuture<String> createRoots(Handle handle) {
         byte[] nothing = new byte[0];
-        return CompletableFuture.allOf(
-                handle.ensure(Paths.ROOT, nothing),
-                handle.ensure(Paths.HEADS, nothing),
-                handle.ensure(Paths.HISTORY, nothing),
-                handle.ensure(Paths.BLOBS, nothing),
-                handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
+        return handle.ensure(Paths.ROOT, nothing)
+                .thenCompose(root -> CompletableFuture.allOf(
+                        handle.ensure(Paths.HEADS, nothing),
+                        handle.ensure(Paths.HISTORY, nothing),
+                        handle.ensure(Paths.BLOBS, nothing)))
+                .thenCompose(roots -> handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
     }
 }
