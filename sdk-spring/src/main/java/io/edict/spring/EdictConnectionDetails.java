@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where the store is. Looked for in the bootstrap registry when the first import is resolved, before {@code edict.servers};
- * a bean of this type comes too late for imports and is used by the application context alone when it has none.
+ * Where the store is, in place of {@code edict.servers}. Looked for in the bootstrap registry when the first import is
+ * resolved; a bean of this type comes too late for imports and has no effect.
  */
 public interface EdictConnectionDetails extends ConnectionDetails {
     /**

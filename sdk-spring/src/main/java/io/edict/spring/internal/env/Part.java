@@ -113,20 +113,6 @@ public final class Part {
         return Optional.ofNullable(info);
     }
 
-    /**
-     * Tells whether this is the same version as another part of the same document.
-     *
-     * @param other the other part
-     * @return whether they show the same
-     */
-    public boolean sameVersion(Part other) {
-        return info == null
-                ? other.info == null
-                : other.info != null
-                        && info.version().equals(other.info.version())
-                        && info.sha256().equals(other.info.sha256());
-    }
-
     /** The names, sorted, always the same array. */
     String[] names() {
         return names;
