@@ -12,6 +12,8 @@ final class Paths {
     static final String HISTORY = ROOT + "/history";
     static final String BLOBS = ROOT + "/blobs";
 
+    static final String CONFLICTS = ROOT + "/conflicts";
+
     static final String ACCESS = ROOT + "/access";
 
     private Paths() {}
@@ -55,6 +57,10 @@ final class Paths {
 
     static String chunk(DocumentId id, String sha256, int index) {
         return blob(id, sha256) + "/" + index;
+    }
+
+    static String conflicts(DocumentId id) {
+        return CONFLICTS + "/" + id;
     }
 
     /** The document whose head is at a path, or null if there can be none. */
