@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.edict.ConfigClient;
 import io.edict.DocumentStatus.State;
-import io.edict.Live;
 import io.edict.plain.junit.EdictExtension;
+import io.edict.spring.internal.autoconfigure.EdictAutoConfiguration;
+import io.edict.spring.internal.autoconfigure.EdictReloadAutoConfiguration;
 import io.edict.spring.testing.Apps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -142,14 +146,14 @@ class RememberedRefusalsTest {
         await().atMost(SOON).until(() -> client.follow("shop/a").status().state() == state);
     }
 
-    /** Judges as the adapter's live values do. */
+    @ConfigurationProperties
+    record Size(int size) {}
+
+    /** Judges by a live value. */
     @Configuration(proxyBeanMethods = false)
-    static class Judging {
-        @Bean
-        Live<Integer> size(ConfigClient client) {
-            return client.follow("shop/a").live("size", Integer.class);
-        }
-    }
+    @ImportAutoConfiguration({EdictAutoConfiguration.class, EdictReloadAutoConfiguration.class})
+    @EnableConfigurationProperties(Size.class)
+    static class Judging {}
 
     @Configuration(proxyBeanMethods = false)
     static class NeedsNumber {
