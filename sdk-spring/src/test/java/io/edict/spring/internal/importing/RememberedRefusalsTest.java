@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.edict.ConfigClient;
 import io.edict.DocumentStatus.State;
 import io.edict.plain.junit.EdictExtension;
+import io.edict.spring.ConfigCandidate;
+import io.edict.spring.ConfigGate;
 import io.edict.spring.internal.autoconfigure.EdictAutoConfiguration;
 import io.edict.spring.internal.autoconfigure.EdictReloadAutoConfiguration;
 import io.edict.spring.testing.Apps;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -119,6 +123,21 @@ class RememberedRefusalsTest {
         assertThatThrownBy(() -> app(NeedsNumber.class).start()).hasStackTraceContaining("many");
     }
 
+    /** A client that is closed asks nobody any more; that is no judgement. */
+    @Test
+    void versionThatWasBeingJudgedWhenTheContextClosedIsNotPassedOver() throws Exception {
+        try (ConfigurableApplicationContext context =
+                app(Judging.class, Hesitating.class).start()) {
+            edict.publish("shop/a", "size = 2");
+            assertThat(context.getBean(Hesitating.class).asked.await(20, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(Files.readString(memory())).isEqualTo("started shop/a 1 1\n");
+        try (ConfigurableApplicationContext context = app(Judging.class).start()) {
+            assertThat(context.getEnvironment().getProperty("size")).isEqualTo("2");
+        }
+    }
+
     @Test
     void memoryThatIsDamagedIsForgotten() throws IOException {
         Files.write(copies.resolve(".judged-orders"), new byte[] {-1, -2, 10, 13});
@@ -154,6 +173,19 @@ class RememberedRefusalsTest {
     @ImportAutoConfiguration({EdictAutoConfiguration.class, EdictReloadAutoConfiguration.class})
     @EnableConfigurationProperties(Size.class)
     static class Judging {}
+
+    /** Answers about the second version only when it is interrupted. */
+    static final class Hesitating implements ConfigGate {
+        final CountDownLatch asked = new CountDownLatch(1);
+
+        @Override
+        public void check(ConfigCandidate candidate) throws InterruptedException {
+            if (candidate.value(Size.class).size() == 2) {
+                asked.countDown();
+                new CountDownLatch(1).await();
+            }
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class NeedsNumber {

@@ -22,7 +22,7 @@ final class TornArguments {
     /** An environment or a snapshot is read by names, which takes longer than to read an object. */
     private static final int OBJECTS_FOR_ONE_VIEW = 500;
 
-    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(25);
     private static final List<String> OTHERS =
             List.of("torn.b", "torn.inner.x", "torn.inner.y", "torn.map.k", "torn.map.l");
 

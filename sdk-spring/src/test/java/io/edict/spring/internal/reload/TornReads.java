@@ -38,7 +38,7 @@ final class TornReads {
     static final String READS = "edict.torn.reads";
 
     /** Fewer changes than this prove nothing. */
-    private static final int FEWEST_CHANGES = 50;
+    private static final int FEWEST_CHANGES = 30;
 
     private static final int READS_PER_CHANGE = 20_000;
     private static final int FEWEST_READS_PER_CALL = 2_000;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TornReadsTest {
-    private static final long READS = Long.getLong(TornReads.READS, 200_000);
+    private static final long READS = Long.getLong(TornReads.READS, 100_000);
 
     @Test
     void readersWhileVersionsComeNeverSeePartsOfTwo() throws InterruptedException {
@@ -22,7 +22,7 @@ class TornReadsTest {
                         assertThat(way.getValue().reads.sum()).as(way.getKey()).isGreaterThanOrEqualTo(READS);
                         assertThat(way.getValue().overtaken.sum())
                                 .as("calls that read on when a newer version was in force: " + way.getKey())
-                                .isGreaterThan(way.getValue().calls.sum() / 2);
+                                .isGreaterThan(way.getValue().calls.sum() / 4);
                     });
             assertThat(ways.values().stream()
                             .mapToLong(tally -> tally.reads.sum())
