@@ -64,10 +64,13 @@ class PinsTest {
                 .mapToObj(i -> new WeakReference<>(document(part())))
                 .toList();
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            System.gc();
-            assertThat(workedOut).allMatch(reference -> reference.get() == null);
-        });
-        Reference.reachabilityFence(pins);
+        try {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                System.gc();
+                assertThat(workedOut).allMatch(reference -> reference.get() == null);
+            });
+        } finally {
+            Reference.reachabilityFence(pins);
+        }
     }
 }
