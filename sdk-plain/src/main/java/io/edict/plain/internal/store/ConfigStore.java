@@ -54,6 +54,14 @@ public interface ConfigStore extends AutoCloseable {
     /** What history holds, newest first; empty if the document never existed. */
     List<Kept> kept(DocumentId id, Deadline deadline);
 
+    /** The oldest number that history keeps of a document, or 1 if it keeps nothing. */
+    default long oldestKept(DocumentId id, Deadline deadline) {
+        return history(id, deadline).stream()
+                .mapToLong(info -> info.version().number())
+                .min()
+                .orElse(1);
+    }
+
     /** The kept versions that can be read, newest first; empty if the document never existed. */
     default List<VersionInfo> history(DocumentId id, Deadline deadline) {
         return kept(id, deadline).stream()

@@ -8,11 +8,10 @@ import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,33 +33,37 @@ final class Conflicts {
         this.reader = reader;
     }
 
-    /** Keeps versions of history; answers with those that were not kept before. */
+    /** Keeps versions of history; answers with those that were not kept before. All is asked for and written at once. */
     List<Kept> setAside(Handle handle, DocumentId id, List<Long> numbers, Deadline deadline) {
+        CompletableFuture<List<String>> listing = handle.children(Paths.conflicts(id), null);
+        List<CompletableFuture<@Nullable Node>> nodes = numbers.stream()
+                .map(number -> Currents.orMissing(handle.getData(Paths.history(id, number))))
+                .toList();
+        List<String> known = calls.get(listing, deadline, id);
+        Map<String, Node> missing = new LinkedHashMap<>();
         List<Kept> newly = new ArrayList<>();
-        for (long number : numbers) {
-            Node node = calls.get(Currents.orMissing(handle.getData(Paths.history(id, number))), deadline, id);
-            if (node != null && keep(handle, id, number, node, deadline)) {
-                newly.add(kept(id, number, node));
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = calls.get(nodes.get(i), deadline, id);
+            String name = node == null ? "" : name(id, numbers.get(i), node);
+            if (node != null && !known.contains(name)) {
+                missing.put(Paths.conflicts(id) + "/" + name, node);
+                newly.add(kept(id, numbers.get(i), node));
             }
+        }
+        if (!missing.isEmpty()) {
+            write(handle, id, missing, deadline);
         }
         return newly;
     }
 
-    private boolean keep(Handle handle, DocumentId id, long number, Node node, Deadline deadline) {
+    private void write(Handle handle, DocumentId id, Map<String, Node> nodes, Deadline deadline) {
         NamespaceAcl acl = NamespaceAcl.OPEN;
-        for (String parent : List.of(Paths.CONFLICTS, Paths.CONFLICTS + "/" + id.namespace(), Paths.conflicts(id))) {
-            calls.get(handle.ensure(parent, new byte[0], acl.namespace()), deadline, id);
-        }
-        String path = Paths.conflicts(id) + "/" + name(id, number, node);
-        CompletableFuture<?> creating =
-                handle.multi(List.of(Op.create(path, node.data(), acl.version(), CreateMode.PERSISTENT)));
-        return calls.get(
-                creating.thenApply(created -> true)
-                        .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NODEEXISTS
-                                ? CompletableFuture.completedFuture(false)
-                                : CompletableFuture.failedFuture(failure)),
-                deadline,
-                id);
+        List<CompletableFuture<?>> written = new ArrayList<>();
+        written.add(handle.ensure(Paths.CONFLICTS, new byte[0], acl.namespace()));
+        written.add(handle.ensure(Paths.CONFLICTS + "/" + id.namespace(), new byte[0], acl.namespace()));
+        written.add(handle.ensure(Paths.conflicts(id), new byte[0], acl.namespace()));
+        nodes.forEach((path, node) -> written.add(handle.ensure(path, node.data(), acl.version())));
+        written.forEach(writing -> calls.get(writing, deadline, id));
     }
 
     private String name(DocumentId id, long number, Node node) {

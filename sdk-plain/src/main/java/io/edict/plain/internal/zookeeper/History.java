@@ -76,6 +76,12 @@ final class History {
         return head;
     }
 
+    /** The oldest kept number, as the head says. */
+    long oldest(Handle handle, DocumentId id, Deadline deadline) {
+        Node node = calls.get(Currents.orMissing(handle.getData(Paths.head(id))), deadline, id);
+        return node == null ? 1 : codec.decode(id, node).header().layout().oldestKept();
+    }
+
     /** One kept version with its content. */
     StoredVersion content(Handle handle, DocumentId id, long number, Deadline deadline) {
         Node node = calls.get(Currents.orMissing(handle.getData(Paths.history(id, number))), deadline, id);

@@ -145,6 +145,11 @@ public final class ZooKeeperStore implements MemberStore {
     }
 
     @Override
+    public long oldestKept(DocumentId id, Deadline deadline) {
+        return history.oldest(connection.await(deadline), id, deadline);
+    }
+
+    @Override
     public StoredVersion content(DocumentId id, long number, Deadline deadline) {
         return history.content(connection.await(deadline), id, number, deadline);
     }

@@ -13,6 +13,7 @@ import io.edict.plain.internal.store.Installation.Committed;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * was published together at one stroke. Runs on the caller's thread; not safe for use by several.
  */
 public final class Copier {
+    /** So many versions are read one by one; beyond, history tells which there are. */
+    private static final int FEW = 64;
+
+    private static final int SMALL = 64 * 1024;
+
     private final ConfigStore source;
     private final MemberStore target;
     private final long epoch;
@@ -44,6 +50,9 @@ public final class Copier {
 
     /** The newest number of each document that was seen at the source. */
     private final Map<DocumentId, Long> newest = new HashMap<>();
+
+    /** Contents that came along with what was looked at, as long as they are small. */
+    private final Map<VersionInfo, StoredVersion> loaded = new HashMap<>();
 
     private final List<VersionInfo> setAside = new ArrayList<>();
     private final Map<DocumentId, VersionInfo> ahead = new TreeMap<>();
@@ -110,17 +119,64 @@ public final class Copier {
         }
         pending.put(id, new ArrayDeque<>());
         try {
-            List<VersionInfo> line = line(source, id);
-            if (!line.isEmpty()) {
-                oldest.put(id, line.get(0).version().number());
-                newest.put(id, line.get(line.size() - 1).version().number());
+            Reading want = source.current(id, deadlines.get());
+            Reading have = target.current(id, deadlines.get());
+            if (!loadNext(want, have)) {
+                loadAll(id, have);
             }
-            pending.put(id, new ArrayDeque<>(missing(id, line)));
         } catch (StoreUnreachableException | FencedException e) {
             throw e;
         } catch (EdictException e) {
             failed.put(id, e.getMessage());
         }
+    }
+
+    /** The few versions behind that of the target, if both are of one line; whole histories need not be read then. */
+    private boolean loadNext(Reading want, Reading have) {
+        if (!(want instanceof Reading.Present wanted) || !(have instanceof Reading.Present had)) {
+            return false;
+        }
+        VersionInfo to = wanted.version().info();
+        VersionInfo from = had.version().info();
+        long number = to.version().number();
+        long gap = number - from.version().number();
+        if (to.version().incarnation() != from.version().incarnation() || gap < 0 || gap > FEW || isFork(from, to)) {
+            return false;
+        }
+        DocumentId id = to.id();
+        newest.put(id, number);
+        if (gap > 0) {
+            oldest.put(id, source.oldestKept(id, deadlines.get()));
+            for (long next = from.version().number() + 1; next < number; next++) {
+                loadOne(id, next);
+            }
+            add(wanted.version());
+        }
+        return true;
+    }
+
+    private void loadOne(DocumentId id, long number) {
+        try {
+            add(source.content(id, number, deadlines.get()));
+        } catch (VersionNotKeptException pruned) {
+            // The target does without it, as the source does.
+        }
+    }
+
+    private void add(StoredVersion version) {
+        queue(version.info().id()).add(version.info());
+        if (version.content().size() <= SMALL) {
+            loaded.put(version.info(), version);
+        }
+    }
+
+    private void loadAll(DocumentId id, Reading have) {
+        List<VersionInfo> line = line(source, id);
+        if (!line.isEmpty()) {
+            oldest.put(id, line.get(0).version().number());
+            newest.put(id, line.get(line.size() - 1).version().number());
+        }
+        pending.put(id, new ArrayDeque<>(missing(id, line, have)));
     }
 
     /** Kept versions, the oldest first. */
@@ -130,8 +186,7 @@ public final class Copier {
         return line;
     }
 
-    private List<VersionInfo> missing(DocumentId id, List<VersionInfo> line) {
-        Reading reading = target.current(id, deadlines.get());
+    private List<VersionInfo> missing(DocumentId id, List<VersionInfo> line, Reading reading) {
         VersionInfo have =
                 reading instanceof Reading.Present present ? present.version().info() : null;
         if (have == null) {
@@ -172,9 +227,12 @@ public final class Copier {
             }
         }
         List<Long> numbers = tail.stream().map(info -> info.version().number()).toList();
-        for (Kept kept : target.setAside(id, numbers, deadlines.get())) {
-            if (kept instanceof Kept.Intact intact) {
-                setAside.add(intact.info());
+        for (int from = 0; from < numbers.size(); from += FEW) {
+            List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + FEW));
+            for (Kept kept : target.setAside(id, some, deadlines.get())) {
+                if (kept instanceof Kept.Intact intact) {
+                    setAside.add(intact.info());
+                }
             }
         }
     }
@@ -211,7 +269,7 @@ public final class Copier {
     }
 
     private Deque<VersionInfo> queue(DocumentId id) {
-        return pending.getOrDefault(id, new ArrayDeque<>());
+        return pending.computeIfAbsent(id, fresh -> new ArrayDeque<>());
     }
 
     /** Whether no other document of the transaction has older versions to be copied first. */
@@ -267,8 +325,9 @@ public final class Copier {
     /** A version, or null if it has been pruned meanwhile or cannot be read. */
     private @Nullable Committed committed(VersionInfo info) {
         try {
+            StoredVersion known = loaded.remove(info);
             return new Committed(
-                    source.content(info.id(), info.version().number(), deadlines.get()),
+                    known == null ? source.content(info.id(), info.version().number(), deadlines.get()) : known,
                     oldest.getOrDefault(info.id(), 1L));
         } catch (VersionNotKeptException gone) {
             return null;

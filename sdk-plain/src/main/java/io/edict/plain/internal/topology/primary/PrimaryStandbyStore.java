@@ -191,8 +191,9 @@ public final class PrimaryStandbyStore implements ConfigStore {
     /** Does something at the primary; looks for it again if it has moved, as long as nothing was written. */
     private <T> T atPrimary(@Nullable DocumentId id, Deadline deadline, BiFunction<Primary, Deadline, T> work) {
         while (true) {
-            Primary primary = primaries.get(deadline);
+            Primary primary = primaries.last();
             try {
+                primary = primaries.get(deadline);
                 if (!nearest.isWell(primary.member())) {
                     throw primaryAway(primary, id, null);
                 }
@@ -200,7 +201,7 @@ public final class PrimaryStandbyStore implements ConfigStore {
             } catch (FencedException | StoreUnreachableException e) {
                 primaries.doubt();
                 if (deadline.passed() || Thread.currentThread().isInterrupted()) {
-                    throw e instanceof StoreUnreachableException ? primaryAway(primary, id, e) : e;
+                    throw primary == null || e instanceof FencedException ? e : primaryAway(primary, id, e);
                 }
                 LockSupport.parkNanos(Math.min(AGAIN, deadline.leftNanos()));
             }

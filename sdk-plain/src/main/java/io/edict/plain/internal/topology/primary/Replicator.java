@@ -56,6 +56,7 @@ public final class Replicator implements AutoCloseable {
     private Set<String> namespaces = new HashSet<>();
     private Map<DocumentId, String> troubled = Map.of();
     private @Nullable Long awaySince;
+    private String trouble = "";
     private long completeAt;
     private long namespacesAt;
 
@@ -124,10 +125,9 @@ public final class Replicator implements AutoCloseable {
         while (!closed) {
             try {
                 turn();
+                trouble = "";
             } catch (EdictException e) {
-                log.warn("Copying to {} is held up: {}", standby.name(), e.getMessage());
-                letGo();
-                primaries.doubt();
+                heldUp(e.getMessage());
             } catch (RuntimeException e) {
                 log.error("Copying to {} failed in a way that Edict does not know", standby.name(), e);
                 letGo();
@@ -139,6 +139,16 @@ public final class Replicator implements AutoCloseable {
         letGo();
     }
 
+    /** Says so once, until the reason is another one. */
+    private void heldUp(String reason) {
+        if (!reason.equals(trouble)) {
+            log.warn("Copying to {} is held up: {}", standby.name(), reason);
+            trouble = reason;
+        }
+        letGo();
+        primaries.doubt();
+    }
+
     private void turn() {
         boolean elected = candidacy.elected();
         progress = new Progress(elected, progress.copied(), progress.currentAt());
@@ -146,6 +156,9 @@ public final class Replicator implements AutoCloseable {
         if (primary == null || primary.member().equals(standby)) {
             letGo();
             awaySince = null;
+            if (primary != null && promoteAfter != null) {
+                finishPromotion(primary);
+            }
             return;
         }
         if (!nearest.isWell(primary.member())) {
@@ -169,13 +182,30 @@ public final class Replicator implements AutoCloseable {
         Long since = awaySince;
         if (since == null) {
             awaySince = now;
-        } else if (promoteAfter != null && now - since >= promoteAfter.toNanos() && nearest.isWell(standby)) {
+        } else if (promoteAfter != null && now - since >= promoteAfter.toNanos() && isFirstInLine(primary)) {
             log.warn(
                     "{} has been away for {} s; promoting {}",
                     primary.member().name(),
                     TimeUnit.NANOSECONDS.toSeconds(now - since),
                     standby.name());
             awaySince = null;
+            promotion.promote(standby.name(), false);
+        }
+    }
+
+    /** Of the standbys that are well, the first in the order of preference is promoted, so that two do not contend. */
+    private boolean isFirstInLine(Primary primary) {
+        return nearest.members().stream()
+                .filter(member -> !member.equals(primary.member()) && nearest.isWell(member))
+                .findFirst()
+                .filter(standby::equals)
+                .isPresent();
+    }
+
+    /** A promotion that broke off has named a primary that does not know yet. */
+    private void finishPromotion(Primary primary) {
+        Standing own = standby.store().standing(deadline());
+        if (own != null && own.role() == Role.STANDBY && own.epoch() == primary.epoch()) {
             promotion.promote(standby.name(), false);
         }
     }
