@@ -12,6 +12,8 @@ import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
+import io.edict.plain.internal.topology.redundant.Packing;
+import io.edict.plain.internal.topology.redundant.RegisterCluster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class ZooKeeperStore implements ConfigStore {
     private final Publishing publishing;
     private final ChunkCollector collector;
     private final Incarnations incarnations;
+    private final ZooKeeperRegisters registers;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
     private volatile @Nullable Future<?> checking;
     private int share;
@@ -82,6 +85,17 @@ public final class ZooKeeperStore implements ConfigStore {
         this.publishing = new Publishing(connection, calls, clusters, codec, settings);
         this.incarnations = new Incarnations(connection, calls, settings.servers());
         this.collector = new ChunkCollector(codec, worker, chunkGrace);
+        this.registers = new ZooKeeperRegisters(settings, connection, codec, worker);
+    }
+
+    /** The registers of this cluster, on the same connection. */
+    public RegisterCluster registers() {
+        return registers;
+    }
+
+    /** How versions are laid down on ZooKeeper. */
+    public Packing packing() {
+        return new Planner(settings.sizes())::pack;
     }
 
     @Override
@@ -203,11 +217,15 @@ public final class ZooKeeperStore implements ConfigStore {
         @Override
         public void changed(ClusterStatus status) {
             watches.forEach(watch -> watch.changed(status));
+            if (status.connection() != ClusterStatus.Connection.CONNECTED) {
+                registers.connectionChanged(false);
+            }
         }
 
         @Override
         public void connected(Handle handle) {
             watches.forEach(watch -> watch.connected(handle));
+            registers.connectionChanged(true);
         }
     }
 }

@@ -1,0 +1,176 @@
+package io.edict.plain.internal.topology.redundant;
+
+import io.edict.ClusterStatus;
+import io.edict.DocumentId;
+import io.edict.PublishResult;
+import io.edict.error.ClientClosedException;
+import io.edict.error.EdictException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.Change;
+import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.ContentLimit;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.Kept;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.StoreWatch;
+import io.edict.plain.internal.store.StoredVersion;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One store on several clusters, which takes publishes as long as a majority of them answers; the package tells how.
+ *
+ * <p>Threads: the given worker runs the proposers, the given timer wakes them; what blocks, blocks the caller.
+ */
+public final class RedundantStore implements ConfigStore {
+    private final List<ConfigStore> stores;
+    private final Tools tools;
+    private final RedundantPublishing publishing;
+    private final Janitor janitor;
+    private volatile boolean closed;
+
+    /**
+     * Makes a store whose clusters are not connected yet.
+     *
+     * @param parts the clusters, the preferred one first
+     * @param settings how it works
+     * @param events who is told of what befalls the clusters
+     * @param worker where everything is done that takes time but does not block; must not run tasks in place
+     * @param timer what wakes
+     */
+    public RedundantStore(
+            List<Part> parts,
+            RedundantSettings settings,
+            RedundantEvents events,
+            Executor worker,
+            ScheduledExecutorService timer) {
+        this.stores = parts.stream().map(Part::store).toList();
+        Clusters clusters = new Clusters(parts.stream().map(Part::registers).toList());
+        Troubles troubles = new Troubles(events);
+        Roster roster = new Roster(clusters, troubles, timer);
+        this.tools = new Tools(clusters, roster, troubles, new Debts(), events, worker, timer);
+        this.publishing = new RedundantPublishing(tools, settings.packing(), new ContentLimit(settings.content()));
+        this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
+    }
+
+    /**
+     * One of the clusters.
+     *
+     * @param store its heads and history
+     * @param registers its registers
+     */
+    public record Part(ConfigStore store, RegisterCluster registers) {}
+
+    @Override
+    public void start() {
+        stores.forEach(ConfigStore::start);
+        janitor.start();
+    }
+
+    @Override
+    public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
+        checkOpen();
+        return publishing.publish(changes, issuer, deadline);
+    }
+
+    /** The janitor, to be asked out of turn. */
+    public Janitor janitor() {
+        return janitor;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new ClientClosedException("The client of " + servers() + " is closed");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Reading> read(DocumentId id, boolean strong) {
+        if (closed) {
+            return CompletableFuture.failedFuture(
+                    new ClientClosedException("The client of " + servers() + " is closed"));
+        }
+        return nearest().read(id, strong);
+    }
+
+    private ConfigStore nearest() {
+        return stores.stream()
+                .filter(store -> store.status().stream()
+                        .anyMatch(status -> status.connection() == ClusterStatus.Connection.CONNECTED))
+                .findFirst()
+                .orElse(stores.get(0));
+    }
+
+    private interface Question<T> {
+        T ask(ConfigStore store);
+    }
+
+    private <T> T ask(Question<T> question) {
+        checkOpen();
+        @Nullable EdictException last = null;
+        for (ConfigStore store : List.of(nearest())) {
+            try {
+                return question.ask(store);
+            } catch (StoreUnreachableException e) {
+                last = e;
+            }
+        }
+        throw last == null ? new ClientClosedException("closed") : last;
+    }
+
+    @Override
+    public Reading current(DocumentId id, Deadline deadline) {
+        return ask(store -> store.current(id, deadline));
+    }
+
+    @Override
+    public List<Kept> kept(DocumentId id, Deadline deadline) {
+        return ask(store -> store.kept(id, deadline));
+    }
+
+    @Override
+    public StoredVersion content(DocumentId id, long number, Deadline deadline) {
+        return ask(store -> store.content(id, number, deadline));
+    }
+
+    @Override
+    public List<String> namespaces(Deadline deadline) {
+        return ask(store -> store.namespaces(deadline));
+    }
+
+    @Override
+    public List<DocumentId> documents(String namespace, Deadline deadline) {
+        return ask(store -> store.documents(namespace, deadline));
+    }
+
+    @Override
+    public StoreWatch watch(StoreWatch.Sink sink) {
+        return nearest().watch(sink);
+    }
+
+    @Override
+    public List<ClusterStatus> status() {
+        return stores.stream().flatMap(store -> store.status().stream()).toList();
+    }
+
+    @Override
+    public String servers() {
+        return String.join(" | ", stores.stream().map(ConfigStore::servers).toList());
+    }
+
+    @Override
+    public String diagnose(Deadline deadline) {
+        return nearest().diagnose(deadline);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        janitor.close();
+        stores.forEach(ConfigStore::close);
+    }
+}
