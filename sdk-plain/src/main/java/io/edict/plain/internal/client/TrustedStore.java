@@ -12,6 +12,7 @@ import io.edict.plain.internal.signing.TrustedKey;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
@@ -103,6 +104,11 @@ final class TrustedStore implements ConfigStore {
     @Override
     public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         return store.publish(changes, issuer, deadline);
+    }
+
+    @Override
+    public List<Installation.Outcome> install(Installation installation, Deadline deadline) {
+        return store.install(installation, deadline);
     }
 
     @Override

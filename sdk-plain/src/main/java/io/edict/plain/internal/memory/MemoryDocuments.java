@@ -3,17 +3,27 @@ package io.edict.plain.internal.memory;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
+import io.edict.Version;
 import io.edict.VersionInfo;
+import io.edict.error.FencedException;
+import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Installation;
+import io.edict.plain.internal.store.Installation.Outcome;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.Stamp;
+import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -26,12 +36,34 @@ import org.jspecify.annotations.Nullable;
  * takes effect and never while a store is told of it.
  */
 public final class MemoryDocuments {
-    private final String storeId = UUID.randomUUID().toString();
     private final List<MemoryStore> stores = new CopyOnWriteArrayList<>();
     private volatile boolean out;
 
     @GuardedBy("this")
     private final Ledger<Content> ledger = new Ledger<>();
+
+    @GuardedBy("this")
+    private final Map<Edition, StoredVersion> conflicts = new TreeMap<>();
+
+    @GuardedBy("this")
+    private @Nullable Standing standing;
+
+    /** One version of one document, whichever line of history it is of. */
+    private record Edition(DocumentId id, Version version, UUID publishId) implements Comparable<Edition> {
+        private static final Comparator<Edition> ORDER = Comparator.comparing(Edition::id)
+                .thenComparing(edition -> edition.version().incarnation())
+                .thenComparing(edition -> edition.version().number())
+                .thenComparing(Edition::publishId);
+
+        static Edition of(VersionInfo info) {
+            return new Edition(info.id(), info.version(), info.publishId());
+        }
+
+        @Override
+        public int compareTo(Edition other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * Makes all stores over these documents behave as if no server could be reached, or ends that: a test's way to see how
@@ -69,8 +101,108 @@ public final class MemoryDocuments {
         return results;
     }
 
+    synchronized @Nullable Standing standing() {
+        return standing;
+    }
+
+    synchronized boolean assign(@Nullable Standing expected, Standing next) {
+        if (!Objects.equals(standing, expected)) {
+            return false;
+        }
+        int revision = expected == null ? 0 : expected.revision() + 1;
+        standing =
+                new Standing(next.storeId(), next.incarnation(), next.role(), next.epoch(), next.primary(), revision);
+        return true;
+    }
+
+    private synchronized Standing founded() {
+        if (standing == null) {
+            standing = new Standing(UUID.randomUUID().toString(), 1, Standing.Role.ALONE, 0, "", 0);
+        }
+        return standing;
+    }
+
+    /** Makes versions current as they are; see {@link io.edict.plain.internal.store.ConfigStore#install}. */
+    List<Outcome> install(Installation installation) {
+        List<Outcome> outcomes = take(installation);
+        Set<DocumentId> changed = installation.versions().stream()
+                .map(committed -> committed.version().info().id())
+                .collect(Collectors.toSet());
+        stores.forEach(store -> store.changed(changed));
+        return outcomes;
+    }
+
+    private synchronized List<Outcome> take(Installation installation) {
+        Standing here = founded();
+        StoredVersion first = installation.versions().get(0).version();
+        DocumentId firstId = first.info().id();
+        if (!here.storeId().equals(first.storeId())) {
+            throw new InvalidRequestException("The documents in memory are another store's, so " + firstId
+                    + " was not copied there; nothing was written. Let them join first");
+        }
+        if (here.epoch() > installation.epoch()) {
+            throw new FencedException(
+                    "The documents in memory are in epoch " + here.epoch() + ", in which " + here.primary()
+                            + " is the primary; " + firstId + " of epoch " + installation.epoch()
+                            + " was not copied there",
+                    firstId);
+        }
+        List<Outcome> outcomes = installation.versions().stream()
+                .map(committed -> outcome(committed.version().info()))
+                .toList();
+        for (int i = 0; i < outcomes.size() && !outcomes.contains(Outcome.DIVERGED); i++) {
+            if (outcomes.get(i) == Outcome.APPLIED) {
+                replace(installation.versions().get(i));
+            }
+        }
+        return outcomes;
+    }
+
+    @GuardedBy("this")
+    private Outcome outcome(VersionInfo version) {
+        Ledger.Entry<Content> head = ledger.head(version.id());
+        if (head == null || version.version().isNewerThan(head.info().version())) {
+            return Outcome.APPLIED;
+        }
+        if (head.info().version().isNewerThan(version.version())) {
+            return Outcome.OLDER;
+        }
+        return Edition.of(head.info()).equals(Edition.of(version)) ? Outcome.KNOWN : Outcome.DIVERGED;
+    }
+
+    @GuardedBy("this")
+    private void replace(Installation.Committed committed) {
+        VersionInfo info = committed.version().info();
+        long number = info.version().number();
+        ledger.takeFrom(info.id(), number).forEach(entry -> conflicts.put(Edition.of(entry.info()), stored(entry)));
+        ledger.add(info, committed.version().content(), committed.oldestKept());
+    }
+
+    synchronized List<Kept> setAside(DocumentId id, List<Long> numbers) {
+        List<Kept> newly = new ArrayList<>();
+        for (VersionInfo info : ledger.history(id)) {
+            if (numbers.contains(info.version().number()) && !conflicts.containsKey(Edition.of(info))) {
+                StoredVersion version = version(id, info.version().number());
+                conflicts.put(Edition.of(info), version);
+                newly.add(new Kept.Intact(version.storeId(), info));
+            }
+        }
+        return newly;
+    }
+
+    synchronized List<StoredVersion> conflicts() {
+        return List.copyOf(conflicts.values());
+    }
+
     private synchronized List<PublishResult> record(List<Change> changes, Issuer issuer) {
-        List<VersionInfo> versions = ledger.plan(changes, storeId, issuer, Set.of());
+        Standing here = founded();
+        if (here.role() == Standing.Role.STANDBY || here.role() == Standing.Role.WITNESS) {
+            throw new FencedException(
+                    "The documents in memory take no publishes: the primary of epoch " + here.epoch() + " is "
+                            + here.primary() + "; nothing was written. Publish there",
+                    changes.get(0).id());
+        }
+        List<VersionInfo> versions = ledger.plan(changes, here.storeId(), here.incarnation(), issuer);
         List<PublishResult> results = new ArrayList<>();
         for (int i = 0; i < versions.size(); i++) {
             Change change = changes.get(i);
@@ -96,7 +228,7 @@ public final class MemoryDocuments {
     }
 
     private StoredVersion stored(Ledger.Entry<Content> entry) {
-        return new StoredVersion(storeId, entry.info(), entry.content());
+        return new StoredVersion(founded().storeId(), entry.info(), entry.content());
     }
 
     /** What a head looks like: numbers are never used again, so they tell every change. */
@@ -110,7 +242,7 @@ public final class MemoryDocuments {
     }
 
     synchronized List<Kept> kept(DocumentId id) {
-        return ledger.kept(id, storeId);
+        return ledger.kept(id, founded().storeId());
     }
 
     synchronized List<VersionInfo> history(DocumentId id) {

@@ -9,13 +9,15 @@ import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
-import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.LocalWatch;
+import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
+import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
 import java.time.InstantSource;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * puts the regular check in line. The state of the connection and the list of those who hear of it are guarded by this
  * object's monitor, so that each watch hears the states in order; nothing is told while it is held.
  */
-public final class MemoryStore implements ConfigStore {
+public final class MemoryStore implements MemberStore {
     private static final String PLACE = "memory";
 
     private final MemoryDocuments documents;
@@ -136,6 +138,46 @@ public final class MemoryStore implements ConfigStore {
         checkConnected(changes.get(0).id());
         settings.limit().check(changes);
         return documents.publish(changes, issuer);
+    }
+
+    @Override
+    public List<Installation.Outcome> install(Installation installation, Deadline deadline) {
+        checkConnected(installation.versions().get(0).version().info().id());
+        return documents.install(installation);
+    }
+
+    @Override
+    public @Nullable Standing standing(Deadline deadline) {
+        checkConnected(null);
+        return documents.standing();
+    }
+
+    @Override
+    public boolean assign(@Nullable Standing expected, Standing next, Deadline deadline) {
+        checkConnected(null);
+        return documents.assign(expected, next);
+    }
+
+    @Override
+    public List<Kept> setAside(DocumentId id, List<Long> numbers, Deadline deadline) {
+        checkConnected(id);
+        return documents.setAside(id, numbers);
+    }
+
+    @Override
+    public List<StoredVersion> conflicts(Deadline deadline) {
+        checkConnected(null);
+        return documents.conflicts();
+    }
+
+    @Override
+    public CompletableFuture<Void> probe() {
+        try {
+            checkConnected(null);
+            return CompletableFuture.completedFuture(null);
+        } catch (EdictException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

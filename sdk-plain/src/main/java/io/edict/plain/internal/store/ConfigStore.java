@@ -39,6 +39,18 @@ public interface ConfigStore extends AutoCloseable {
         return publish(changes, Issuer.unsigned(publishId), deadline);
     }
 
+    /**
+     * Makes versions current that another cluster of the same store has committed, each with its number, incarnation and
+     * record as they are; all of them or none. Those that are not newer than what is here are left out. If one has
+     * {@linkplain Installation.Outcome#DIVERGED diverged}, nothing is written. Idempotent.
+     *
+     * @return what became of each, in their order
+     */
+    default List<Installation.Outcome> install(Installation installation, Deadline deadline) {
+        throw new InvalidRequestException("The store at " + servers()
+                + " takes no versions of another one: its documents" + " are what stands in its place alone");
+    }
+
     /** What history holds, newest first; empty if the document never existed. */
     List<Kept> kept(DocumentId id, Deadline deadline);
 

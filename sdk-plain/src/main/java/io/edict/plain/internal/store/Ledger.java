@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what stands for a version's content
  */
 public final class Ledger<C> {
-    private static final long INCARNATION = 1;
+    private static final long FIRST_LIFE = 1;
 
     private final TreeMap<DocumentId, TreeMap<Long, Entry<C>>> documents = new TreeMap<>();
 
@@ -42,12 +42,21 @@ public final class Ledger<C> {
      * @param damaged the documents that cannot be read as they stand
      */
     public List<VersionInfo> plan(List<Change> changes, String storeId, Issuer issuer, Set<DocumentId> damaged) {
+        return plan(changes, new Succession.Issue(storeId, FIRST_LIFE, issuer), damaged);
+    }
+
+    /** Plans the versions of a transaction on what is here, all of which can be read. */
+    public List<VersionInfo> plan(List<Change> changes, String storeId, long incarnation, Issuer issuer) {
+        return plan(changes, new Succession.Issue(storeId, incarnation, issuer), Set.of());
+    }
+
+    private List<VersionInfo> plan(List<Change> changes, Succession.Issue issue, Set<DocumentId> damaged) {
         List<Succession.Base> bases = new ArrayList<>();
         for (Change change : changes) {
             Entry<C> head = head(change.id());
             bases.add(head == null ? Succession.Base.NEVER : base(head.info(), damaged.contains(change.id())));
         }
-        return Succession.plan(changes, bases, new Succession.Issue(storeId, INCARNATION, issuer));
+        return Succession.plan(changes, bases, issue);
     }
 
     private static Succession.Base base(VersionInfo head, boolean damaged) {
@@ -60,6 +69,17 @@ public final class Ledger<C> {
         TreeMap<Long, Entry<C>> versions = documents.computeIfAbsent(info.id(), id -> new TreeMap<>());
         versions.put(info.version().number(), new Entry<>(info, content));
         versions.headMap(Math.min(oldestKept, versions.lastKey())).clear();
+    }
+
+    /** Removes the versions from a number on, and answers with them, the oldest first. */
+    public List<Entry<C>> takeFrom(DocumentId id, long number) {
+        TreeMap<Long, Entry<C>> versions = documents.get(id);
+        if (versions == null) {
+            return List.of();
+        }
+        List<Entry<C>> taken = List.copyOf(versions.tailMap(number).values());
+        versions.tailMap(number).clear();
+        return taken;
     }
 
     /** The current version, or null if the document never existed. */

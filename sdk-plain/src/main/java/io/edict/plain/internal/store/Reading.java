@@ -7,6 +7,17 @@ public sealed interface Reading {
     /** What the head looked like. */
     Stamp stamp();
 
+    /** The same, of one of several clusters. */
+    default Reading of(String cluster) {
+        if (this instanceof Present present) {
+            return new Present(present.version(), present.stamp().of(cluster));
+        }
+        if (this instanceof Unreadable unreadable) {
+            return new Unreadable(unreadable.reason(), unreadable.stamp().of(cluster));
+        }
+        return this;
+    }
+
     /** The current version, verified. */
     record Present(StoredVersion version, Stamp stamp) implements Reading {}
 

@@ -11,13 +11,24 @@ package io.edict.plain.internal.store;
  * @param created what created the head
  * @param modified what changed it last
  * @param at when, in milliseconds, where the other two are issued again after a restore
+ * @param cluster which of several clusters of one store was looked at, because each has numbers of its own; else empty
  */
-public record Stamp(long created, long modified, long at) {
+public record Stamp(long created, long modified, long at, String cluster) {
     /** There is no head. */
     public static final Stamp ABSENT = new Stamp(-1, -1);
+
+    /** A stamp of a store that is one cluster. */
+    public Stamp(long created, long modified, long at) {
+        this(created, modified, at, "");
+    }
 
     /** A stamp of a store that never issues the same twice. */
     public Stamp(long created, long modified) {
         this(created, modified, 0);
+    }
+
+    /** The same stamp, of one of several clusters; that there is no head looks the same everywhere. */
+    public Stamp of(String name) {
+        return equals(ABSENT) ? this : new Stamp(created, modified, at, name);
     }
 }

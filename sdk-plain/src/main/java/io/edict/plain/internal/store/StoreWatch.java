@@ -27,8 +27,14 @@ public interface StoreWatch extends AutoCloseable {
         /** Something about a document. */
         void announced(Announcement announcement);
 
-        /** The connection to a cluster changed. Comes before the announcements that the change brings about. */
+        /**
+         * The connection to the cluster that announces has changed, or it is another cluster now. Comes before the
+         * announcements that the change brings about.
+         */
         void connection(ClusterStatus cluster);
+
+        /** The connection to another cluster of the same store has changed; nothing comes of it for what is followed. */
+        default void standBy(ClusterStatus cluster) {}
 
         /** The stamp of the last completed reading of a document, or null if there was none yet. */
         @Nullable

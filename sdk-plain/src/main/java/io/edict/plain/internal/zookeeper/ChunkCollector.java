@@ -57,16 +57,27 @@ final class ChunkCollector {
     }
 
     private CompletableFuture<Set<String>> referenced(Handle handle, DocumentId id) {
+        CompletableFuture<List<String>> conflicts = handle.children(Paths.conflicts(id), null);
         return handle.children(Paths.history(id), null)
                 .thenApply(Currents::numbers)
-                .thenCompose(numbers -> heads(handle, id, numbers));
+                .thenCombine(conflicts, (numbers, names) -> paths(id, numbers, names))
+                .thenCompose(paths -> heads(handle, id, paths));
     }
 
-    private CompletableFuture<Set<String>> heads(Handle handle, DocumentId id, long[] numbers) {
-        List<CompletableFuture<@Nullable Node>> nodes = new ArrayList<>();
-        nodes.add(Currents.orMissing(handle.getData(Paths.head(id))));
-        LongStream.of(numbers)
-                .forEach(number -> nodes.add(Currents.orMissing(handle.getData(Paths.history(id, number)))));
+    /** Where versions stand that may refer to chunks. */
+    private static List<String> paths(DocumentId id, long[] numbers, List<String> conflicts) {
+        List<String> paths = new ArrayList<>();
+        paths.add(Paths.head(id));
+        paths.add(Paths.accepted(id));
+        LongStream.of(numbers).forEach(number -> paths.add(Paths.history(id, number)));
+        conflicts.forEach(name -> paths.add(Paths.conflicts(id) + "/" + name));
+        return paths;
+    }
+
+    private CompletableFuture<Set<String>> heads(Handle handle, DocumentId id, List<String> paths) {
+        List<CompletableFuture<@Nullable Node>> nodes = paths.stream()
+                .map(path -> Currents.orMissing(handle.getData(path)))
+                .toList();
         return CompletableFuture.allOf(nodes.toArray(new CompletableFuture<?>[0]))
                 .thenApplyAsync(all -> names(id, nodes), worker);
     }

@@ -1,5 +1,6 @@
 package io.edict.plain.internal.zookeeper;
 
+import io.edict.DocumentId;
 import io.edict.plain.internal.store.Deadline;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
@@ -26,6 +27,19 @@ final class ClusterNodes {
         return node;
     }
 
+    /** The node, if publishes may be sent there; asked for again before somebody is turned away. */
+    ClusterNode writable(Handle handle, DocumentId id, Deadline deadline) {
+        ClusterNode node = get(handle, deadline);
+        if (!node.takesPublishes()) {
+            forget();
+            node = get(handle, deadline);
+        }
+        if (!node.takesPublishes()) {
+            throw node.fenced(servers, id);
+        }
+        return node;
+    }
+
     void forget() {
         known = null;
     }
@@ -45,12 +59,16 @@ final class ClusterNodes {
      * away.
      */
     private static CompletableFuture<String> createRoots(Handle handle) {
+        return ensureRoots(handle).thenCompose(roots -> handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
+    }
+
+    /** Makes the roots of the layout, but for the cluster's own node. */
+    static CompletableFuture<Void> ensureRoots(Handle handle) {
         byte[] nothing = new byte[0];
         return handle.ensure(Paths.ROOT, nothing)
                 .thenCompose(root -> CompletableFuture.allOf(
                         handle.ensure(Paths.HEADS, nothing),
                         handle.ensure(Paths.HISTORY, nothing),
-                        handle.ensure(Paths.BLOBS, nothing)))
-                .thenCompose(roots -> handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
+                        handle.ensure(Paths.BLOBS, nothing)));
     }
 }

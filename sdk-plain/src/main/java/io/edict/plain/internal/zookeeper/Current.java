@@ -33,6 +33,18 @@ record Current(@Nullable Head head, int zkVersion, @Nullable EdictException dama
                     : listed.stream().mapToLong(Long::longValue).filter(kept -> kept < number);
         }
 
+        /** Whether history was found to hold a number. */
+        boolean holds(long number) {
+            return listed != null && listed.contains(number);
+        }
+
+        /** The numbers above one that history was found to hold. */
+        LongStream above(long number) {
+            return listed == null
+                    ? LongStream.empty()
+                    : listed.stream().mapToLong(Long::longValue).filter(kept -> kept > number);
+        }
+
         /** The oldest number that is left if all below this one go and another one comes. */
         long oldestFrom(long number) {
             return listed == null

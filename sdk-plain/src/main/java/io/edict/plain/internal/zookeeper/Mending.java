@@ -63,7 +63,7 @@ final class Mending {
         Handle handle = seen.slot().ground().handle();
         NamespaceAcl acl = seen.slot().acl();
         handle.ensure(Paths.CONFLICTS, NOTHING);
-        handle.ensure(Paths.conflicts(id.namespace()), NOTHING, acl.namespace());
+        handle.ensure(Paths.CONFLICTS + "/" + id.namespace(), NOTHING, acl.namespace());
         return handle.ensure(Paths.conflicts(id), NOTHING, acl.directory());
     }
 

@@ -12,13 +12,14 @@ final class Paths {
     static final String HISTORY = ROOT + "/history";
     static final String BLOBS = ROOT + "/blobs";
 
+    static final String CONFLICTS = ROOT + "/conflicts";
+
     static final String ACCESS = ROOT + "/access";
 
     /** Who this cluster is among those of a redundant store, and who they are. */
     static final String MEMBERS = ROOT + "/members";
 
     static final String REGISTERS = ROOT + "/registers";
-    static final String CONFLICTS = ROOT + "/conflicts";
 
     private Paths() {}
 
@@ -33,14 +34,6 @@ final class Paths {
     /** The version that a register has accepted, laid down as a head is. */
     static String accepted(DocumentId id) {
         return register(id) + "/accepted";
-    }
-
-    static String conflicts(String namespace) {
-        return CONFLICTS + "/" + namespace;
-    }
-
-    static String conflicts(DocumentId id) {
-        return CONFLICTS + "/" + id;
     }
 
     /** The hashes of a namespace's users, for its publishers. */
@@ -82,6 +75,10 @@ final class Paths {
 
     static String chunk(DocumentId id, String sha256, int index) {
         return blob(id, sha256) + "/" + index;
+    }
+
+    static String conflicts(DocumentId id) {
+        return CONFLICTS + "/" + id;
     }
 
     /** The document whose head is at a path, or null if there can be none. */

@@ -12,7 +12,9 @@ import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.HeaderCodec;
+import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
+import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.store.Succession;
 import io.edict.plain.internal.topology.redundant.Parcel;
 import java.util.ArrayList;
@@ -62,22 +64,39 @@ final class Planner {
                 Succession.plan(changes, bases, new Succession.Issue(cluster.storeId(), cluster.incarnation(), issuer));
         List<Plan.Part> parts = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
+            VersionInfo version = versions.get(i);
+            long wanted = version.version().number() - changes.get(i).rule().keep() + 1;
             parts.add(part(
-                    new Header(cluster.storeId(), versions.get(i), Layout.PLAIN), changes.get(i), currents.get(i)));
+                    new StoredVersion(cluster.storeId(), version, changes.get(i).content()), wanted, currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
         return new Plan(issuer.publishId(), fitting, operations(cluster, fitting, acls));
     }
 
-    private Plan.Part part(Header planned, Change change, Current current) {
-        byte[] plain = change.content().toBytes();
+    /** Plans a transaction that makes versions of another cluster current here. */
+    Plan install(
+            ClusterNode cluster,
+            List<Installation.Committed> versions,
+            List<Current> currents,
+            Map<String, NamespaceAcl> acls) {
+        List<Plan.Part> parts = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            Installation.Committed committed = versions.get(i);
+            parts.add(part(committed.version(), committed.oldestKept(), currents.get(i)));
+        }
+        List<Plan.Part> fitting = fit(parts);
+        return new Plan(versions.get(0).version().info().publishId(), fitting, operations(cluster, fitting, acls));
+    }
+
+    private Plan.Part part(StoredVersion version, long wanted, Current current) {
+        byte[] plain = version.content().toBytes();
         byte[] packed = plain.length <= sizes.plain() ? plain : HeadCodec.pack(plain);
         Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
         byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
-        long oldest = oldestKept(
-                current.kept(), planned.info().version().number(), change.rule().keep());
+        long oldest = oldestKept(current.kept(), wanted);
         Layout layout = new Layout(encoding, null, oldest, current.usesChunks());
-        Plan.Part part = new Plan.Part(new Header(planned.storeId(), planned.info(), layout), encoded, null, current);
+        Header header = new Header(version.storeId(), version.info(), layout);
+        Plan.Part part = new Plan.Part(header, encoded, null, current);
         return encoded.length > sizes.inline() ? spilled(part) : part;
     }
 
@@ -97,8 +116,7 @@ final class Planner {
         return parcel;
     }
 
-    private static long oldestKept(Current.Kept kept, long number, int keep) {
-        long wanted = number - keep + 1;
+    private static long oldestKept(Current.Kept kept, long wanted) {
         return kept.below(wanted).skip(MOST_PRUNED).findFirst().orElseGet(() -> kept.oldestFrom(wanted));
     }
 
@@ -164,8 +182,13 @@ final class Planner {
                     part.before().hasNode()
                             ? Op.setData(Paths.head(id), node, part.before().zkVersion())
                             : create(Paths.head(id), node, acl.head()));
+            long number = part.header().info().version().number();
+            String kept = Paths.history(id, number);
             operations.add(
-                    create(Paths.history(id, part.header().info().version().number()), node, acl.version()));
+                    part.before().kept().holds(number)
+                            ? Op.setData(kept, node, -1)
+                            : create(kept, node, acl.version()));
+            part.before().kept().above(number).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
             pruned(part).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
         }
         return operations;

@@ -9,13 +9,8 @@ import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Issuer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,23 +40,23 @@ final class Publishing {
     private final ClusterNodes clusters;
     private final Currents currents;
     private final Planner planner;
-    private final Chunks chunks;
     private final HeadCodec codec;
-    private final RequestLimit limit;
-    private final ZooKeeperSettings settings;
-    private final NamespaceAcls acls;
+    private final Footing footing;
 
-    Publishing(Connection connection, Calls calls, ClusterNodes clusters, HeadCodec codec, ZooKeeperSettings settings) {
+    Publishing(
+            Connection connection,
+            Calls calls,
+            ClusterNodes clusters,
+            HeadCodec codec,
+            Planner planner,
+            Footing footing) {
         this.connection = connection;
         this.calls = calls;
         this.clusters = clusters;
         this.codec = codec;
-        this.settings = settings;
         this.currents = new Currents(calls, codec);
-        this.planner = new Planner(settings.sizes());
-        this.chunks = new Chunks(settings.sizes(), settings.servers());
-        this.limit = new RequestLimit(connection, calls, settings.servers());
-        this.acls = new NamespaceAcls(settings.servers());
+        this.planner = planner;
+        this.footing = footing;
     }
 
     /** How a transaction that was sent stands. */
@@ -116,24 +111,14 @@ final class Publishing {
         Handle handle = connection.await(deadline);
         try {
             List<DocumentId> ids = changes.stream().map(Change::id).toList();
-            ClusterNode cluster = clusters.get(handle, deadline);
+            ClusterNode cluster = clusters.writable(handle, ids.get(0), deadline);
             CompletableFuture<?> caughtUp = handle.sync();
-            Map<DocumentId, CompletableFuture<NamespaceAcl>> rights = rights(handle, ids);
+            Footing.Rights rights = footing.ask(handle, ids);
             List<Current> states = currents.read(handle, ids, list, deadline);
             calls.get(caughtUp, deadline, ids.get(0));
-            Map<String, NamespaceAcl> access = new HashMap<>();
-            rights.forEach((id, reading) -> access.put(id.namespace(), calls.get(reading, deadline, id)));
+            Map<String, NamespaceAcl> access = rights.get(deadline);
             Plan plan = planner.plan(cluster, changes, states, issuer, access);
-            limit.check(plan.longestRequest(settings.sizes().chunk()), ids.get(0), deadline);
-            List<CompletableFuture<?>> written = new ArrayList<>();
-            for (Plan.Part part : plan.parts()) {
-                NamespaceAcl acl = access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN);
-                written.addAll(parents(handle, part, acl));
-                written.addAll(chunks(handle, part, acl));
-            }
-            for (CompletableFuture<?> writing : written) {
-                calls.get(writing, deadline, ids.get(0));
-            }
+            footing.lay(handle, plan, access, deadline);
             return plan;
         } catch (StoreUnreachableException e) {
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
@@ -141,40 +126,6 @@ final class Publishing {
             }
             return null;
         }
-    }
-
-    /** Asks for the rights in each namespace once, along with everything else. */
-    private Map<DocumentId, CompletableFuture<NamespaceAcl>> rights(Handle handle, List<DocumentId> ids) {
-        Map<DocumentId, CompletableFuture<NamespaceAcl>> rights = new LinkedHashMap<>();
-        Set<String> asked = new HashSet<>();
-        ids.stream().filter(id -> asked.add(id.namespace())).forEach(id -> rights.put(id, acls.read(handle, id)));
-        return rights;
-    }
-
-    /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
-    private static List<CompletableFuture<?>> parents(Handle handle, Plan.Part part, NamespaceAcl acl) {
-        if (part.before().hasNode() && part.before().kept().listed() == null) {
-            return List.of();
-        }
-        String namespace = part.id().namespace();
-        return List.of(
-                handle.ensure(Paths.heads(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.history(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.blobs(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.history(part.id()), new byte[0], acl.directory()));
-    }
-
-    private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part, NamespaceAcl acl) {
-        byte[] encoded = part.chunked();
-        var described = part.header().layout().chunks();
-        if (encoded == null || described == null) {
-            return List.of();
-        }
-        // The same content may be garbage of an older version, and vanish between the parent and the chunk.
-        return List.of(chunks.write(handle, part.id(), described, encoded, acl)
-                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
-                        ? chunks.write(handle, part.id(), described, encoded, acl)
-                        : CompletableFuture.failedFuture(failure)));
     }
 
     /** Sends a plan; null if it took effect. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.edict.DocumentId;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.topology.redundant.Parcel;
 import io.edict.plain.internal.topology.redundant.Place;
 import io.edict.plain.internal.topology.redundant.RegisterCluster;
@@ -47,13 +48,20 @@ final class ZooKeeperRegisters implements RegisterCluster {
     private final RegisterWriter writer;
     private final Enrolment enrolment;
     private final Mending mending;
+    private final ChunkCollector collector;
     private final Executor worker;
     private final Turns turns;
     private final Cache<DocumentId, Slot> slots =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    ZooKeeperRegisters(ZooKeeperSettings settings, Connection connection, HeadCodec heads, Executor worker) {
+    ZooKeeperRegisters(
+            ZooKeeperSettings settings,
+            Connection connection,
+            HeadCodec heads,
+            Executor worker,
+            ChunkCollector collector) {
+        this.collector = collector;
         this.settings = settings;
         this.connection = connection;
         this.worker = worker;
@@ -223,6 +231,10 @@ final class ZooKeeperRegisters implements RegisterCluster {
         Parcel moved = draft.moved();
         if (moved != null) {
             RegisterWriter.prune(draft.slot(), moved);
+            Header old = draft.slot().nodes().header();
+            if (RegisterWriter.name(moved) != null || (old != null && old.layout().usesChunks())) {
+                collector.collect(draft.slot().ground().handle(), id);
+            }
         }
     }
 

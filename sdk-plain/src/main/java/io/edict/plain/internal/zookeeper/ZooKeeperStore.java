@@ -5,11 +5,13 @@ import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
-import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
+import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.topology.redundant.Packing;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the given worker decodes, the given timer checks; ZooKeeper's own threads only pass things on; what blocks,
  * blocks the caller.
  */
-public final class ZooKeeperStore implements ConfigStore {
+public final class ZooKeeperStore implements MemberStore {
     /** In how many shares the regular check looks at heads, so that many documents make no burst. */
     private static final int SHARES = 20;
 
@@ -47,8 +49,11 @@ public final class ZooKeeperStore implements ConfigStore {
     private final History history;
     private final Publishing publishing;
     private final ChunkCollector collector;
-    private final Incarnations incarnations;
+    private final Planner planner;
     private final ZooKeeperRegisters registers;
+    private final Installing installing;
+    private final Conflicts conflicts;
+    private final Standings standings;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
     private volatile @Nullable Future<?> checking;
     private int share;
@@ -82,10 +87,15 @@ public final class ZooKeeperStore implements ConfigStore {
         this.reader = new HeadReader(worker, codec, new Chunks(settings.sizes(), settings.servers()), errors);
         this.history = new History(calls, codec, reader);
         ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
-        this.publishing = new Publishing(connection, calls, clusters, codec, settings);
-        this.incarnations = new Incarnations(connection, calls, settings.servers());
+        this.planner = new Planner(settings.sizes());
+        Footing footing = new Footing(connection, calls, settings);
+        this.publishing = new Publishing(connection, calls, clusters, codec, planner, footing);
+        this.conflicts = new Conflicts(calls, codec, reader);
+        this.installing =
+                new Installing(connection, calls, new Installing.Tools(clusters, codec, planner, footing, conflicts));
+        this.standings = new Standings(connection, calls, clusters, settings.servers());
         this.collector = new ChunkCollector(codec, worker, chunkGrace);
-        this.registers = new ZooKeeperRegisters(settings, connection, codec, worker);
+        this.registers = new ZooKeeperRegisters(settings, connection, codec, worker, collector);
     }
 
     /** The registers of this cluster, on the same connection. */
@@ -95,7 +105,7 @@ public final class ZooKeeperStore implements ConfigStore {
 
     /** How versions are laid down on ZooKeeper. */
     public Packing packing() {
-        return new Planner(settings.sizes())::pack;
+        return planner::pack;
     }
 
     @Override
@@ -132,11 +142,15 @@ public final class ZooKeeperStore implements ConfigStore {
     @Override
     public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         Publishing.Published published = publishing.publish(changes, issuer, deadline);
+        collect(published.chunkUsers());
+        return published.results();
+    }
+
+    private void collect(List<DocumentId> chunkUsers) {
         Handle handle = connection.connected();
         if (handle != null) {
-            published.chunkUsers().forEach(id -> collector.collect(handle, id));
+            chunkUsers.forEach(id -> collector.collect(handle, id));
         }
-        return published.results();
     }
 
     @Override
@@ -161,12 +175,50 @@ public final class ZooKeeperStore implements ConfigStore {
 
     @Override
     public long incarnation(Deadline deadline) {
-        return incarnations.current(deadline);
+        return standings.existing(deadline).incarnation();
     }
 
     @Override
     public long raiseIncarnation(long expected, Deadline deadline) {
-        return incarnations.raise(expected, deadline);
+        return standings.raise(expected, deadline);
+    }
+
+    @Override
+    public List<Installation.Outcome> install(Installation installation, Deadline deadline) {
+        List<Installation.Outcome> outcomes = installing.install(installation, deadline);
+        collect(installation.versions().stream()
+                .map(committed -> committed.version().info().id())
+                .toList());
+        return outcomes;
+    }
+
+    @Override
+    public @Nullable Standing standing(Deadline deadline) {
+        return standings.read(deadline);
+    }
+
+    @Override
+    public boolean assign(@Nullable Standing expected, Standing next, Deadline deadline) {
+        return standings.assign(expected, next, deadline);
+    }
+
+    @Override
+    public List<Kept> setAside(DocumentId id, List<Long> numbers, Deadline deadline) {
+        return conflicts.setAside(connection.await(deadline), id, numbers, deadline);
+    }
+
+    @Override
+    public List<StoredVersion> conflicts(Deadline deadline) {
+        return conflicts.list(connection.await(deadline), deadline);
+    }
+
+    @Override
+    public CompletableFuture<Void> probe() {
+        Handle handle = connection.connected();
+        return handle == null
+                ? CompletableFuture.failedFuture(new StoreUnreachableException(
+                        "Not connected to the store at " + settings.servers(), null, null))
+                : handle.look(Paths.CLUSTER, null).thenApply(stamp -> null);
     }
 
     @Override

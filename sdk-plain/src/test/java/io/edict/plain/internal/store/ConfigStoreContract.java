@@ -21,6 +21,7 @@ import io.edict.error.ClientClosedException;
 import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
+import io.edict.error.InvalidRequestException;
 import io.edict.error.VersionNotKeptException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,6 +185,10 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
         DocumentId other = DocumentId.of(namespace + "/billing");
         publish(text(other, "b = 0"));
         UUID publishId = UUID.randomUUID();
+        if (!publishesTogether()) {
+            assertRefusedTogether(text(id, "a = 1"), text(other, "b = 1"));
+            return;
+        }
 
         List<PublishResult> results =
                 store().publish(List.of(text(id, "a = 1"), text(other, "b = 1")), publishId, deadline());
@@ -203,6 +208,10 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
         Map<String, String> before = dump();
 
         List<Change> changes = List.of(text(id, "a = 1"), onlyIf(new Absent(), text(other, "b = 2")));
+        if (!publishesTogether()) {
+            assertRefusedTogether(changes.toArray(new Change[0]));
+            return;
+        }
 
         assertThatThrownBy(() -> store().publish(changes, UUID.randomUUID(), deadline()))
                 .isInstanceOf(ConflictException.class)
@@ -291,7 +300,8 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
         DocumentId other = DocumentId.of(namespace + "/billing");
         Map<String, String> before = dump();
 
-        List<Change> changes = List.of(text(other, "b = 1"), content(id, Content.ofOwned(new byte[LIMIT + 1])));
+        Change tooBig = content(id, Content.ofOwned(new byte[LIMIT + 1]));
+        List<Change> changes = publishesTogether() ? List.of(text(other, "b = 1"), tooBig) : List.of(tooBig);
 
         assertThatThrownBy(() -> store().publish(changes, UUID.randomUUID(), deadline()))
                 .isInstanceOf(ContentTooLargeException.class)
@@ -447,6 +457,16 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
         assertThatThrownBy(() -> closing.current(id, deadline())).isInstanceOf(ClientClosedException.class);
         assertThat(closing.read(id, false)).isCompletedExceptionally();
         assertThat(current()).isEqualTo(new Reading.Missing());
+    }
+
+    /** A store that cannot publish several documents as one says so before it writes anything. */
+    private void assertRefusedTogether(Change... changes) {
+        Map<String, String> before = dump();
+        assertThatThrownBy(() -> store().publish(List.of(changes), UUID.randomUUID(), deadline()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("one document at a time")
+                .hasMessageContaining("nothing was written");
+        assertThat(dump()).isEqualTo(before);
     }
 
     /** Publishes one change. */

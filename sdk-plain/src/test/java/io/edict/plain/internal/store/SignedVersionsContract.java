@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store does with signatures: issues them with the number, and gives them back as they were made. */
@@ -26,6 +27,11 @@ abstract class SignedVersionsContract {
 
     /** A store that is open for the whole class. */
     protected abstract ConfigStore store();
+
+    /** Whether several documents can be published as one. */
+    protected boolean publishesTogether() {
+        return true;
+    }
 
     /** Opens a store of its own over the same documents. */
     protected abstract ConfigStore open();
@@ -75,6 +81,11 @@ abstract class SignedVersionsContract {
     }
 
     private List<PublishResult> publish(Change... changes) {
+        if (!publishesTogether()) {
+            return Stream.of(changes)
+                    .flatMap(change -> store().publish(List.of(change), new Issuer(UUID.randomUUID(), key), soon()).stream())
+                    .toList();
+        }
         return store().publish(List.of(changes), new Issuer(UUID.randomUUID(), key), soon());
     }
 

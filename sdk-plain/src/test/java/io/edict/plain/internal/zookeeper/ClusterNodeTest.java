@@ -24,7 +24,7 @@ class ClusterNodeTest {
 
     @Test
     void unknownFieldsAreIgnored() {
-        assertThat(decode("{\"edict\":1,\"store\":\"a\",\"incarnation\":3,\"role\":{\"epoch\":2}}\n"))
+        assertThat(decode("{\"edict\":1,\"store\":\"a\",\"incarnation\":3,\"site\":{\"rack\":2}}\n"))
                 .isEqualTo(new ClusterNode("a", 3, 5));
     }
 

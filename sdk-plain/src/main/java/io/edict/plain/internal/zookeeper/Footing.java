@@ -1,0 +1,93 @@
+package io.edict.plain.internal.zookeeper;
+
+import io.edict.DocumentId;
+import io.edict.plain.internal.store.Deadline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+
+/** Writes what a transaction stands on, before it is sent: parent nodes and chunks. On the caller's thread. */
+final class Footing {
+    private final Calls calls;
+    private final Chunks chunks;
+    private final RequestLimit limit;
+    private final ZooKeeperSettings.Sizes sizes;
+    private final NamespaceAcls acls;
+
+    Footing(Connection connection, Calls calls, ZooKeeperSettings settings) {
+        this.calls = calls;
+        this.sizes = settings.sizes();
+        this.chunks = new Chunks(settings.sizes(), settings.servers());
+        this.limit = new RequestLimit(connection, calls, settings.servers());
+        this.acls = new NamespaceAcls(settings.servers());
+    }
+
+    /** Who may do what in some namespaces, asked for. */
+    final class Rights {
+        private final Map<DocumentId, CompletableFuture<NamespaceAcl>> asked = new LinkedHashMap<>();
+
+        /** By namespace. */
+        Map<String, NamespaceAcl> get(Deadline deadline) {
+            Map<String, NamespaceAcl> access = new HashMap<>();
+            asked.forEach((id, reading) -> access.put(id.namespace(), calls.get(reading, deadline, id)));
+            return access;
+        }
+    }
+
+    /** Asks for the rights in each namespace once, along with everything else. */
+    Rights ask(Handle handle, List<DocumentId> ids) {
+        Rights rights = new Rights();
+        Set<String> namespaces = new HashSet<>();
+        ids.stream()
+                .filter(id -> namespaces.add(id.namespace()))
+                .forEach(id -> rights.asked.put(id, acls.read(handle, id)));
+        return rights;
+    }
+
+    /** Writes all that a plan needs, and waits for it. */
+    void lay(Handle handle, Plan plan, Map<String, NamespaceAcl> access, Deadline deadline) {
+        DocumentId first = plan.parts().get(0).id();
+        limit.check(plan.longestRequest(sizes.chunk()), first, deadline);
+        List<CompletableFuture<?>> written = new ArrayList<>();
+        for (Plan.Part part : plan.parts()) {
+            NamespaceAcl acl = access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN);
+            written.addAll(parents(handle, part, acl));
+            written.addAll(chunks(handle, part, acl));
+        }
+        for (CompletableFuture<?> writing : written) {
+            calls.get(writing, deadline, first);
+        }
+    }
+
+    /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
+    private static List<CompletableFuture<?>> parents(Handle handle, Plan.Part part, NamespaceAcl acl) {
+        if (part.before().hasNode() && part.before().kept().listed() == null) {
+            return List.of();
+        }
+        String namespace = part.id().namespace();
+        return List.of(
+                handle.ensure(Paths.heads(namespace), new byte[0], acl.namespace()),
+                handle.ensure(Paths.history(namespace), new byte[0], acl.namespace()),
+                handle.ensure(Paths.blobs(namespace), new byte[0], acl.namespace()),
+                handle.ensure(Paths.history(part.id()), new byte[0], acl.directory()));
+    }
+
+    private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part, NamespaceAcl acl) {
+        byte[] encoded = part.chunked();
+        var described = part.header().layout().chunks();
+        if (encoded == null || described == null) {
+            return List.of();
+        }
+        // The same content may be garbage of an older version, and vanish between the parent and the chunk.
+        return List.of(chunks.write(handle, part.id(), described, encoded, acl)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? chunks.write(handle, part.id(), described, encoded, acl)
+                        : CompletableFuture.failedFuture(failure)));
+    }
+}

@@ -1,0 +1,58 @@
+package io.edict.plain.internal.topology.redundant;
+
+import io.edict.plain.internal.topology.redundant.RedundantStore.Part;
+import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
+import io.edict.plain.internal.zookeeper.ZooKeeperStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** Opens redundant stores over three clusters called a, b and c. */
+final class ThreeClusters implements AutoCloseable {
+    static final List<String> NAMES = List.of("a", "b", "c");
+
+    private final List<String> servers;
+    private final long limit;
+    private final ExecutorService worker = Executors.newFixedThreadPool(3);
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final List<RedundantStore> opened = new ArrayList<>();
+    final RecordedEvents events = new RecordedEvents();
+    Duration sessionTimeout = Duration.ofSeconds(20);
+
+    ThreeClusters(List<String> servers, long limit) {
+        this.servers = servers;
+        this.limit = limit;
+    }
+
+    RedundantStore open(Duration check) {
+        List<Part> parts = new ArrayList<>();
+        Packing packing = null;
+        for (int i = 0; i < NAMES.size(); i++) {
+            ZooKeeperSettings settings = new ZooKeeperSettings(
+                    NAMES.get(i),
+                    servers.get(i),
+                    sessionTimeout,
+                    check,
+                    ZooKeeperSettings.Sizes.withContent(limit));
+            ZooKeeperStore store = new ZooKeeperStore(settings, worker, timer, InstantSource.system());
+            packing = store.packing();
+            parts.add(new Part(store, store.registers()));
+        }
+        RedundantStore store = new RedundantStore(
+                parts, new RedundantSettings(packing, limit, Duration.ZERO), events, worker, timer);
+        opened.add(store);
+        store.start();
+        return store;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(RedundantStore::close);
+        timer.shutdownNow();
+        worker.shutdownNow();
+    }
+}
