@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the given worker runs the proposers, the given timer wakes them; what blocks, blocks the caller.
  */
 public final class RedundantStore implements ConfigStore {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final List<ConfigStore> stores;
     private final Tools tools;
     private final RedundantPublishing publishing;
     private final Janitor janitor;
+    private final MajorityReads majority;
     private volatile boolean closed;
 
     /**
@@ -54,6 +59,7 @@ public final class RedundantStore implements ConfigStore {
         Roster roster = new Roster(clusters, troubles, timer);
         this.tools = new Tools(clusters, roster, troubles, new Debts(), events, worker, timer);
         this.publishing = new RedundantPublishing(tools, settings.packing(), new ContentLimit(settings.content()));
+        this.majority = new MajorityReads(stores, timer);
         this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
     }
 
@@ -94,7 +100,7 @@ public final class RedundantStore implements ConfigStore {
             return CompletableFuture.failedFuture(
                     new ClientClosedException("The client of " + servers() + " is closed"));
         }
-        return nearest().read(id, strong);
+        return strong ? majority.read(id) : nearest().read(id, false);
     }
 
     private ConfigStore nearest() {
@@ -124,7 +130,18 @@ public final class RedundantStore implements ConfigStore {
 
     @Override
     public Reading current(DocumentId id, Deadline deadline) {
-        return ask(store -> store.current(id, deadline));
+        checkOpen();
+        while (true) {
+            try {
+                return Waiting.get(majority.read(id), deadline, id);
+            } catch (StoreUnreachableException e) {
+                if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.leftNanos()));
+                checkOpen();
+            }
+        }
     }
 
     @Override
