@@ -29,14 +29,18 @@ final class Turns {
 
     private record Turn<T>(Supplier<CompletableFuture<T>> task, CompletableFuture<T> result) {
         void give(Runnable after) {
-            Answers.on(start(), (value, failure) -> {
+            Answers.on(start().<Runnable>handle((value, failure) -> () -> end(value, failure)), (end, never) -> {
                 after.run();
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(failure);
-                }
+                end.run();
             });
+        }
+
+        private void end(T value, @Nullable Throwable failure) {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
         }
 
         private CompletableFuture<T> start() {

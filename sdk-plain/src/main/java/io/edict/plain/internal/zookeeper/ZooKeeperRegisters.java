@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -54,6 +55,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
     private final Cache<DocumentId, Slot> slots =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong connections = new AtomicLong();
 
     ZooKeeperRegisters(
             ZooKeeperSettings settings,
@@ -74,7 +76,14 @@ final class ZooKeeperRegisters implements RegisterCluster {
     }
 
     /** A request under way. */
-    private record Work(Handle handle, Member to, DocumentId id, Request request, Contents contents) {}
+    private record Work(Handle handle, long connection, Member to, DocumentId id, Request request, Contents contents) {}
+
+    /**
+     * Why a draft was not written.
+     *
+     * @param history whether the version's number is in use in history
+     */
+    private record Failure(Throwable cause, boolean history) {}
 
     @Override
     public String name() {
@@ -92,12 +101,18 @@ final class ZooKeeperRegisters implements RegisterCluster {
     }
 
     @Override
+    public long connection() {
+        return connections.get();
+    }
+
+    @Override
     public void whenConnected(Runnable listener) {
         listeners.add(listener);
     }
 
     /** The connection has come or gone: what is remembered may be of a cluster that was restored meanwhile. */
     void connectionChanged(boolean connected) {
+        connections.incrementAndGet();
         reader.forget();
         slots.invalidateAll();
         if (connected) {
@@ -106,10 +121,14 @@ final class ZooKeeperRegisters implements RegisterCluster {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Member to, DocumentId id, Request request, Contents contents) {
+    public CompletableFuture<Reply> ask(
+            Member to, long connection, DocumentId id, Request request, Contents contents) {
         return turns.take(
                 id,
-                () -> onHandle(id, handle -> attempt(new Work(handle, to, id, request, contents), Past.FREE, TRIES)));
+                () -> onHandle(
+                        id,
+                        handle -> attempt(
+                                new Work(handle, connection, to, id, request, contents), Past.FREE, TRIES)));
     }
 
     private <T> CompletableFuture<T> onHandle(
@@ -139,6 +158,13 @@ final class ZooKeeperRegisters implements RegisterCluster {
         Member self = slot.ground().roll().self();
         if (!self.equals(work.to())) {
             return stranger(work, slot, self);
+        }
+        if (work.request() instanceof Request.Accept && work.connection() != connections.get()) {
+            return CompletableFuture.failedFuture(new StoreUnreachableException(
+                    "The connection to the cluster " + settings.name() + " at " + settings.servers()
+                            + " has ended since it was asked for its vote; it will be asked anew",
+                    work.id(),
+                    null));
         }
         Register before = slot.register();
         Register.Step step =
@@ -208,7 +234,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
     }
 
     /** Empty if the draft is written. */
-    private CompletableFuture<Optional<Throwable>> write(Work work, Draft draft, Past past) {
+    private CompletableFuture<Optional<Failure>> write(Work work, Draft draft, Past past) {
         CompletableFuture<Void> ready = writer.parents(draft.slot(), work.id());
         for (Parcel parcel : draft.parcels()) {
             String name = RegisterWriter.name(parcel);
@@ -216,14 +242,21 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 ready = ready.thenCompose(done -> writer.chunks(draft.slot(), parcel));
             }
         }
-        return ready.thenComposeAsync(
-                        done -> work.handle().multi(RegisterWriter.operations(work.id(), draft, past)), worker)
-                .handle((results, failure) -> {
-                    if (failure == null) {
-                        written(work.id(), draft);
-                    }
-                    return Optional.ofNullable(failure);
-                });
+        List<Op> operations = RegisterWriter.operations(work.id(), draft, past);
+        return ready.thenCompose(done -> work.handle().multi(operations)).handle((results, failure) -> {
+            if (failure == null) {
+                written(work.id(), draft);
+                return Optional.empty();
+            }
+            return Optional.of(new Failure(failure, blamesHistory(failure, operations)));
+        });
+    }
+
+    private static boolean blamesHistory(Throwable failure, List<Op> operations) {
+        return StoreErrors.unwrap(failure) instanceof MultiFailed failed
+                && failed.code() == Code.NODEEXISTS
+                && failed.culprit() >= 0
+                && operations.get(failed.culprit()).getPath().startsWith(Paths.HISTORY + "/");
     }
 
     private void written(DocumentId id, Draft draft) {
@@ -238,17 +271,12 @@ final class ZooKeeperRegisters implements RegisterCluster {
         }
     }
 
-    private CompletableFuture<Reply> again(Work work, Throwable failure, int tries) {
-        Throwable cause = StoreErrors.unwrap(failure);
-        if (!(cause instanceof MultiFailed failed) || failed.culprit() < 0 || failed.code() != Code.NODEEXISTS) {
-            return failed(work, failure, tries);
-        }
-        // Perhaps somebody else made the node meanwhile, perhaps the number stands in history already.
+    private CompletableFuture<Reply> again(Work work, Failure failure, int tries) {
         Edition wanted = wanted(work.request());
-        forget(work.id());
-        if (wanted == null || tries == 0 || connection.connected() != work.handle()) {
-            return CompletableFuture.failedFuture(failure);
+        if (!failure.history() || wanted == null || tries == 0) {
+            return failed(work, failure.cause(), tries);
         }
+        forget(work.id());
         String path = Paths.history(work.id(), wanted.version().number());
         return Currents.orMissing(work.handle().getData(path)).thenComposeAsync(
                 node -> {

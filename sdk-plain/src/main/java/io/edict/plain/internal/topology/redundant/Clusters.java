@@ -23,6 +23,11 @@ final class Clusters {
         return byName.get(member.cluster());
     }
 
+    boolean isConnected(Member member) {
+        RegisterCluster cluster = of(member);
+        return cluster != null && cluster.isConnected();
+    }
+
     Collection<RegisterCluster> all() {
         return Collections.unmodifiableCollection(byName.values());
     }

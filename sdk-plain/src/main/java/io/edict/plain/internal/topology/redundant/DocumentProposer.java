@@ -13,7 +13,9 @@ import io.edict.plain.internal.topology.register.Proposer;
 import io.edict.plain.internal.topology.register.Request;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,9 @@ final class DocumentProposer {
     private final Library library;
     private final Mailbox mailbox;
     private final Deque<Job> waiting = new ArrayDeque<>();
+    /** The connections on which the members were asked for the ballot that is in use, or for one that led to it. */
+    private final Map<Member, Long> begun = new HashMap<>();
+
     private Proposer proposer;
     private Membership membership;
     private @Nullable Job running;
@@ -184,14 +189,34 @@ final class DocumentProposer {
             lost(to, request);
             return;
         }
-        Futures.on(cluster.ask(to, id, request, library), (reply, failure) -> {
+        long connection = cluster.connection();
+        if (request instanceof Request.Prepare) {
+            begun.put(to, connection);
+        } else if (request instanceof Request.Accept && begun.getOrDefault(to, -1L) != connection) {
+            lost(to, request);
+            return;
+        }
+        long asked = System.nanoTime();
+        Future<?> impatience = impatience(to, request);
+        Futures.on(cluster.ask(to, connection, id, request, library), (reply, failure) -> {
+            impatience.cancel(false);
             if (failure == null) {
+                tools.pace().answered(to.cluster(), System.nanoTime() - asked);
                 mailbox.post(() -> answered(to, request, reply));
             } else {
                 tools.troubles().note(to.cluster(), failure);
                 lost(to, request);
             }
         });
+    }
+
+    /** The proposer goes on without a member that does not answer; should the answer come, it counts as far as it can. */
+    private Future<?> impatience(Member to, Request request) {
+        return tools.timer()
+                .schedule(
+                        () -> mailbox.post(() -> perform(() -> proposer.on(new Event.Lost(to, request)))),
+                        tools.pace().patience(to.cluster()),
+                        TimeUnit.NANOSECONDS);
     }
 
     private void answered(Member from, Request request, Reply reply) {

@@ -208,7 +208,7 @@ public final class Janitor {
                         }));
             } else {
                 Request install = new Request.Install(truth, Marks.NONE);
-                remedies.add(cluster.ask(member, id, install, library)
+                remedies.add(cluster.ask(member, cluster.connection(), id, install, library)
                         .thenAccept(reply -> tools.events().healed(id, member)));
             }
         });

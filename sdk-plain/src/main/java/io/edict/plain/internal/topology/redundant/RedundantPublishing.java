@@ -27,11 +27,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Publishes documents through their registers. Blocks the caller up to a deadline. Any thread. */
 final class RedundantPublishing {
     private static final int PROPOSERS = 1_000;
     private static final int UNKNOWN = 1_000;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     /** An operation ends by itself at its deadline; this is for what it takes to say so. */
@@ -64,12 +66,30 @@ final class RedundantPublishing {
         limit.check(changes);
         Change change = changes.get(0);
         Roster.Known known = tools.roster().await(deadline);
+        awaitQuorum(change.id(), known.membership(), deadline);
         DocumentProposer proposer = proposer(change.id(), known);
         Publish publish = new Publish(change, issuer, known, packing, proposer.library()::add);
         UUID publishId = issuer.publishId();
         Operation operation = new Operation.Publish(publishId, publish, unknown.getIfPresent(publishId));
         Outcome outcome = await(proposer, proposer.submit(operation, known.membership(), deadline), deadline);
         return List.of(result(publish, change.id(), outcome, known, deadline));
+    }
+
+    /** Nothing is begun that cannot be ended: a publish that reached a minority would have an unknown outcome. */
+    private void awaitQuorum(DocumentId id, Membership membership, Deadline deadline) {
+        while (true) {
+            Set<Member> there = new HashSet<>(membership.everyone());
+            there.removeIf(member -> !tools.clusters().isConnected(member));
+            if (membership.isQuorum(there)) {
+                return;
+            }
+            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                Set<Member> silent = new HashSet<>(membership.everyone());
+                silent.removeAll(there);
+                throw unreached(id, silent, membership, deadline);
+            }
+            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.leftNanos()));
+        }
     }
 
     private DocumentProposer proposer(DocumentId id, Roster.Known known) {
@@ -121,7 +141,7 @@ final class RedundantPublishing {
             throw unreached(id, unreached.silent(), known.membership(), deadline);
         } else if (outcome instanceof Outcome.Unknown open) {
             unknown.put(open.publishId(), open.since());
-            throw unknown(id, open);
+            throw unknown(id, open, known.membership());
         }
         throw new IllegalStateException("No outcome of a publish: " + outcome);
     }
@@ -153,11 +173,15 @@ final class RedundantPublishing {
         return new StoreUnreachableException(message, id, null);
     }
 
-    private static OutcomeUnknownException unknown(DocumentId id, Outcome.Unknown open) {
+    private OutcomeUnknownException unknown(DocumentId id, Outcome.Unknown open, Membership membership) {
+        Set<Member> away = new HashSet<>(membership.everyone());
+        away.removeIf(tools.clusters()::isConnected);
         return new OutcomeUnknownException(
                 "Clusters were lost while version " + open.since() + " of " + id
-                        + " was being published, and not enough of them could be asked in time how that ended; look for"
-                        + " the publish id " + open.publishId() + " in the document's history before publishing again",
+                        + " was being published, and not enough of them could be asked in time how that ended"
+                        + (away.isEmpty() ? "" : "; not connected: " + tools.clusters().describe(away))
+                        + tools.troubles().describe() + "; look for the publish id " + open.publishId()
+                        + " in the document's history before publishing again",
                 id,
                 open.publishId(),
                 null);

@@ -6,6 +6,7 @@ import io.edict.PublishResult;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
+import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.ContentLimit;
@@ -57,7 +58,7 @@ public final class RedundantStore implements ConfigStore {
         Clusters clusters = new Clusters(parts.stream().map(Part::registers).toList());
         Troubles troubles = new Troubles(events);
         Roster roster = new Roster(clusters, troubles, timer);
-        this.tools = new Tools(clusters, roster, troubles, new Debts(), events, worker, timer);
+        this.tools = new Tools(clusters, roster, troubles, new Debts(), new Pace(), events, worker, timer);
         this.publishing = new RedundantPublishing(tools, settings.packing(), new ContentLimit(settings.content()));
         this.majority = new MajorityReads(stores, timer);
         this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
@@ -88,6 +89,16 @@ public final class RedundantStore implements ConfigStore {
         return janitor;
     }
 
+    /** How many of the clusters can be asked at the moment. */
+    int connectedClusters() {
+        return tools.clusters().connected().size();
+    }
+
+    /** What each cluster shows, in their order. */
+    List<Reading> heads(DocumentId id, Deadline deadline) {
+        return stores.stream().map(store -> store.current(id, deadline)).toList();
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new ClientClosedException("The client of " + servers() + " is closed");
@@ -103,12 +114,16 @@ public final class RedundantStore implements ConfigStore {
         return strong ? majority.read(id) : nearest().read(id, false);
     }
 
-    private ConfigStore nearest() {
+    private List<ConfigStore> connected() {
         return stores.stream()
                 .filter(store -> store.status().stream()
                         .anyMatch(status -> status.connection() == ClusterStatus.Connection.CONNECTED))
-                .findFirst()
-                .orElse(stores.get(0));
+                .toList();
+    }
+
+    private ConfigStore nearest() {
+        List<ConfigStore> connected = connected();
+        return connected.isEmpty() ? stores.get(0) : connected.get(0);
     }
 
     private interface Question<T> {
@@ -146,12 +161,25 @@ public final class RedundantStore implements ConfigStore {
 
     @Override
     public List<Kept> kept(DocumentId id, Deadline deadline) {
-        return ask(store -> store.kept(id, deadline));
+        checkOpen();
+        return Histories.filled(connected().stream().map(store -> store.kept(id, deadline)).toList());
     }
 
     @Override
     public StoredVersion content(DocumentId id, long number, Deadline deadline) {
-        return ask(store -> store.content(id, number, deadline));
+        checkOpen();
+        VersionNotKeptException missing = null;
+        for (ConfigStore store : connected()) {
+            try {
+                return store.content(id, number, deadline);
+            } catch (VersionNotKeptException e) {
+                missing = missing == null ? e : missing; // a cluster that was away has gaps in its history
+            }
+        }
+        if (missing != null) {
+            throw missing;
+        }
+        return nearest().content(id, number, deadline);
     }
 
     @Override

@@ -26,6 +26,12 @@ public interface RegisterCluster {
     /** Whether it can be asked at the moment. */
     boolean isConnected();
 
+    /**
+     * Which connection to the cluster this is; another number whenever it has come or gone. What a cluster was asked on one
+     * connection means nothing on the next, because it may have been restored from a backup in between.
+     */
+    long connection();
+
     /** Calls somebody whenever the cluster can be asked again, on a thread that is free to work. */
     void whenConnected(Runnable listener);
 
@@ -33,9 +39,10 @@ public interface RegisterCluster {
      * Carries out a request as one step. A request whose outcome is not known is not repeated: the future fails.
      *
      * @param to whom the request is for; a cluster that is in another life refuses it
+     * @param connection the connection on which the ballot of an acceptance was begun; on another one the request fails
      * @param contents where content is found that the step lays down
      */
-    CompletableFuture<Reply> ask(Member to, DocumentId id, Request request, Contents contents);
+    CompletableFuture<Reply> ask(Member to, long connection, DocumentId id, Request request, Contents contents);
 
     /** Reads register, head and content, to be compared with those of other clusters. */
     CompletableFuture<Survey.View> view(DocumentId id);

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param roster who votes
  * @param troubles what goes wrong where
  * @param debts which clusters are behind with what
+ * @param pace how fast they answer
  * @param events who is told
  * @param worker where everything is done that takes time but does not block
  * @param timer what wakes; only short tasks run on it
@@ -19,6 +20,7 @@ record Tools(
         Roster roster,
         Troubles troubles,
         Debts debts,
+        Pace pace,
         RedundantEvents events,
         Executor worker,
         ScheduledExecutorService timer) {}

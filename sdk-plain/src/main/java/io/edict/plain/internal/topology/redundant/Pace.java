@@ -1,0 +1,29 @@
+package io.edict.plain.internal.topology.redundant;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the clusters take to answer, and so how long a vote waits for one: a cluster that hangs must not keep a proposer
+ * from trying again where the others disagree. An answer that comes late counts all the same, and makes the next wait
+ * longer. Any thread.
+ */
+final class Pace {
+    private static final long FIRST = TimeUnit.SECONDS.toNanos(2);
+    private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long MOST = TimeUnit.SECONDS.toNanos(5);
+    private static final int TIMES = 8;
+
+    private final Map<String, Long> usual = new ConcurrentHashMap<>();
+
+    void answered(String cluster, long nanos) {
+        usual.merge(cluster, nanos, (before, now) -> before + (now - before) / 8);
+    }
+
+    /** The nanoseconds for which an answer is waited for. */
+    long patience(String cluster) {
+        Long nanos = usual.get(cluster);
+        return nanos == null ? FIRST : Math.max(LEAST, Math.min(MOST, TIMES * nanos));
+    }
+}

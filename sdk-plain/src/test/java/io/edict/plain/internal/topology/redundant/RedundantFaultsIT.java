@@ -1,0 +1,259 @@
+package io.edict.plain.internal.topology.redundant;
+
+import static io.edict.plain.internal.store.Changes.onlyIf;
+import static io.edict.plain.internal.store.Changes.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.edict.DocumentId;
+import io.edict.Publication.Expectation.CurrentIs;
+import io.edict.Version;
+import io.edict.VersionInfo;
+import io.edict.error.ConflictException;
+import io.edict.error.OutcomeUnknownException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.topology.register.PublishHistory;
+import io.edict.plain.testing.ServerProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three clusters, each a server process, some of which die, hang and come back under load. */
+class RedundantFaultsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final List<ServerProcess> SERVERS = new ArrayList<>();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static ThreeClusters clusters;
+    private static RedundantStore one;
+    private static RedundantStore two;
+
+    private final DocumentId id = DocumentId.of("faults/orders-" + NAMES.incrementAndGet());
+
+    @BeforeAll
+    static void start() {
+        for (int i = 0; i < 3; i++) {
+            SERVERS.add(ServerProcess.standalone());
+            SERVERS.get(i).start();
+        }
+        clusters = new ThreeClusters(
+                SERVERS.stream().map(ServerProcess::connectString).toList(), 1 << 20);
+        clusters.sessionTimeout = Duration.ofSeconds(6);
+        one = clusters.open(Duration.ofSeconds(1));
+        two = clusters.open(Duration.ofSeconds(1));
+    }
+
+    @AfterAll
+    static void stop() {
+        clusters.close();
+        SERVERS.forEach(ServerProcess::close);
+    }
+
+    @BeforeEach
+    void allServe() {
+        SERVERS.forEach(ServerProcess::resume);
+        SERVERS.forEach(ServerProcess::start);
+        await().atMost(PATIENCE).until(() -> one.connectedClusters() == 3 && two.connectedClusters() == 3);
+        publish(one, "a = 0");
+    }
+
+    private static Deadline within(Duration time) {
+        return Deadline.after(time);
+    }
+
+    private void publish(ConfigStore store, String text) {
+        store.publish(List.of(text(id, text)), UUID.randomUUID(), within(PATIENCE));
+    }
+
+    @Test
+    void killedClusterStopsNoPublishAndCatchesUpWhenItIsBack() {
+        for (int victim = 0; victim < 3; victim++) {
+            ServerProcess server = SERVERS.get(victim);
+            try (Load load = new Load()) {
+                load.awaitMore(10);
+                server.kill();
+                load.awaitMore(100);
+                assertThat(load.longestMillis()).isLessThan(5_000);
+                server.start();
+                load.awaitMore(20);
+            }
+            awaitSame(id);
+        }
+    }
+
+    @Test
+    void hangingClusterStopsNoPublish() {
+        for (int victim = 0; victim < 3; victim++) {
+            ServerProcess server = SERVERS.get(victim);
+            try (Load load = new Load()) {
+                load.awaitMore(10);
+                server.pause();
+                load.awaitMore(150);
+                server.resume();
+                assertThat(load.longestMillis()).isLessThan(5_000);
+                load.awaitMore(20);
+            }
+            awaitSame(id);
+        }
+    }
+
+    @Test
+    void withTwoClustersLostPublishesAreRefusedAndReadsGoOn() {
+        SERVERS.get(1).kill();
+        SERVERS.get(2).kill();
+        await().atMost(PATIENCE).until(() -> one.connectedClusters() == 1);
+
+        assertThatThrownBy(() -> one.publish(
+                        List.of(text(id, "a = 1")), UUID.randomUUID(), within(Duration.ofSeconds(2))))
+                .isInstanceOf(StoreUnreachableException.class)
+                .hasMessageContaining("only 1 answered")
+                .hasMessageContaining("b (" + SERVERS.get(1).connectString() + ")")
+                .hasMessageContaining("c (" + SERVERS.get(2).connectString() + ")")
+                .hasMessageContaining("nothing was written");
+        assertThat(one.current(id, within(PATIENCE))).isInstanceOf(Reading.Present.class);
+
+        SERVERS.get(1).start();
+        publish(one, "a = 2");
+        SERVERS.get(2).start();
+        awaitSame(id);
+        assertThat(one.history(id, within(PATIENCE))).hasSize(2);
+    }
+
+    @Test
+    void whatPublishersSeeWhileClustersComeAndGoIsLinearizable() throws Exception {
+        for (int round = 0; round < 6; round++) {
+            DocumentId document = DocumentId.of("faults/linear-" + NAMES.incrementAndGet());
+            PublishHistory history = new PublishHistory();
+            List<Thread> publishers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                RedundantStore store = i % 2 == 0 ? one : two;
+                publishers.add(new Thread(() -> publishSome(store, document, history)));
+            }
+            publishers.forEach(Thread::start);
+            disturb(round);
+            for (Thread publisher : publishers) {
+                publisher.join(PATIENCE.toMillis());
+            }
+            SERVERS.forEach(ServerProcess::resume);
+            SERVERS.forEach(ServerProcess::start);
+            awaitSame(document);
+            List<VersionInfo> kept = one.history(document, within(PATIENCE));
+            assertThat(history.size()).isEqualTo(48);
+            assertThat(history.isLinearizable(kept)).isTrue();
+        }
+    }
+
+    private static void disturb(int round) {
+        ServerProcess server = SERVERS.get(round % 3);
+        if (round < 3) {
+            server.kill();
+            server.start();
+        } else {
+            server.pause();
+        }
+    }
+
+    private static void publishSome(RedundantStore store, DocumentId document, PublishHistory history) {
+        long seen = 0;
+        for (int i = 0; i < 12; i++) {
+            UUID publishId = UUID.randomUUID();
+            boolean conditional = seen > 0 && ThreadLocalRandom.current().nextBoolean();
+            PublishHistory.Attempt attempt =
+                    conditional ? history.begin(publishId, seen) : history.begin(publishId);
+            var change = text(document, "a = " + i);
+            try {
+                seen = store.publish(
+                                List.of(conditional ? onlyIf(new CurrentIs(seen), change) : change),
+                                publishId,
+                                within(PATIENCE))
+                        .get(0)
+                        .version()
+                        .number();
+                attempt.published(seen);
+            } catch (ConflictException e) {
+                seen = e.version().map(Version::number).orElse(0L);
+                attempt.refused(e, seen);
+            } catch (OutcomeUnknownException e) {
+                attempt.unknown();
+            }
+        }
+    }
+
+    /** All clusters show the same, newest head. */
+    private static void awaitSame(DocumentId document) {
+        await().atMost(PATIENCE).until(() -> one.connectedClusters() == 3 && two.connectedClusters() == 3);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<Reading> heads = one.heads(document, within(Duration.ofSeconds(5)));
+            assertThat(heads).hasSize(3).allSatisfy(head -> assertThat(head).isInstanceOf(Reading.Present.class));
+            assertThat(heads.stream().map(head -> ((Reading.Present) head).version().info()).distinct())
+                    .hasSize(1);
+        });
+    }
+
+    /** Publishes all the time, through both stores, and keeps the time. */
+    private final class Load implements AutoCloseable {
+        private final AtomicInteger done = new AtomicInteger();
+        private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean over;
+        private volatile long longest;
+        private volatile RuntimeException failure;
+
+        Load() {
+            for (RedundantStore store : List.of(one, two)) {
+                Thread thread = new Thread(() -> run(store));
+                threads.add(thread);
+                thread.start();
+            }
+        }
+
+        private void run(RedundantStore store) {
+            while (!over) {
+                long begun = System.nanoTime();
+                try {
+                    publish(store, "a = " + done.get());
+                } catch (RuntimeException e) {
+                    failure = e;
+                    return;
+                }
+                longest = Math.max(longest, System.nanoTime() - begun);
+                done.incrementAndGet();
+            }
+        }
+
+        void awaitMore(int publishes) {
+            int until = done.get() + publishes;
+            await().atMost(PATIENCE).until(() -> {
+                if (failure != null) {
+                    throw failure;
+                }
+                return done.get() >= until;
+            });
+        }
+
+        long longestMillis() {
+            return longest / 1_000_000;
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            threads.forEach(thread -> {
+                try {
+                    thread.join(PATIENCE.toMillis());
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+    }
+}
