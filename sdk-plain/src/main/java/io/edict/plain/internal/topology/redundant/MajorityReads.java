@@ -21,6 +21,9 @@ final class MajorityReads {
     /** How long more is waited for the preferred cluster, and for those that do not answer while there is no majority. */
     private static final long GRACE_MILLIS = 300;
 
+    private static final int ROUNDS = 5;
+    private static final long PAUSE_MILLIS = 20;
+
     private final List<? extends ConfigStore> stores;
     private final ScheduledExecutorService timer;
 
@@ -29,8 +32,15 @@ final class MajorityReads {
         this.timer = timer;
     }
 
-    /** The newest reading; fails only if no cluster answers. Of several that show it, the preferred cluster's. */
+    /**
+     * The newest reading; fails only if no cluster answers. Of several that show it, the preferred cluster's, which is given
+     * a moment to come to show it.
+     */
     CompletableFuture<Reading> read(DocumentId id) {
+        return read(id, ROUNDS);
+    }
+
+    private CompletableFuture<Reading> read(DocumentId id, int rounds) {
         Round round = new Round();
         for (int i = 0; i < stores.size(); i++) {
             int place = i;
@@ -42,7 +52,12 @@ final class MajorityReads {
                 }
             });
         }
-        return round.result;
+        return round.result.thenCompose(best -> rounds > 0 && round.preferredIsBehind(best)
+                ? CompletableFuture.supplyAsync(
+                                () -> read(id, rounds - 1),
+                                CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
+                        .thenCompose(reading -> reading)
+                : CompletableFuture.completedFuture(best));
     }
 
     /** One question to all. */
@@ -57,6 +72,11 @@ final class MajorityReads {
 
         @GuardedBy("this")
         private boolean alarmed;
+
+        synchronized boolean preferredIsBehind(Reading best) {
+            Reading preferred = answers.get(0);
+            return preferred != null && !(preferred instanceof Reading.Unreadable) && isBetter(best, preferred);
+        }
 
         void answered(int place, Reading reading) {
             Reading best = null;

@@ -16,7 +16,10 @@ import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,6 +87,17 @@ public final class RedundantStore implements ConfigStore {
         return publishing.publish(changes, issuer, deadline);
     }
 
+    /**
+     * Lets a cluster vote again that was restored from a backup, or emptied. Blocks until that is done; may be repeated.
+     *
+     * @param cluster what the cluster is called
+     * @throws StoreUnreachableException if too few clusters answer
+     */
+    public void readmit(String cluster, Deadline deadline) {
+        checkOpen();
+        new Moving(tools, publishing, deadline).readmit(cluster);
+    }
+
     /** The janitor, to be asked out of turn. */
     public Janitor janitor() {
         return janitor;
@@ -119,6 +133,17 @@ public final class RedundantStore implements ConfigStore {
                 .filter(store -> store.status().stream()
                         .anyMatch(status -> status.connection() == ClusterStatus.Connection.CONNECTED))
                 .toList();
+    }
+
+    /** The clusters to ask one after the other. */
+    private List<ConfigStore> asked() {
+        List<ConfigStore> connected = connected();
+        return connected.isEmpty() ? stores : connected;
+    }
+
+    /** So soon that there is time for all clusters, should one hang. */
+    private Deadline sooner(Deadline deadline) {
+        return Deadline.after(Duration.ofNanos(deadline.leftNanos() / stores.size()));
     }
 
     private ConfigStore nearest() {
@@ -162,24 +187,35 @@ public final class RedundantStore implements ConfigStore {
     @Override
     public List<Kept> kept(DocumentId id, Deadline deadline) {
         checkOpen();
-        return Histories.filled(connected().stream().map(store -> store.kept(id, deadline)).toList());
+        List<List<Kept>> histories = new ArrayList<>();
+        EdictException unreachable = null;
+        for (ConfigStore store : asked()) {
+            try {
+                histories.add(store.kept(id, sooner(deadline)));
+            } catch (StoreUnreachableException e) {
+                unreachable = e;
+            }
+        }
+        if (histories.isEmpty() && unreachable != null) {
+            throw unreachable;
+        }
+        return histories.size() == 1 && histories.get(0).isEmpty()
+                ? List.of()
+                : new Histories(tools.clusters()).merged(id, histories, deadline);
     }
 
     @Override
     public StoredVersion content(DocumentId id, long number, Deadline deadline) {
         checkOpen();
-        VersionNotKeptException missing = null;
-        for (ConfigStore store : connected()) {
+        EdictException first = null;
+        for (ConfigStore store : asked()) {
             try {
-                return store.content(id, number, deadline);
-            } catch (VersionNotKeptException e) {
-                missing = missing == null ? e : missing; // a cluster that was away has gaps in its history
+                return store.content(id, number, sooner(deadline));
+            } catch (VersionNotKeptException | StoreUnreachableException e) {
+                first = first == null ? e : first; // a cluster that was away has gaps in its history
             }
         }
-        if (missing != null) {
-            throw missing;
-        }
-        return nearest().content(id, number, deadline);
+        throw Objects.requireNonNull(first);
     }
 
     @Override

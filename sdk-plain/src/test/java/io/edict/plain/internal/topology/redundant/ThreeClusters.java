@@ -21,6 +21,7 @@ final class ThreeClusters implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final List<RedundantStore> opened = new ArrayList<>();
     final RecordedEvents events = new RecordedEvents();
+    final List<RegisterCluster> registers = new ArrayList<>();
     Duration sessionTimeout = Duration.ofSeconds(20);
 
     ThreeClusters(List<String> servers, long limit) {
@@ -40,6 +41,7 @@ final class ThreeClusters implements AutoCloseable {
                     ZooKeeperSettings.Sizes.withContent(limit));
             ZooKeeperStore store = new ZooKeeperStore(settings, worker, timer, InstantSource.system());
             packing = store.packing();
+            registers.add(store.registers());
             parts.add(new Part(store, store.registers()));
         }
         RedundantStore store = new RedundantStore(

@@ -81,6 +81,18 @@ public final class PublishHistory {
         return Linearizability.holds(calls);
     }
 
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries) {
+            Call call = entry.call();
+            text.append(call.invoked).append("..").append(call.returned).append(' ').append(call.expectation).append(' ')
+                    .append(call.publishId).append(" -> ");
+            text.append(call.outcome instanceof Outcome.Refused ? "refused at " + entry.shown() : call.outcome).append('\n');
+        }
+        return text.toString();
+    }
+
     private static Edition edition(List<VersionInfo> kept, long number) {
         return kept.stream()
                 .filter(info -> info.version().number() == number)
