@@ -314,10 +314,13 @@ final class ZooKeeperRegisters implements RegisterCluster {
 
     @Override
     public CompletableFuture<Survey.View> view(DocumentId id) {
-        return onHandle(id, handle -> reader.read(handle, id).thenCompose(seen -> seen.head() == null
-                ? CompletableFuture.completedFuture(new Survey.View(seen.slot().register(), null))
-                : reader.contentSha256(handle, seen.head())
-                        .thenApply(sha256 -> new Survey.View(seen.slot().register(), sha256))));
+        return onHandle(id, handle -> reader.read(handle, id).thenCompose(seen -> {
+            slots.put(id, seen.slot()); // what hands did to the head is not known otherwise
+            return seen.head() == null
+                    ? CompletableFuture.completedFuture(new Survey.View(seen.slot().register(), null))
+                    : reader.contentSha256(handle, seen.head())
+                            .thenApply(sha256 -> new Survey.View(seen.slot().register(), sha256));
+        }));
     }
 
     @Override
