@@ -17,6 +17,42 @@ public sealed interface ClientEvent {
     record ConnectionChanged(ClusterStatus cluster) implements ClientEvent {}
 
     /**
+     * Documents are read from another cluster of the store from now on, because the one before failed, or because this one
+     * is nearer. It may lag behind; what is newer here stays.
+     *
+     * @param from the cluster until now
+     * @param to the cluster from now on
+     */
+    record FailedOver(String from, String to) implements ClientEvent {}
+
+    /**
+     * Another cluster of the store takes publishes from now on.
+     *
+     * @param primary what it is called
+     * @param epoch how often the primary has changed
+     */
+    record PrimaryChanged(String primary, long epoch) implements ClientEvent {}
+
+    /**
+     * A cluster held versions of its own that the store's history goes on without; they are kept apart, for people to decide
+     * upon.
+     *
+     * @param cluster where they were found and are kept
+     * @param versions their records
+     */
+    record VersionsSetAside(String cluster, List<VersionInfo> versions) implements ClientEvent {
+        /**
+         * Copies the list.
+         *
+         * @param cluster where they were found and are kept
+         * @param versions their records
+         */
+        public VersionsSetAside {
+            versions = List.copyOf(versions);
+        }
+    }
+
+    /**
      * A version is in force: readable, and on its way to listeners.
      *
      * @param snapshot the version

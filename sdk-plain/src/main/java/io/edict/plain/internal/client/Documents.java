@@ -169,6 +169,11 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
     }
 
     @Override
+    public void happened(ClientEvent event) {
+        shared.loop().post(() -> shared.voice().events().publish(event));
+    }
+
+    @Override
     public @Nullable Stamp known(DocumentId id) {
         DocumentSync sync = documents.get(id);
         return sync == null ? null : sync.seen();

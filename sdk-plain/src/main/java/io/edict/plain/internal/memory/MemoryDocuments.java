@@ -14,6 +14,7 @@ import io.edict.plain.internal.store.Installation.Outcome;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
+import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoredVersion;
@@ -22,9 +23,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryDocuments {
     private final List<MemoryStore> stores = new CopyOnWriteArrayList<>();
+    private final Map<String, Queue<Object>> duties = new ConcurrentHashMap<>();
     private volatile boolean out;
 
     @GuardedBy("this")
@@ -115,7 +120,8 @@ public final class MemoryDocuments {
         return true;
     }
 
-    private synchronized Standing founded() {
+    @GuardedBy("this")
+    private Standing founded() {
         if (standing == null) {
             standing = new Standing(UUID.randomUUID().toString(), 1, Standing.Role.ALONE, 0, "", 0);
         }
@@ -147,9 +153,10 @@ public final class MemoryDocuments {
                             + " was not copied there",
                     firstId);
         }
-        List<Outcome> outcomes = installation.versions().stream()
-                .map(committed -> outcome(committed.version().info()))
-                .toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Installation.Committed committed : installation.versions()) {
+            outcomes.add(outcome(committed.version().info()));
+        }
         for (int i = 0; i < outcomes.size() && !outcomes.contains(Outcome.DIVERGED); i++) {
             if (outcomes.get(i) == Outcome.APPLIED) {
                 replace(installation.versions().get(i));
@@ -174,7 +181,9 @@ public final class MemoryDocuments {
     private void replace(Installation.Committed committed) {
         VersionInfo info = committed.version().info();
         long number = info.version().number();
-        ledger.takeFrom(info.id(), number).forEach(entry -> conflicts.put(Edition.of(entry.info()), stored(entry)));
+        for (Ledger.Entry<Content> replaced : ledger.takeFrom(info.id(), number)) {
+            conflicts.put(Edition.of(replaced.info()), stored(replaced));
+        }
         ledger.add(info, committed.version().content(), committed.oldestKept());
     }
 
@@ -192,6 +201,24 @@ public final class MemoryDocuments {
 
     synchronized List<StoredVersion> conflicts() {
         return List.copyOf(conflicts.values());
+    }
+
+    /** First come, first elected. */
+    MemberStore.Candidacy stand(String duty) {
+        Queue<Object> candidates = duties.computeIfAbsent(duty, fresh -> new ConcurrentLinkedQueue<>());
+        Object self = new Object();
+        candidates.add(self);
+        return new MemberStore.Candidacy() {
+            @Override
+            public boolean elected() {
+                return candidates.peek() == self;
+            }
+
+            @Override
+            public void close() {
+                candidates.remove(self);
+            }
+        };
     }
 
     private synchronized List<PublishResult> record(List<Change> changes, Issuer issuer) {
@@ -227,6 +254,7 @@ public final class MemoryDocuments {
         return stored(ledger.version(id, number));
     }
 
+    @GuardedBy("this")
     private StoredVersion stored(Ledger.Entry<Content> entry) {
         return new StoredVersion(founded().storeId(), entry.info(), entry.content());
     }

@@ -171,10 +171,15 @@ public final class MemoryStore implements MemberStore {
     }
 
     @Override
-    public CompletableFuture<Void> probe() {
+    public Candidacy stand(String duty, String name) {
+        return documents.stand(duty);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Standing> probe() {
         try {
             checkConnected(null);
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(documents.standing());
         } catch (EdictException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -142,6 +142,12 @@ public final class LocalWatch implements StoreWatch {
         }
     }
 
+    @Override
+    public synchronized void unfollowAll() {
+        documents.clear();
+        namespaces.clear();
+    }
+
     /** Nothing is lost here that could be set again; the head is looked at. */
     @Override
     public synchronized void rearm(DocumentId id) {

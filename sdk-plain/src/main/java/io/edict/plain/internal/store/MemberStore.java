@@ -38,6 +38,24 @@ public interface MemberStore extends ConfigStore {
     /** All versions that were ever set aside and not removed since, in the order of documents and versions. */
     List<StoredVersion> conflicts(Deadline deadline);
 
-    /** Asks the cluster for a sign of life: completes when it has answered. */
-    CompletableFuture<Void> probe();
+    /**
+     * Stands for election to a duty that one process at a time shall carry. While connections break, two may hold it for a
+     * while: what they do must bear that.
+     *
+     * @param duty what is to be done
+     * @param name who stands, for people who look
+     */
+    Candidacy stand(String duty, String name);
+
+    /** A candidate for a duty. Closing it resigns. */
+    interface Candidacy extends AutoCloseable {
+        /** Whether the duty is this one's now. Returns at once. */
+        boolean elected();
+
+        @Override
+        void close();
+    }
+
+    /** Asks the cluster for a sign of life: what it says of itself, or null if nothing was ever stored there. */
+    CompletableFuture<@Nullable Standing> probe();
 }

@@ -1,5 +1,6 @@
 package io.edict.plain.internal.store;
 
+import io.edict.ClientEvent;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ public interface StoreWatch extends AutoCloseable {
 
     /** Begins to announce all documents of a namespace; if the store is connected, those that exist are announced now. */
     void followNamespace(String namespace);
+
+    /** Ceases to announce anything for now; what is followed after this is announced. */
+    void unfollowAll();
 
     /** Sets the watch on a document again, after a change that it did not announce. */
     void rearm(DocumentId id);
@@ -33,8 +37,8 @@ public interface StoreWatch extends AutoCloseable {
          */
         void connection(ClusterStatus cluster);
 
-        /** The connection to another cluster of the same store has changed; nothing comes of it for what is followed. */
-        default void standBy(ClusterStatus cluster) {}
+        /** Something happened among the clusters of which nothing comes for what is followed. */
+        default void happened(ClientEvent event) {}
 
         /** The stamp of the last completed reading of a document, or null if there was none yet. */
         @Nullable

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
@@ -98,6 +99,13 @@ final class Connection implements Lines.Owner {
 
     synchronized ClusterStatus status() {
         return status;
+    }
+
+    /** Curator as it is in use, for its recipes, or null. */
+    @Nullable
+    CuratorFramework curator() {
+        Line line = lines.line();
+        return line == null ? null : line.curator();
     }
 
     /** The connected session, or null. */

@@ -52,9 +52,9 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @GuardedBy("this")
     private final Set<DocumentId> listed = new HashSet<>();
 
-    /** Heads unfollowed while there was no connection, of which ZooKeeper's client still holds the watchers. */
+    /** Paths unfollowed while there was no connection, of which ZooKeeper's client still holds the watchers. */
     @GuardedBy("this")
-    private final Set<DocumentId> dropped = new HashSet<>();
+    private final Set<String> dropped = new HashSet<>();
 
     @GuardedBy("this")
     private @Nullable Handle connected;
@@ -84,13 +84,13 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     /** A session is connected: sets every watch, and looks at every head. */
     @Override
     public void connected(Handle handle) {
-        Set<DocumentId> gone;
+        Set<String> gone;
         synchronized (this) {
             connected = handle;
             gone = Set.copyOf(dropped);
             dropped.clear();
         }
-        gone.forEach(id -> disarm(handle, Paths.head(id)));
+        gone.forEach(path -> disarm(handle, path));
         if (persistentRefused) {
             tryPersistent(handle);
         } else {
@@ -132,7 +132,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             if (!documents.add(id)) {
                 return;
             }
-            dropped.remove(id);
+            dropped.remove(Paths.head(id));
             handle = connected;
         }
         if (handle != null) {
@@ -149,7 +149,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             }
             handle = connected;
             if (handle == null) {
-                dropped.add(id);
+                dropped.add(Paths.head(id));
             }
         }
         if (handle != null) {
@@ -164,6 +164,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             if (!namespaces.add(namespace)) {
                 return;
             }
+            dropped.remove(Paths.heads(namespace));
             handle = connected;
         }
         if (handle != null) {
@@ -197,21 +198,36 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     }
 
     @Override
-    public void close() {
+    public void unfollowAll() {
         Handle handle;
-        List<String> paths = new ArrayList<>();
+        List<String> paths;
         synchronized (this) {
             handle = connected;
-            documents.forEach(id -> paths.add(Paths.head(id)));
-            namespaces.forEach(namespace -> paths.add(Paths.heads(namespace)));
+            paths = followed();
+            if (handle == null) {
+                dropped.addAll(paths);
+            }
             documents.clear();
             namespaces.clear();
             listed.clear();
         }
-        onClose.accept(this);
         if (handle != null) {
             paths.forEach(path -> disarm(handle, path));
         }
+    }
+
+    @GuardedBy("this")
+    private List<String> followed() {
+        List<String> paths = new ArrayList<>();
+        documents.forEach(id -> paths.add(Paths.head(id)));
+        namespaces.forEach(namespace -> paths.add(Paths.heads(namespace)));
+        return paths;
+    }
+
+    @Override
+    public void close() {
+        unfollowAll();
+        onClose.accept(this);
     }
 
     /** Looks at a share of the heads: those whose hash falls to {@code share} out of {@code shares}. */

@@ -35,6 +35,10 @@ final class Line {
         return config;
     }
 
+    CuratorFramework curator() {
+        return curator;
+    }
+
     void start() {
         curator.start();
     }

@@ -14,6 +14,8 @@ final class Paths {
 
     static final String CONFLICTS = ROOT + "/conflicts";
 
+    static final String DUTIES = ROOT + "/duties";
+
     static final String ACCESS = ROOT + "/access";
 
     /** Who this cluster is among those of a redundant store, and who they are. */

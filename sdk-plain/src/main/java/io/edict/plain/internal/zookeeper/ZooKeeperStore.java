@@ -213,12 +213,21 @@ public final class ZooKeeperStore implements MemberStore {
     }
 
     @Override
-    public CompletableFuture<Void> probe() {
+    public Candidacy stand(String duty, String name) {
+        return new LatchCandidacy(connection, Paths.DUTIES + "/" + duty, name);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Standing> probe() {
         Handle handle = connection.connected();
-        return handle == null
-                ? CompletableFuture.failedFuture(new StoreUnreachableException(
-                        "Not connected to the store at " + settings.servers(), null, null))
-                : handle.look(Paths.CLUSTER, null).thenApply(stamp -> null);
+        if (handle == null) {
+            return CompletableFuture.failedFuture(
+                    new StoreUnreachableException("Not connected to the store at " + settings.servers(), null, null));
+        }
+        return Currents.orMissing(handle.getData(Paths.CLUSTER))
+                .thenApply(node -> node == null
+                        ? null
+                        : ClusterNode.decode(node, settings.servers()).standing());
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -278,9 +279,7 @@ public abstract class MemberStoreContract {
     }
 
     private static Standing standing(MemberStore store) {
-        Standing standing = store.standing(deadline());
-        assertThat(standing).isNotNull();
-        return standing;
+        return Objects.requireNonNull(store.standing(deadline()));
     }
 
     private static List<Outcome> copy(ConfigStore source, MemberStore target, long epoch, long number, DocumentId id) {

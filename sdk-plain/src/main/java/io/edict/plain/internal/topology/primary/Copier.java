@@ -1,0 +1,256 @@
+package io.edict.plain.internal.topology.primary;
+
+import io.edict.DocumentId;
+import io.edict.VersionInfo;
+import io.edict.error.EdictException;
+import io.edict.error.FencedException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.error.VersionNotKeptException;
+import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Installation;
+import io.edict.plain.internal.store.Installation.Committed;
+import io.edict.plain.internal.store.Kept;
+import io.edict.plain.internal.store.MemberStore;
+import io.edict.plain.internal.store.Reading;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings documents of one cluster to where another one is: every kept version that is missing, the oldest first, and what
+ * was published together at one stroke. Runs on the caller's thread; not safe for use by several.
+ */
+public final class Copier {
+    private final ConfigStore source;
+    private final MemberStore target;
+    private final long epoch;
+    private final Supplier<Deadline> deadlines;
+    private final Map<DocumentId, Deque<VersionInfo>> pending = new LinkedHashMap<>();
+    private final Map<DocumentId, Long> oldest = new HashMap<>();
+    private final List<VersionInfo> setAside = new ArrayList<>();
+    private final Map<DocumentId, VersionInfo> ahead = new TreeMap<>();
+    private final Map<DocumentId, String> failed = new TreeMap<>();
+    private int installed;
+
+    /**
+     * Copies on behalf of an epoch.
+     *
+     * @param deadlines gives each request its time
+     */
+    public Copier(ConfigStore source, MemberStore target, long epoch, Supplier<Deadline> deadlines) {
+        this.source = source;
+        this.target = target;
+        this.epoch = epoch;
+        this.deadlines = deadlines;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param installed how many versions were copied
+     * @param setAside the versions that the target alone had, and that are kept apart there now
+     * @param ahead the documents of which the target has a newer version than the source, or another one under the same
+     *     number; they are as they were
+     * @param failed the documents that could not be copied, with the reason
+     */
+    public record Result(
+            int installed,
+            List<VersionInfo> setAside,
+            Map<DocumentId, VersionInfo> ahead,
+            Map<DocumentId, String> failed) {}
+
+    /**
+     * Copies documents, and what was published together with them.
+     *
+     * @throws StoreUnreachableException if one of the clusters is lost on the way; what was copied stands
+     * @throws FencedException if the target has heard of a later epoch
+     */
+    public Result copy(Collection<DocumentId> ids) {
+        for (DocumentId id : ids) {
+            load(id);
+        }
+        while (step()) {
+            installed++;
+        }
+        return new Result(installed, List.copyOf(setAside), Map.copyOf(ahead), Map.copyOf(failed));
+    }
+
+    /** The number of versions that the target lacks of some documents; copies nothing. */
+    public int lag(Collection<DocumentId> ids) {
+        ids.forEach(this::load);
+        return pending.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    private void load(DocumentId id) {
+        if (pending.containsKey(id)) {
+            return;
+        }
+        pending.put(id, new ArrayDeque<>());
+        try {
+            List<VersionInfo> line = line(source, id);
+            if (!line.isEmpty()) {
+                oldest.put(id, line.get(0).version().number());
+            }
+            pending.put(id, new ArrayDeque<>(missing(id, line)));
+        } catch (StoreUnreachableException | FencedException e) {
+            throw e;
+        } catch (EdictException e) {
+            failed.put(id, e.getMessage());
+        }
+    }
+
+    /** Kept versions, the oldest first. */
+    private List<VersionInfo> line(ConfigStore store, DocumentId id) {
+        List<VersionInfo> line = new ArrayList<>(store.history(id, deadlines.get()));
+        java.util.Collections.reverse(line);
+        return line;
+    }
+
+    private List<VersionInfo> missing(DocumentId id, List<VersionInfo> line) {
+        Reading reading = target.current(id, deadlines.get());
+        VersionInfo have =
+                reading instanceof Reading.Present present ? present.version().info() : null;
+        if (have == null) {
+            return line;
+        }
+        VersionInfo newest = line.isEmpty() ? null : line.get(line.size() - 1);
+        if (newest == null || have.version().isNewerThan(newest.version()) || isFork(have, newest)) {
+            ahead.put(id, have);
+            return List.of();
+        }
+        if (line.stream().noneMatch(info -> isSame(info, have))
+                && have.version().incarnation() < newest.version().incarnation()) {
+            setTailAside(id, line);
+        }
+        return line.stream()
+                .filter(info -> info.version().isNewerThan(have.version()))
+                .toList();
+    }
+
+    private static boolean isFork(VersionInfo have, VersionInfo newest) {
+        return have.version().equals(newest.version()) && !isSame(have, newest);
+    }
+
+    private static boolean isSame(VersionInfo one, VersionInfo other) {
+        return one.publishId().equals(other.publishId()) && one.version().equals(other.version());
+    }
+
+    /** What the target has behind the last version that both have is a tail of its own. */
+    private void setTailAside(DocumentId id, List<VersionInfo> line) {
+        Set<UUID> known = line.stream().map(VersionInfo::publishId).collect(Collectors.toSet());
+        List<VersionInfo> tail = new ArrayList<>();
+        for (VersionInfo info : line(target, id)) {
+            if (known.contains(info.publishId())) {
+                tail.clear();
+            } else {
+                tail.add(info);
+            }
+        }
+        List<Long> numbers = tail.stream().map(info -> info.version().number()).toList();
+        for (Kept kept : target.setAside(id, numbers, deadlines.get())) {
+            if (kept instanceof Kept.Intact intact) {
+                setAside.add(intact.info());
+            }
+        }
+    }
+
+    /** Installs the next transaction, if there is one. */
+    private boolean step() {
+        DocumentId stuck = null;
+        for (DocumentId id : List.copyOf(pending.keySet())) {
+            VersionInfo next = queue(id).peek();
+            if (next == null) {
+                continue;
+            }
+            next.together().forEach(member -> load(member.id()));
+            if (isReady(next)) {
+                return install(together(next));
+            }
+            stuck = stuck == null ? id : stuck;
+        }
+        return stuck != null && install(List.of(stuck));
+    }
+
+    private Deque<VersionInfo> queue(DocumentId id) {
+        return pending.getOrDefault(id, new ArrayDeque<>());
+    }
+
+    /** Whether no other document of the transaction has older versions to be copied first. */
+    private boolean isReady(VersionInfo next) {
+        return next.together().stream()
+                .map(member -> queue(member.id()))
+                .noneMatch(queue ->
+                        queue.stream().skip(1).anyMatch(info -> isOf(info, next)) && !isOf(queue.getFirst(), next));
+    }
+
+    private static boolean isOf(VersionInfo info, VersionInfo transaction) {
+        return info.publishId().equals(transaction.publishId());
+    }
+
+    private List<DocumentId> together(VersionInfo next) {
+        Set<DocumentId> ids = new HashSet<>();
+        ids.add(next.id());
+        next.together().forEach(member -> ids.add(member.id()));
+        return ids.stream()
+                .filter(id -> {
+                    VersionInfo first = queue(id).peek();
+                    return first != null && isOf(first, next);
+                })
+                .sorted()
+                .toList();
+    }
+
+    private boolean install(List<DocumentId> ids) {
+        List<Committed> versions = new ArrayList<>();
+        for (DocumentId id : ids) {
+            VersionInfo info = queue(id).remove();
+            Committed committed = committed(info);
+            if (committed != null) {
+                versions.add(committed);
+            }
+        }
+        if (!versions.isEmpty()) {
+            note(versions, target.install(new Installation(versions, epoch), deadlines.get()));
+        }
+        return true;
+    }
+
+    private void note(List<Committed> versions, List<Installation.Outcome> outcomes) {
+        for (int i = 0; i < versions.size(); i++) {
+            VersionInfo info = versions.get(i).version().info();
+            if (outcomes.get(i) == Installation.Outcome.DIVERGED) {
+                ahead.put(info.id(), info);
+                queue(info.id()).clear();
+            }
+        }
+    }
+
+    /** A version, or null if it has been pruned meanwhile or cannot be read. */
+    private @Nullable Committed committed(VersionInfo info) {
+        try {
+            return new Committed(
+                    source.content(info.id(), info.version().number(), deadlines.get()),
+                    oldest.getOrDefault(info.id(), 1L));
+        } catch (VersionNotKeptException gone) {
+            return null;
+        } catch (StoreUnreachableException | FencedException e) {
+            throw e;
+        } catch (EdictException e) {
+            failed.put(info.id(), e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.edict.plain.internal.topology.primary;
+
+import io.edict.ClientEvent;
+import io.edict.ClusterStatus;
+import io.edict.DocumentId;
+import io.edict.error.EdictException;
+import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.Announcement;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.MemberStore.Candidacy;
+import io.edict.plain.internal.store.Stamp;
+import io.edict.plain.internal.store.Standing;
+import io.edict.plain.internal.store.Standing.Role;
+import io.edict.plain.internal.store.StoreWatch;
+import io.edict.plain.internal.topology.Member;
+import io.edict.plain.internal.topology.Nearest;
+import io.edict.plain.internal.topology.primary.Primaries.Primary;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one standby at what the primary has committed, for as long as this process is elected to do so there. Any number of
+ * processes may stand; that two copy at once for a while does no harm.
+ *
+ * <p>Threads: one of its own, which alone touches all fields that are neither final nor volatile. The primary's watch only
+ * puts documents in line. A hung cluster holds up this thread and no other standby's.
+ */
+public final class Replicator implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Replicator.class);
+    private static final Duration REQUEST = Duration.ofSeconds(5);
+    private static final String DUTY = "replicator";
+
+    private final Nearest nearest;
+    private final Primaries primaries;
+    private final Member standby;
+    private final Pace pace;
+    private final Candidacy candidacy;
+    private final BlockingQueue<DocumentId> changed = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Progress progress = new Progress(false, 0, null);
+
+    private @Nullable StoreWatch watch;
+    private @Nullable Primary watched;
+    private Set<String> namespaces = new HashSet<>();
+    private Map<DocumentId, String> troubled = Map.of();
+    private long completeAt;
+    private long namespacesAt;
+
+    /**
+     * How often to look beyond what is announced.
+     *
+     * @param namespaces for new namespaces, and whether this process is elected
+     * @param everything at every document
+     */
+    public record Pace(Duration namespaces, Duration everything) {
+        /** Every second, every minute. */
+        public static final Pace DEFAULT = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param elected whether this process copies
+     * @param copied how many versions it has copied
+     * @param currentAt when the standby was last known to have all that the primary had, on the nano clock, or null
+     */
+    public record Progress(
+            boolean elected, long copied, @Nullable Long currentAt) {}
+
+    /** Begins to stand for election, and to copy once elected. */
+    public Replicator(PrimaryStandbyStore store, Member standby, String name, Pace pace) {
+        this.nearest = store.nearest();
+        this.primaries = store.primaries();
+        this.standby = standby;
+        this.pace = pace;
+        this.candidacy = standby.store().stand(DUTY, name);
+        this.thread = new Thread(this::run, "edict-replicator-" + standby.name());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** How far it is; from memory. */
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        candidacy.close();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                turn();
+            } catch (EdictException e) {
+                log.warn("Copying to {} is held up: {}", standby.name(), e.getMessage());
+                letGo();
+                primaries.doubt();
+            } catch (RuntimeException e) {
+                log.error("Copying to {} failed in a way that Edict does not know", standby.name(), e);
+                letGo();
+            }
+            if (watch == null) {
+                sleep();
+            }
+        }
+        letGo();
+    }
+
+    private void turn() {
+        boolean elected = candidacy.elected();
+        progress = new Progress(elected, progress.copied(), progress.currentAt());
+        Primary primary = elected ? primaries.get(deadline()) : null;
+        if (primary == null || primary.member().equals(standby) || !nearest.isWell(primary.member())) {
+            letGo();
+            if (primary != null) {
+                primaries.doubt();
+            }
+            return;
+        }
+        if (watch == null || !primary.equals(watched)) {
+            letGo();
+            join(primary);
+            follow(primary);
+        }
+        copy(primary, due(primary));
+    }
+
+    /** Lets the standby know its place; one that was the primary of an earlier epoch becomes a standby so. */
+    private void join(Primary primary) {
+        Standing source = primary.member().store().standing(deadline());
+        if (source == null || source.role() != Role.PRIMARY || source.epoch() != primary.epoch()) {
+            throw notReady(primary);
+        }
+        Standing now = standby.store().standing(deadline());
+        if (now != null && now.epoch() >= source.epoch() && now.role() != Role.ALONE) {
+            return;
+        }
+        String name = primary.member().name();
+        Standing next = now == null
+                ? source.as(Role.STANDBY, source.epoch(), name)
+                : now.as(Role.STANDBY, source.epoch(), name).inLife(Math.max(now.incarnation(), source.incarnation()));
+        if (!standby.store().assign(now, next, deadline())) {
+            throw notReady(primary);
+        }
+        log.info("{} is a standby of {} in epoch {}", standby.name(), name, source.epoch());
+    }
+
+    private static StoreUnreachableException notReady(Primary primary) {
+        return new StoreUnreachableException(
+                primary.member().name() + " is about to become the primary of epoch " + primary.epoch()
+                        + ", or has ceased to be; this is looked at again",
+                null,
+                null);
+    }
+
+    private void follow(Primary primary) {
+        watched = primary;
+        watch = primary.member().store().watch(new Line());
+        namespaces = new HashSet<>();
+        completeAt = System.nanoTime();
+        namespacesAt = completeAt;
+    }
+
+    /** What is to be compared now: what was announced, or from time to time everything. Waits for one or the other. */
+    private Set<DocumentId> due(Primary primary) {
+        Set<DocumentId> due = new HashSet<>();
+        if (namespacesAt - System.nanoTime() <= 0) {
+            namespacesAt = System.nanoTime() + pace.namespaces().toNanos();
+            followNamespaces(primary);
+        }
+        if (completeAt - System.nanoTime() <= 0) {
+            completeAt = System.nanoTime() + pace.everything().toNanos();
+            changed.clear();
+            for (String namespace : namespaces) {
+                due.addAll(primary.member().store().documents(namespace, deadline()));
+                due.addAll(standby.store().documents(namespace, deadline()));
+            }
+            return due;
+        }
+        try {
+            DocumentId first = changed.poll(Math.max(0, namespacesAt - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                due.add(first);
+                changed.drainTo(due);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return due;
+    }
+
+    private void followNamespaces(Primary primary) {
+        StoreWatch following = watch;
+        for (String namespace : primary.member().store().namespaces(deadline())) {
+            if (following != null && namespaces.add(namespace)) {
+                following.followNamespace(namespace);
+            }
+        }
+    }
+
+    private void copy(Primary primary, Set<DocumentId> due) {
+        long asked = System.nanoTime();
+        Copier.Result result =
+                new Copier(primary.member().store(), standby.store(), primary.epoch(), Replicator::deadline).copy(due);
+        if (!result.setAside().isEmpty()) {
+            log.warn(
+                    "{} had {} versions of its own; they are set aside there",
+                    standby.name(),
+                    result.setAside().size());
+            nearest.tell(new ClientEvent.VersionsSetAside(standby.name(), result.setAside()));
+        }
+        Resolution.resolve(primary, standby, result.ahead().values(), deadline());
+        result.failed().forEach((id, reason) -> {
+            if (!reason.equals(troubled.get(id))) {
+                log.warn("{} cannot be copied to {}: {}", id, standby.name(), reason);
+            }
+        });
+        troubled = result.failed();
+        boolean complete = result.failed().isEmpty() && changed.isEmpty();
+        progress = new Progress(
+                true, progress.copied() + result.installed(), complete ? Long.valueOf(asked) : progress.currentAt());
+    }
+
+    private void letGo() {
+        StoreWatch old = watch;
+        watch = null;
+        watched = null;
+        if (old != null) {
+            old.close();
+        }
+        changed.clear();
+    }
+
+    private void sleep() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pace.namespaces().toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Deadline deadline() {
+        return Deadline.after(REQUEST);
+    }
+
+    /** Puts what the primary announces in line. */
+    private final class Line implements StoreWatch.Sink {
+        @Override
+        public void announced(Announcement announcement) {
+            if (announcement instanceof Announcement.Changed || announcement instanceof Announcement.Looked) {
+                changed.add(announcement.id());
+            }
+        }
+
+        @Override
+        public void connection(ClusterStatus cluster) {
+            log.debug("{} is {}", cluster.name(), cluster.connection());
+        }
+
+        @Override
+        public @Nullable Stamp known(DocumentId id) {
+            return null;
+        }
+    }
+
+    /** All standbys of a store, each by a thread of its own. */
+    public static List<Replicator> all(PrimaryStandbyStore store, String name, Pace pace) {
+        return store.nearest().members().stream()
+                .map(member -> new Replicator(store, member, name, pace))
+                .toList();
+    }
+}
