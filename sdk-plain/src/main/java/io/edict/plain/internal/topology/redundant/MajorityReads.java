@@ -3,8 +3,11 @@ package io.edict.plain.internal.topology.redundant;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.DocumentId;
 import io.edict.Version;
-import io.edict.plain.internal.store.ConfigStore;
+import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.topology.Member;
+import io.edict.plain.internal.topology.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -15,125 +18,142 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the newest head of a majority of clusters: an acknowledged publish has been installed in one, so that whatever
  * majority is asked shows it. Where no majority answers, the newest of those that do is told; publishes are refused
- * meanwhile anyway.
+ * meanwhile anyway. But only a majority can say that there is nothing.
  */
 final class MajorityReads {
-    /** How long more is waited for the preferred cluster, and for those that do not answer while there is no majority. */
-    private static final long GRACE_MILLIS = 300;
-
     private static final int ROUNDS = 5;
     private static final long PAUSE_MILLIS = 20;
 
-    private final List<? extends ConfigStore> stores;
+    /** How long more is waited for the cluster that serves, and for those that do not answer while there is no majority. */
+    private static final long GRACE_MILLIS = 300;
+
+    private final Nearest nearest;
     private final ScheduledExecutorService timer;
 
-    MajorityReads(List<? extends ConfigStore> stores, ScheduledExecutorService timer) {
-        this.stores = stores;
+    MajorityReads(Nearest nearest, ScheduledExecutorService timer) {
+        this.nearest = nearest;
         this.timer = timer;
     }
 
     /**
-     * The newest reading; fails only if no cluster answers. Of several that show it, the preferred cluster's, which is given
-     * a moment to come to show it.
+     * The newest reading; fails if no cluster answers. Of several that show it, that of the cluster that serves, which is
+     * given a moment to come to show it.
      */
     CompletableFuture<Reading> read(DocumentId id) {
         return read(id, ROUNDS);
     }
 
     private CompletableFuture<Reading> read(DocumentId id, int rounds) {
-        Round round = new Round();
-        for (int i = 0; i < stores.size(); i++) {
+        List<Member> members = new ArrayList<>(nearest.members());
+        Member serving = nearest.serving();
+        members.remove(serving);
+        members.add(0, serving);
+        Round round = new Round(id, members.size());
+        for (int i = 0; i < members.size(); i++) {
             int place = i;
-            Futures.on(stores.get(i).read(id, true), (reading, failure) -> {
+            Member member = members.get(i);
+            Futures.on(member.store().read(id, true), (reading, failure) -> {
                 if (failure == null) {
-                    round.answered(place, reading);
+                    round.answered(place, reading.of(member.name()));
                 } else {
                     round.failed(failure);
                 }
             });
         }
-        return round.result.thenCompose(best -> rounds > 0 && round.preferredIsBehind(best)
-                ? CompletableFuture.supplyAsync(
-                                () -> read(id, rounds - 1),
-                                CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
-                        .thenCompose(reading -> reading)
+        return round.result.thenCompose(best -> rounds > 0 && round.servingIsBehind(best)
+                ? later(id, rounds - 1)
                 : CompletableFuture.completedFuture(best));
+    }
+
+    private CompletableFuture<Reading> later(DocumentId id, int rounds) {
+        return CompletableFuture.supplyAsync(
+                        () -> read(id, rounds),
+                        CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
+                .thenCompose(reading -> reading);
     }
 
     /** One question to all. */
     private final class Round {
         final CompletableFuture<Reading> result = new CompletableFuture<>();
 
+        private final DocumentId id;
+        private final int members;
+
         @GuardedBy("this")
         private final TreeMap<Integer, Reading> answers = new TreeMap<>();
 
         @GuardedBy("this")
-        private int open = stores.size();
+        private int open;
 
         @GuardedBy("this")
         private boolean alarmed;
 
-        synchronized boolean preferredIsBehind(Reading best) {
-            Reading preferred = answers.get(0);
-            return preferred != null && !(preferred instanceof Reading.Unreadable) && isBetter(best, preferred);
+        Round(DocumentId id, int members) {
+            this.id = id;
+            this.members = members;
+            this.open = members;
+        }
+
+        synchronized boolean servingIsBehind(Reading best) {
+            Reading serving = answers.get(0);
+            return serving != null && !(serving instanceof Reading.Unreadable) && isBetter(best, serving);
         }
 
         void answered(int place, Reading reading) {
-            Reading best = null;
-            boolean wait = false;
+            boolean over;
+            boolean wait;
             synchronized (this) {
                 answers.put(place, reading);
                 open--;
-                boolean majority = 2 * answers.size() > stores.size();
-                if (open == 0 || (majority && answers.containsKey(0))) {
-                    best = best();
-                } else if (!alarmed) {
-                    alarmed = true;
-                    wait = true;
-                }
+                over = open == 0 || (isMajority() && answers.containsKey(0));
+                wait = !over && !alarmed;
+                alarmed |= wait;
             }
-            if (best != null) {
-                result.complete(best);
+            if (over) {
+                end();
             } else if (wait) {
-                timer.schedule(this::enough, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                timer.schedule(this::end, GRACE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
 
         void failed(Throwable failure) {
-            Reading best = null;
+            boolean over;
             boolean none;
             synchronized (this) {
                 open--;
-                boolean over = open == 0 || 2 * answers.size() > stores.size();
-                best = over && !answers.isEmpty() ? best() : null;
                 none = open == 0 && answers.isEmpty();
+                over = !answers.isEmpty() && (open == 0 || isMajority());
             }
-            if (best != null) {
-                result.complete(best);
-            } else if (none) {
+            if (none) {
                 result.completeExceptionally(Futures.unwrap(failure));
-            }
-        }
-
-        private void enough() {
-            Reading best;
-            synchronized (this) {
-                best = best();
-            }
-            if (best != null) {
-                result.complete(best);
+            } else if (over) {
+                end();
             }
         }
 
         @GuardedBy("this")
-        private @Nullable Reading best() {
+        private boolean isMajority() {
+            return 2 * answers.size() > members;
+        }
+
+        private void end() {
             Reading best = null;
-            for (Reading reading : answers.values()) {
-                if (best == null || isBetter(reading, best)) {
-                    best = reading;
+            boolean majority;
+            synchronized (this) {
+                for (Reading reading : answers.values()) {
+                    best = best == null || isBetter(reading, best) ? reading : best;
                 }
+                majority = isMajority();
             }
-            return best;
+            if (best != null && (majority || !(best instanceof Reading.Missing))) {
+                result.complete(best);
+            } else {
+                result.completeExceptionally(new StoreUnreachableException(
+                        id + " is not in the clusters that answer, but it takes a majority of " + members
+                                + " to know that it does not exist; check " + nearest.servers(),
+                        id,
+                        null));
+            }
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * longer. Any thread.
  */
 final class Pace {
-    private static final long FIRST = TimeUnit.SECONDS.toNanos(2);
-    private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long FIRST = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(60);
     private static final long MOST = TimeUnit.SECONDS.toNanos(5);
     private static final int TIMES = 8;
 

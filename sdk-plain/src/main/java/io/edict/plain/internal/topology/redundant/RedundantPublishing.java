@@ -42,6 +42,7 @@ final class RedundantPublishing {
     private final Tools tools;
     private final Packing packing;
     private final ContentLimit limit;
+    private final Past past;
     private final Cache<DocumentId, DocumentProposer> proposers = Caffeine.newBuilder()
             .maximumSize(PROPOSERS)
             .expireAfterAccess(IDLE)
@@ -50,10 +51,17 @@ final class RedundantPublishing {
     private final Cache<UUID, Version> unknown =
             Caffeine.newBuilder().maximumSize(UNKNOWN).build();
 
-    RedundantPublishing(Tools tools, Packing packing, ContentLimit limit) {
+    RedundantPublishing(Tools tools, Packing packing, ContentLimit limit, Past past) {
+        this.past = past;
         this.tools = tools;
         this.packing = packing;
         this.limit = limit;
+    }
+
+    /** What publishes made that were tried before, by this process or another one. */
+    interface Past {
+        /** A version, and the one before it. */
+        PublishResult made(DocumentId id, long number, Deadline deadline);
     }
 
     List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
@@ -134,7 +142,8 @@ final class RedundantPublishing {
     private PublishResult result(
             Publish publish, DocumentId id, Outcome outcome, Roster.Known known, Deadline deadline) {
         if (outcome instanceof Outcome.Published published) {
-            return published(publish, id, published.version());
+            PublishResult made = publish.result(published.version());
+            return made == null ? past.made(id, published.version().number(), deadline) : made;
         } else if (outcome instanceof Outcome.Refused refused) {
             throw refused.reason();
         } else if (outcome instanceof Outcome.Unreached unreached) {
@@ -144,16 +153,6 @@ final class RedundantPublishing {
             throw unknown(id, open, known.membership());
         }
         throw new IllegalStateException("No outcome of a publish: " + outcome);
-    }
-
-    /** Only a publish that was tried before, by another process, made a version that this one did not propose. */
-    private static PublishResult published(Publish publish, DocumentId id, Version version) {
-        PublishResult result = publish.result(version);
-        if (result == null) {
-            throw new InvalidRequestException(
-                    "This publish was made before, as version " + version + " of " + id + "; it is not made twice");
-        }
-        return result;
     }
 
     private StoreUnreachableException unreached(

@@ -3,8 +3,10 @@ package io.edict.plain.internal.topology.redundant;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
+import io.edict.VersionInfo;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
+import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.store.Change;
@@ -13,29 +15,38 @@ import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
+import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
+import io.edict.plain.internal.topology.Member;
+import io.edict.plain.internal.topology.Nearest;
+import io.edict.plain.internal.topology.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One store on several clusters, which takes publishes as long as a majority of them answers; the package tells how.
+ * One store on several clusters, which takes publishes as long as a majority of them answers; the package tells how. Reads and
+ * watches come from the nearest cluster that is well, what asks for the latest from a majority.
  *
  * <p>Threads: the given worker runs the proposers, the given timer wakes them; what blocks, blocks the caller.
  */
 public final class RedundantStore implements ConfigStore {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final List<ConfigStore> stores;
+    private final Nearest nearest;
     private final Tools tools;
     private final RedundantPublishing publishing;
     private final Janitor janitor;
@@ -43,9 +54,25 @@ public final class RedundantStore implements ConfigStore {
     private volatile boolean closed;
 
     /**
+     * One of the clusters.
+     *
+     * @param store its heads and history
+     * @param registers its registers
+     */
+    public record Part(MemberStore store, RegisterCluster registers) {}
+
+    /** What is acknowledged is in a majority, so what a majority does not have is not there. */
+    private record Majority(int members) implements Rules {
+        @Override
+        public boolean isAbsent(Set<String> without) {
+            return 2 * without.size() > members;
+        }
+    }
+
+    /**
      * Makes a store whose clusters are not connected yet.
      *
-     * @param parts the clusters, the preferred one first
+     * @param parts the clusters, the nearest first if that is known
      * @param settings how it works
      * @param events who is told of what befalls the clusters
      * @param worker where everything is done that takes time but does not block; must not run tasks in place
@@ -57,27 +84,23 @@ public final class RedundantStore implements ConfigStore {
             RedundantEvents events,
             Executor worker,
             ScheduledExecutorService timer) {
-        this.stores = parts.stream().map(Part::store).toList();
+        List<Member> members = parts.stream()
+                .map(part -> new Member(part.registers().name(), part.store()))
+                .toList();
+        this.nearest = new Nearest(members, new Majority(members.size()), settings.pace(), worker, timer);
+        this.majority = new MajorityReads(nearest, timer);
         Clusters clusters = new Clusters(parts.stream().map(Part::registers).toList());
         Troubles troubles = new Troubles(events);
         Roster roster = new Roster(clusters, troubles, timer);
         this.tools = new Tools(clusters, roster, troubles, new Debts(), new Pace(), events, worker, timer);
-        this.publishing = new RedundantPublishing(tools, settings.packing(), new ContentLimit(settings.content()));
-        this.majority = new MajorityReads(stores, timer);
+        ContentLimit limit = new ContentLimit(settings.content());
+        this.publishing = new RedundantPublishing(tools, settings.packing(), limit, this::made);
         this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
     }
 
-    /**
-     * One of the clusters.
-     *
-     * @param store its heads and history
-     * @param registers its registers
-     */
-    public record Part(ConfigStore store, RegisterCluster registers) {}
-
     @Override
     public void start() {
-        stores.forEach(ConfigStore::start);
+        nearest.start();
         janitor.start();
     }
 
@@ -85,6 +108,17 @@ public final class RedundantStore implements ConfigStore {
     public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         checkOpen();
         return publishing.publish(changes, issuer, deadline);
+    }
+
+    private PublishResult made(DocumentId id, long number, Deadline deadline) {
+        VersionInfo info = content(id, number, deadline).info();
+        VersionInfo before = null;
+        try {
+            before = number == 1 ? null : content(id, number - 1, deadline).info();
+        } catch (VersionNotKeptException gone) {
+            return new PublishResult(info, null);
+        }
+        return new PublishResult(info, before);
     }
 
     /**
@@ -103,14 +137,14 @@ public final class RedundantStore implements ConfigStore {
         return janitor;
     }
 
+    /** The clusters that serve reads. */
+    public Nearest nearest() {
+        return nearest;
+    }
+
     /** How many of the clusters can be asked at the moment. */
     int connectedClusters() {
         return tools.clusters().connected().size();
-    }
-
-    /** What each cluster shows, in their order. */
-    List<Reading> heads(DocumentId id, Deadline deadline) {
-        return stores.stream().map(store -> store.current(id, deadline)).toList();
     }
 
     private void checkOpen() {
@@ -125,53 +159,13 @@ public final class RedundantStore implements ConfigStore {
             return CompletableFuture.failedFuture(
                     new ClientClosedException("The client of " + servers() + " is closed"));
         }
-        return strong ? majority.read(id) : nearest().read(id, false);
-    }
-
-    private List<ConfigStore> connected() {
-        return stores.stream()
-                .filter(store -> store.status().stream()
-                        .anyMatch(status -> status.connection() == ClusterStatus.Connection.CONNECTED))
-                .toList();
-    }
-
-    /** The clusters to ask one after the other. */
-    private List<ConfigStore> asked() {
-        List<ConfigStore> connected = connected();
-        return connected.isEmpty() ? stores : connected;
-    }
-
-    /** So soon that there is time for all clusters, should one hang. */
-    private Deadline sooner(Deadline deadline) {
-        return Deadline.after(Duration.ofNanos(deadline.leftNanos() / stores.size()));
-    }
-
-    private ConfigStore nearest() {
-        List<ConfigStore> connected = connected();
-        return connected.isEmpty() ? stores.get(0) : connected.get(0);
-    }
-
-    private interface Question<T> {
-        T ask(ConfigStore store);
-    }
-
-    private <T> T ask(Question<T> question) {
-        checkOpen();
-        @Nullable EdictException last = null;
-        for (ConfigStore store : List.of(nearest())) {
-            try {
-                return question.ask(store);
-            } catch (StoreUnreachableException e) {
-                last = e;
-            }
-        }
-        throw last == null ? new ClientClosedException("closed") : last;
+        return strong ? majority.read(id) : nearest.read(id, false);
     }
 
     @Override
     public Reading current(DocumentId id, Deadline deadline) {
-        checkOpen();
         while (true) {
+            checkOpen();
             try {
                 return Waiting.get(majority.read(id), deadline, id);
             } catch (StoreUnreachableException e) {
@@ -179,36 +173,21 @@ public final class RedundantStore implements ConfigStore {
                     throw e;
                 }
                 LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.leftNanos()));
-                checkOpen();
             }
         }
     }
 
     @Override
     public List<Kept> kept(DocumentId id, Deadline deadline) {
-        checkOpen();
-        List<List<Kept>> histories = new ArrayList<>();
-        EdictException unreachable = null;
-        for (ConfigStore store : asked()) {
-            try {
-                histories.add(store.kept(id, sooner(deadline)));
-            } catch (StoreUnreachableException e) {
-                unreachable = e;
-            }
-        }
-        if (histories.isEmpty() && unreachable != null) {
-            throw unreachable;
-        }
-        return histories.size() == 1 && histories.get(0).isEmpty()
-                ? List.of()
-                : new Histories(tools.clusters()).merged(id, histories, deadline);
+        List<List<Kept>> histories = askAll(deadline, (store, part) -> store.kept(id, part));
+        return new Histories(tools.clusters()).merged(id, histories, deadline);
     }
 
     @Override
     public StoredVersion content(DocumentId id, long number, Deadline deadline) {
         checkOpen();
         EdictException first = null;
-        for (ConfigStore store : asked()) {
+        for (MemberStore store : asked()) {
             try {
                 return store.content(id, number, sooner(deadline));
             } catch (VersionNotKeptException | StoreUnreachableException e) {
@@ -220,38 +199,85 @@ public final class RedundantStore implements ConfigStore {
 
     @Override
     public List<String> namespaces(Deadline deadline) {
-        return ask(store -> store.namespaces(deadline));
+        return union(askAll(deadline, (store, part) -> store.namespaces(part)));
     }
 
     @Override
     public List<DocumentId> documents(String namespace, Deadline deadline) {
-        return ask(store -> store.documents(namespace, deadline));
+        return union(askAll(deadline, (store, part) -> store.documents(namespace, part)));
+    }
+
+    private static <T extends Comparable<T>> List<T> union(Collection<List<T>> lists) {
+        Set<T> union = new TreeSet<>();
+        lists.forEach(union::addAll);
+        return List.copyOf(union);
+    }
+
+    /** Asks all clusters that are well, the one that serves first; one answer is enough. */
+    private <T> List<T> askAll(Deadline deadline, BiFunction<MemberStore, Deadline, T> question) {
+        checkOpen();
+        List<T> answers = new ArrayList<>();
+        @Nullable StoreUnreachableException failure = null;
+        for (MemberStore store : asked()) {
+            try {
+                answers.add(question.apply(store, sooner(deadline)));
+            } catch (StoreUnreachableException e) {
+                failure = e;
+            }
+        }
+        if (answers.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return answers;
+    }
+
+    private List<MemberStore> asked() {
+        List<Member> well = nearest.well();
+        return (well.isEmpty() ? nearest.members() : well).stream().map(Member::store).toList();
+    }
+
+    /** So soon that there is time for all clusters, should one hang. */
+    private Deadline sooner(Deadline deadline) {
+        return Deadline.after(Duration.ofNanos(
+                deadline.leftNanos() / nearest.members().size()));
+    }
+
+    @Override
+    public long raiseIncarnation(long expected, Deadline deadline) {
+        throw new InvalidRequestException("A redundant store needs no new incarnation after one of its clusters was"
+                + " restored from a backup: let that cluster join again instead");
+    }
+
+    @Override
+    public long incarnation(Deadline deadline) {
+        checkOpen();
+        return tools.roster().await(deadline).incarnation();
     }
 
     @Override
     public StoreWatch watch(StoreWatch.Sink sink) {
-        return nearest().watch(sink);
+        return nearest.watch(sink);
     }
 
     @Override
     public List<ClusterStatus> status() {
-        return stores.stream().flatMap(store -> store.status().stream()).toList();
+        return nearest.status();
     }
 
     @Override
     public String servers() {
-        return String.join(" | ", stores.stream().map(ConfigStore::servers).toList());
+        return nearest.servers();
     }
 
     @Override
     public String diagnose(Deadline deadline) {
-        return nearest().diagnose(deadline);
+        return nearest.diagnose(deadline);
     }
 
     @Override
     public void close() {
         closed = true;
         janitor.close();
-        stores.forEach(ConfigStore::close);
+        nearest.close();
     }
 }

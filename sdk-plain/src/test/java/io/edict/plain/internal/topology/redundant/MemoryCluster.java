@@ -1,6 +1,7 @@
 package io.edict.plain.internal.topology.redundant;
 
 import io.edict.DocumentId;
+import io.edict.VersionInfo;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.topology.register.Edition;
 import io.edict.plain.internal.topology.register.Member;
@@ -159,6 +160,14 @@ final class MemoryCluster implements RegisterCluster {
 
     private synchronized Optional<Parcel> kept(Edition edition) {
         return parcels.stream().filter(parcel -> parcel.holds(edition)).findFirst();
+    }
+
+    synchronized VersionInfo info(DocumentId id, long number) {
+        return parcels.stream()
+                .map(Parcel::info)
+                .filter(info -> info.id().equals(id) && info.version().number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     synchronized Register register(DocumentId id) {

@@ -233,7 +233,7 @@ class RedundantFaultsIT {
     private static void awaitSame(DocumentId document) {
         await().atMost(PATIENCE).until(() -> one.connectedClusters() == 3 && two.connectedClusters() == 3);
         await().atMost(PATIENCE).untilAsserted(() -> {
-            List<Reading> heads = one.heads(document, within(Duration.ofSeconds(5)));
+            List<Reading> heads = ThreeClusters.heads(one, document, within(Duration.ofSeconds(5)));
             assertThat(heads).hasSize(3).allSatisfy(head -> assertThat(head).isInstanceOf(Reading.Present.class));
             assertThat(heads.stream().map(head -> ((Reading.Present) head).version().info()).distinct())
                     .hasSize(1);

@@ -80,7 +80,7 @@ class RedundantMendingTest {
     }
 
     private List<VersionInfo> versions() {
-        return store.heads(id, soon()).stream()
+        return ThreeClusters.heads(store, id, soon()).stream()
                 .filter(Reading.Present.class::isInstance)
                 .map(reading -> ((Reading.Present) reading).version().info())
                 .toList();

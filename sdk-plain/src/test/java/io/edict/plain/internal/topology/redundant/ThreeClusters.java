@@ -1,5 +1,9 @@
 package io.edict.plain.internal.topology.redundant;
 
+import io.edict.DocumentId;
+import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.topology.Nearest;
 import io.edict.plain.internal.topology.redundant.RedundantStore.Part;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
@@ -14,6 +18,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /** Opens redundant stores over three clusters called a, b and c. */
 final class ThreeClusters implements AutoCloseable {
     static final List<String> NAMES = List.of("a", "b", "c");
+
+    private static final Nearest.Pace PACE =
+            new Nearest.Pace(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final List<String> servers;
     private final long limit;
@@ -45,10 +52,17 @@ final class ThreeClusters implements AutoCloseable {
             parts.add(new Part(store, store.registers()));
         }
         RedundantStore store = new RedundantStore(
-                parts, new RedundantSettings(packing, limit, Duration.ZERO), events, worker, timer);
+                parts, new RedundantSettings(packing, limit, Duration.ZERO, PACE), events, worker, timer);
         opened.add(store);
         store.start();
         return store;
+    }
+
+    /** What each cluster shows. */
+    static List<Reading> heads(RedundantStore store, DocumentId id, Deadline deadline) {
+        return store.nearest().members().stream()
+                .map(member -> member.store().current(id, deadline))
+                .toList();
     }
 
     @Override
