@@ -178,10 +178,10 @@ class RedundantPublishingTest {
     @Test
     void whatPublishersSeeWhileMessagesAreLostIsLinearizable() throws Exception {
         publish(one, "a = 1");
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 4; round++) {
             DocumentId document = DocumentId.of("memory/linear-" + round);
             PublishHistory history = new PublishHistory();
-            clusters.forEach(cluster -> cluster.losses = 15);
+            clusters.forEach(cluster -> cluster.losses = 10);
             List<Thread> publishers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 RedundantPublishing process = i % 2 == 0 ? one : two;
