@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes what a cluster says of itself, and lists what it holds. */
@@ -83,13 +82,13 @@ final class Enrolment {
         byte[] identity = identity(cluster, storeId);
         operations.add(
                 cluster == null
-                        ? RegisterWriter.create(Paths.CLUSTER, identity, Ids.OPEN_ACL_UNSAFE)
+                        ? RegisterWriter.create(Paths.CLUSTER, identity, NamespaceAcl.OPEN.source())
                         : Op.setData(Paths.CLUSTER, identity, cluster.stat().getVersion()));
         Node members = nodes.members();
         byte[] line = RegisterCodec.encode(roll);
         operations.add(
                 members == null
-                        ? RegisterWriter.create(Paths.MEMBERS, line, Ids.OPEN_ACL_UNSAFE)
+                        ? RegisterWriter.create(Paths.MEMBERS, line, NamespaceAcl.OPEN.source())
                         : Op.setData(Paths.MEMBERS, line, members.stat().getVersion()));
         return operations;
     }

@@ -62,9 +62,10 @@ final class Mending {
     private static CompletableFuture<?> parents(Seen seen, DocumentId id) {
         Handle handle = seen.slot().ground().handle();
         NamespaceAcl acl = seen.slot().acl();
-        handle.ensure(Paths.CONFLICTS, NOTHING);
-        handle.ensure(Paths.CONFLICTS + "/" + id.namespace(), NOTHING, acl.namespace());
-        return handle.ensure(Paths.conflicts(id), NOTHING, acl.directory());
+        return CompletableFuture.allOf(
+                handle.ensure(Paths.CONFLICTS, NOTHING),
+                handle.ensure(Paths.CONFLICTS + "/" + id.namespace(), NOTHING, acl.namespace()),
+                handle.ensure(Paths.conflicts(id), NOTHING, acl.directory()));
     }
 
     /** Lays down parents and chunks, and looks what stands in history. */

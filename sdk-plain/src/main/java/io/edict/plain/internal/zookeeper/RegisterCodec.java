@@ -10,6 +10,7 @@ import io.edict.DocumentId;
 import io.edict.Version;
 import io.edict.error.CorruptContentException;
 import io.edict.error.EdictException;
+import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.HeaderCodec;
 import io.edict.plain.internal.topology.redundant.Place.Roll;
 import io.edict.plain.internal.topology.register.Ballot;
@@ -118,7 +119,7 @@ final class RegisterCodec {
     /**
      * Reads who a cluster is and who votes.
      *
-     * @throws CorruptContentException if nothing of that can be read
+     * @throws InvalidRequestException if nothing of that can be read
      */
     Roll decodeRoll(Node node) {
         return parsed(Paths.MEMBERS, null, node, json -> {
@@ -153,14 +154,13 @@ final class RegisterCodec {
     }
 
     /** What is wrong with a node, and what to do: a cluster that may have forgotten what it promised must not vote. */
-    CorruptContentException corrupt(String path, @Nullable DocumentId id, @Nullable Throwable cause) {
-        return new CorruptContentException(
-                "The node " + path + " at " + servers + " is damaged, was edited by hand, or is of a later release of"
-                        + " Edict; this cluster does not count until it is restored as it was, or removed from the members"
-                        + " and added anew",
-                id,
-                null,
-                cause);
+    EdictException corrupt(String path, @Nullable DocumentId id, @Nullable Throwable cause) {
+        String message = "The node " + path + " at " + servers
+                + " is damaged, was edited by hand, or is of a later release of Edict; this cluster does not count until it"
+                + " is restored as it was, or removed from the members and added anew";
+        return id == null
+                ? new InvalidRequestException(message)
+                : new CorruptContentException(message, id, null, cause);
     }
 
     private static byte[] bytes(StringBuilder json) {

@@ -64,6 +64,7 @@ final class RegisterReader {
     private record Nodes(@Nullable Node accepted, @Nullable Node register, @Nullable Node head) {}
 
     /** Whether a slot's ground has not been found to have changed. */
+    @SuppressWarnings("ReferenceEquality") // one that was read anew may be equal, and of a cluster that was restored
     boolean isKnown(Slot.Ground ground) {
         return ground == known;
     }

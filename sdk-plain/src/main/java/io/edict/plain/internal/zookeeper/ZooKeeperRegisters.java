@@ -170,7 +170,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
         Register.Step step =
                 before.on(work.request(), slot.ground().roll().membership().epoch());
         Reply reply = new Reply(step.answer(), shown);
-        if (step.after() == before) {
+        if (isWritten(before, step)) {
             slots.put(work.id(), slot);
             return mustBeCertain(step.answer()) ? certain(work, slot, reply, tries) : CompletableFuture.completedFuture(reply);
         }
@@ -179,6 +179,11 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 .thenCompose(problem -> problem.isEmpty()
                         ? CompletableFuture.completedFuture(reply)
                         : again(work, problem.get(), tries));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object says that there is nothing to write
+    private static boolean isWritten(Register before, Register.Step step) {
+        return step.after() == before;
     }
 
     private CompletableFuture<Reply> stranger(Work work, Slot slot, Member self) {

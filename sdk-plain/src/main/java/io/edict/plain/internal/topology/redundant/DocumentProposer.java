@@ -240,7 +240,7 @@ final class DocumentProposer {
         long most = Math.min(LONGEST_PAUSE_MILLIS, 2L << Math.min(attempt, 10));
         long pause = ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(most));
         try {
-            tools.timer()
+            Future<?> unused = tools.timer()
                     .schedule(
                             () -> mailbox.post(() -> perform(() -> proposer.on(new Event.RetryDue(attempt)))),
                             pause,

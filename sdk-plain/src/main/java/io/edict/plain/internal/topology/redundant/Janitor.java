@@ -131,7 +131,7 @@ public final class Janitor {
         return id == null
                 ? CompletableFuture.completedFuture(null)
                 : inspect(id)
-                        .handle((done, failure) -> done)
+                        .<@Nullable Void>handle((done, failure) -> null)
                         .thenComposeAsync(done -> lane(documents), tools.worker());
     }
 

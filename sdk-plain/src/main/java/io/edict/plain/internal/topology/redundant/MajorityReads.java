@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,18 @@ final class MajorityReads {
     }
 
     private CompletableFuture<Reading> later(DocumentId id, int rounds) {
-        return CompletableFuture.supplyAsync(
-                        () -> read(id, rounds),
-                        CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
-                .thenCompose(reading -> reading);
+        CompletableFuture<Reading> result = new CompletableFuture<>();
+        Future<?> unused = timer.schedule(
+                () -> Futures.on(read(id, rounds), (reading, failure) -> {
+                    if (failure == null) {
+                        result.complete(reading);
+                    } else {
+                        result.completeExceptionally(Futures.unwrap(failure));
+                    }
+                }),
+                PAUSE_MILLIS,
+                TimeUnit.MILLISECONDS);
+        return result;
     }
 
     /** One question to all. */
@@ -112,7 +121,7 @@ final class MajorityReads {
             if (over) {
                 end();
             } else if (wait) {
-                timer.schedule(this::end, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> unused = timer.schedule(this::end, GRACE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
 

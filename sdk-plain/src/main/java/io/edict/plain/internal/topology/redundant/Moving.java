@@ -105,11 +105,12 @@ final class Moving {
             Roll roll = place.roll();
             boolean begins = membership.incoming().contains(member)
                     && (roll == null || roll.self().life() < member.life());
-            if (!begins && (roll == null || !roll.self().equals(member))) {
+            if (!begins && roll != null && roll.self().equals(member)) {
+                if (roll.membership().epoch() >= membership.epoch()) {
+                    return roll.membership().equals(membership);
+                }
+            } else if (!begins) {
                 return false;
-            }
-            if (!begins && roll.membership().epoch() >= membership.epoch()) {
-                return roll.membership().equals(membership);
             }
             get(cluster.enrol(place, new Roll(member, membership), known.storeId()));
         }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -129,7 +130,8 @@ final class Roster {
                         troubles.note(cluster.name(), failure);
                     }
                     if (clusters.isMajority(answers.size())) {
-                        timer.schedule(() -> enough.complete(null), GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                        Future<?> unused =
+                                timer.schedule(() -> enough.complete(null), GRACE_MILLIS, TimeUnit.MILLISECONDS);
                     }
                     return place;
                 }))

@@ -18,7 +18,7 @@ final class Waiting {
         try {
             return future.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            if (Futures.unwrap(e.getCause()) instanceof EdictException known) {
+            if (Futures.unwrap(e) instanceof EdictException known) {
                 throw known;
             }
             throw new IllegalStateException("A fault in the redundant store", e.getCause());

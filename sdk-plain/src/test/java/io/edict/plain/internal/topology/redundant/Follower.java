@@ -43,7 +43,7 @@ final class Follower implements StoreWatch.Sink, AutoCloseable {
 
     @Override
     public void announced(Announcement announcement) {
-        store.read(id, false).whenComplete((reading, failure) -> {
+        var unused = store.read(id, false).whenComplete((reading, failure) -> {
             if (reading != null) {
                 known = reading.stamp();
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Registers in memory, with the faults of a network before them. What is asked is carried out on the timer, after a while. */
@@ -41,7 +42,7 @@ final class MemoryCluster implements RegisterCluster {
     /** How many of a hundred requests or answers are lost. */
     volatile int losses;
 
-    private volatile long connection;
+    private final AtomicLong connection = new AtomicLong();
 
     MemoryCluster(String name, ScheduledExecutorService timer) {
         this.name = name;
@@ -66,7 +67,7 @@ final class MemoryCluster implements RegisterCluster {
 
     @Override
     public long connection() {
-        return connection;
+        return connection.get();
     }
 
     @Override
@@ -76,7 +77,7 @@ final class MemoryCluster implements RegisterCluster {
 
     void down(boolean now) {
         down = now;
-        connection++;
+        connection.incrementAndGet();
         if (!now) {
             listeners.forEach(timer::execute);
         }
@@ -95,7 +96,7 @@ final class MemoryCluster implements RegisterCluster {
     private <T> CompletableFuture<T> soon(Supplier<T> step) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Runnable task = () -> carryOut(step, answer);
-        timer.schedule(
+        var unused = timer.schedule(
                 () -> {
                     synchronized (held) {
                         if (hangs) {
@@ -147,7 +148,7 @@ final class MemoryCluster implements RegisterCluster {
     }
 
     private synchronized Reply step(DocumentId id, Request request, long on) {
-        if (request instanceof Request.Accept && on != connection) {
+        if (request instanceof Request.Accept && on != connection.get()) {
             throw lost();
         }
         Register before = registers.getOrDefault(id, Register.EMPTY);

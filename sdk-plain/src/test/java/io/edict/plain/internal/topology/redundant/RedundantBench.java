@@ -101,7 +101,7 @@ final class RedundantBench {
 
         @Override
         public void announced(Announcement announcement) {
-            store.read(id, false).thenAccept(reading -> {
+            var unused = store.read(id, false).thenAccept(reading -> {
                 if (reading instanceof Reading.Present present
                         && present.version().info().version().number() == expected) {
                     heardAt = System.nanoTime();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,7 +264,7 @@ class RedundantFaultsIT {
         private final List<Thread> threads = new ArrayList<>();
         private volatile boolean over;
         private volatile long longest;
-        private volatile RuntimeException failure;
+        private volatile @Nullable RuntimeException failure;
 
         Load() {
             for (RedundantStore store : List.of(one, two)) {
@@ -290,8 +291,9 @@ class RedundantFaultsIT {
         void awaitMore(int publishes) {
             int until = done.get() + publishes;
             await().atMost(PATIENCE).until(() -> {
-                if (failure != null) {
-                    throw failure;
+                RuntimeException failed = failure;
+                if (failed != null) {
+                    throw failed;
                 }
                 return done.get() >= until;
             });

@@ -38,7 +38,7 @@ final class ThreeClusters implements AutoCloseable {
 
     RedundantStore open(Duration check) {
         List<Part> parts = new ArrayList<>();
-        Packing packing = null;
+        List<Packing> packing = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
             ZooKeeperSettings settings = new ZooKeeperSettings(
                     NAMES.get(i),
@@ -47,12 +47,12 @@ final class ThreeClusters implements AutoCloseable {
                     check,
                     ZooKeeperSettings.Sizes.withContent(limit));
             ZooKeeperStore store = new ZooKeeperStore(settings, worker, timer, InstantSource.system());
-            packing = store.packing();
+            packing.add(store.packing());
             registers.add(store.registers());
             parts.add(new Part(store, store.registers()));
         }
         RedundantStore store = new RedundantStore(
-                parts, new RedundantSettings(packing, limit, Duration.ZERO, PACE), events, worker, timer);
+                parts, new RedundantSettings(packing.get(0), limit, Duration.ZERO, PACE), events, worker, timer);
         opened.add(store);
         store.start();
         return store;
