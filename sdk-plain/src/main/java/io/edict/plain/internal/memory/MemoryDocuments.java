@@ -1,5 +1,6 @@
 package io.edict.plain.internal.memory;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
@@ -110,6 +111,21 @@ public final class MemoryDocuments {
         return standing;
     }
 
+    synchronized long incarnation() {
+        return founded().incarnation();
+    }
+
+    synchronized long raise(long expected) {
+        Standing now = founded();
+        if (now.incarnation() != expected) {
+            throw new InvalidRequestException("The documents in memory are in incarnation " + now.incarnation()
+                    + ", not " + expected + ": somebody else has raised it; look whether it need be raised again");
+        }
+        assign(now, now.inLife(expected + 1));
+        return expected + 1;
+    }
+
+    @CanIgnoreReturnValue
     synchronized boolean assign(@Nullable Standing expected, Standing next) {
         if (!Objects.equals(standing, expected)) {
             return false;

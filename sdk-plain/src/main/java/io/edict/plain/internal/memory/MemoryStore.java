@@ -147,6 +147,18 @@ public final class MemoryStore implements MemberStore {
     }
 
     @Override
+    public long incarnation(Deadline deadline) {
+        checkConnected(null);
+        return documents.incarnation();
+    }
+
+    @Override
+    public long raiseIncarnation(long expected, Deadline deadline) {
+        checkConnected(null);
+        return documents.raise(expected);
+    }
+
+    @Override
     public @Nullable Standing standing(Deadline deadline) {
         checkConnected(null);
         return documents.standing();

@@ -232,27 +232,33 @@ public final class Nearest {
      * @param preferred the clusters that are asked first, as far as they are well
      */
     public Reading current(List<Member> preferred, DocumentId id, Deadline deadline) {
-        return ask(preferred, deadline, part -> {
-            Set<String> without = new HashSet<>();
-            Reading reading = part.store().current(id, part.deadline());
-            if (!(reading instanceof Reading.Missing)) {
-                return reading.of(part.member().name());
-            }
-            without.add(part.member().name());
-            for (Member other : rules.isAbsent(without) ? List.<Member>of() : well()) {
-                if (!other.equals(part.member())) {
-                    Reading there = other.store().current(id, part.deadline());
-                    if (!(there instanceof Reading.Missing)) {
-                        return there.of(other.name());
-                    }
-                    without.add(other.name());
-                }
-            }
-            if (!rules.isAbsent(without)) {
-                throw undecided(id, without);
-            }
-            return reading;
+        return ask(preferred, deadline, asked -> {
+            Reading reading = asked.store().current(id, asked.deadline());
+            return reading instanceof Reading.Missing
+                    ? elsewhere(asked, id)
+                    : reading.of(asked.member().name());
         });
+    }
+
+    /** What the others have of a document that one cluster does not have. */
+    private Reading elsewhere(Asked missing, DocumentId id) {
+        Set<String> without = new HashSet<>();
+        without.add(missing.member().name());
+        for (Member other : rules.isAbsent(without) ? List.<Member>of() : well()) {
+            try {
+                Reading reading = other.store().current(id, missing.deadline());
+                if (!(reading instanceof Reading.Missing)) {
+                    return reading.of(other.name());
+                }
+                without.add(other.name());
+            } catch (StoreUnreachableException away) {
+                log.debug("{} is away and cannot tell of {}", other.name(), id);
+            }
+        }
+        if (!rules.isAbsent(without)) {
+            throw undecided(id, without);
+        }
+        return new Reading.Missing();
     }
 
     /**

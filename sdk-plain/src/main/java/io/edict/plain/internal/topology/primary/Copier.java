@@ -16,6 +16,7 @@ import io.edict.plain.internal.store.Reading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,10 @@ public final class Copier {
     private final Supplier<Deadline> deadlines;
     private final Map<DocumentId, Deque<VersionInfo>> pending = new LinkedHashMap<>();
     private final Map<DocumentId, Long> oldest = new HashMap<>();
+
+    /** The newest number of each document that was seen at the source. */
+    private final Map<DocumentId, Long> newest = new HashMap<>();
+
     private final List<VersionInfo> setAside = new ArrayList<>();
     private final Map<DocumentId, VersionInfo> ahead = new TreeMap<>();
     private final Map<DocumentId, String> failed = new TreeMap<>();
@@ -103,6 +108,7 @@ public final class Copier {
             List<VersionInfo> line = line(source, id);
             if (!line.isEmpty()) {
                 oldest.put(id, line.get(0).version().number());
+                newest.put(id, line.get(line.size() - 1).version().number());
             }
             pending.put(id, new ArrayDeque<>(missing(id, line)));
         } catch (StoreUnreachableException | FencedException e) {
@@ -115,7 +121,7 @@ public final class Copier {
     /** Kept versions, the oldest first. */
     private List<VersionInfo> line(ConfigStore store, DocumentId id) {
         List<VersionInfo> line = new ArrayList<>(store.history(id, deadlines.get()));
-        java.util.Collections.reverse(line);
+        Collections.reverse(line);
         return line;
     }
 
@@ -175,13 +181,27 @@ public final class Copier {
             if (next == null) {
                 continue;
             }
-            next.together().forEach(member -> load(member.id()));
+            next.together().forEach(this::loadTo);
             if (isReady(next)) {
                 return install(together(next));
             }
             stuck = stuck == null ? id : stuck;
         }
         return stuck != null && install(List.of(stuck));
+    }
+
+    /** Sees to it that a document was looked at late enough to have shown its part of a transaction. */
+    private void loadTo(VersionInfo.Member member) {
+        load(member.id());
+        long seen = newest.getOrDefault(member.id(), 0L);
+        if (seen < member.number() && !ahead.containsKey(member.id())) {
+            for (VersionInfo info : line(source, member.id())) {
+                if (info.version().number() > seen) {
+                    queue(member.id()).add(info);
+                    newest.put(member.id(), info.version().number());
+                }
+            }
+        }
     }
 
     private Deque<VersionInfo> queue(DocumentId id) {
