@@ -54,8 +54,8 @@ final class Mending {
             boolean another = !truth.holds(wrong);
             CompletableFuture<?> parents = another ? parents(seen, id) : CompletableFuture.completedFuture(null);
             return parents.thenCompose(made -> laid(seen, truth))
-                    .thenCompose(past -> asides(seen, wrong, truth)
-                            .thenCompose(asides -> replace(seen, truth, past, asides)));
+                    .thenCompose(past ->
+                            asides(seen, wrong, truth).thenCompose(asides -> replace(seen, truth, past, asides)));
         });
     }
 

@@ -56,7 +56,12 @@ final class RegisterCodec {
      * @param past what the edition remembers, itself first
      */
     record Line(
-            long life, Ballot promised, Ballot accepted, @Nullable String sha256, List<Past> past, Marks marks) {}
+            long life,
+            Ballot promised,
+            Ballot accepted,
+            @Nullable String sha256,
+            List<Past> past,
+            Marks marks) {}
 
     static byte[] encode(DocumentId id, Line line) {
         StringBuilder json = new StringBuilder(1024).append("{\"edict\":").append(FORMAT_VERSION);

@@ -49,7 +49,8 @@ final class RegisterReader {
      * @param accepted what stands beside it, if that is its edition
      * @param head the head, if it can be read
      */
-    record Seen(Slot slot, @Nullable Parcel accepted, @Nullable Head head) {}
+    record Seen(
+            Slot slot, @Nullable Parcel accepted, @Nullable Head head) {}
 
     /** The content of a register's edition as it was read with it, or null; perhaps not whole. */
     static @Nullable Parcel shown(Seen seen) {
@@ -61,7 +62,10 @@ final class RegisterReader {
     }
 
     /** Nodes that were read together. */
-    private record Nodes(@Nullable Node accepted, @Nullable Node register, @Nullable Node head) {}
+    private record Nodes(
+            @Nullable Node accepted,
+            @Nullable Node register,
+            @Nullable Node head) {}
 
     /** Whether a slot's ground has not been found to have changed. */
     @SuppressWarnings("ReferenceEquality") // one that was read anew may be equal, and of a cluster that was restored
@@ -83,9 +87,10 @@ final class RegisterReader {
         CompletableFuture<@Nullable Node> members = Currents.orMissing(handle.getData(Paths.MEMBERS));
         return cluster.thenCombine(members, (clusterNode, membersNode) -> {
             if (clusterNode == null || membersNode == null) {
-                throw new InvalidRequestException("The cluster at " + servers + " has no part in a redundant store: it was"
-                        + " emptied, or is another one than it was. It does not count until it is added to the members"
-                        + " anew");
+                throw new InvalidRequestException(
+                        "The cluster at " + servers + " has no part in a redundant store: it was"
+                                + " emptied, or is another one than it was. It does not count until it is added to the members"
+                                + " anew");
             }
             Slot.Ground read = new Slot.Ground(
                     handle,
@@ -117,9 +122,8 @@ final class RegisterReader {
                                 acl.join(),
                                 new Nodes(accepted.join(), register.join(), head.join()))),
                         worker)
-                .thenCompose(seen -> seen.isPresent()
-                        ? CompletableFuture.completedFuture(seen.get())
-                        : again(handle, id, rounds));
+                .thenCompose(seen ->
+                        seen.isPresent() ? CompletableFuture.completedFuture(seen.get()) : again(handle, id, rounds));
     }
 
     private CompletableFuture<Seen> again(Handle handle, DocumentId id, int rounds) {
@@ -147,7 +151,8 @@ final class RegisterReader {
             }
             register = new Register(line.promised(), line.accepted(), edition, shown, line.marks());
         }
-        int registerVersion = nodes.register() == null ? -1 : nodes.register().stat().getVersion();
+        int registerVersion =
+                nodes.register() == null ? -1 : nodes.register().stat().getVersion();
         Slot.Nodes stand = new Slot.Nodes(
                 registerVersion,
                 nodes.accepted() != null,
@@ -213,7 +218,8 @@ final class RegisterReader {
         CompletableFuture<byte[]> encoded = head.header().layout().chunks() == null
                 ? CompletableFuture.completedFuture(parcel(head).body())
                 : chunks.read(handle, head.header());
-        return encoded.thenApplyAsync(bytes -> heads.verified(head.header(), bytes).content().sha256(), worker)
+        return encoded.thenApplyAsync(
+                        bytes -> heads.verified(head.header(), bytes).content().sha256(), worker)
                 .exceptionallyCompose(failure -> isDamage(failure)
                         ? CompletableFuture.completedFuture("damaged")
                         : CompletableFuture.failedFuture(failure));
@@ -221,9 +227,7 @@ final class RegisterReader {
 
     private static boolean isDamage(Throwable failure) {
         Throwable cause = StoreErrors.unwrap(failure);
-        return cause instanceof EdictException
-                || cause instanceof Oversize
-                || StoreErrors.code(cause) == Code.NONODE;
+        return cause instanceof EdictException || cause instanceof Oversize || StoreErrors.code(cause) == Code.NONODE;
     }
 
     /** Finds an edition's content, whole and verified, beside the register, in the head or in history. */
@@ -242,8 +246,7 @@ final class RegisterReader {
     private CompletableFuture<Optional<Parcel>> find(Handle handle, String path, Edition edition) {
         return Currents.orMissing(handle.getData(path))
                 .thenComposeAsync(node -> node == null ? none() : whole(handle, node, edition), worker)
-                .exceptionallyCompose(failure ->
-                        isDamage(failure) ? none() : CompletableFuture.failedFuture(failure));
+                .exceptionallyCompose(failure -> isDamage(failure) ? none() : CompletableFuture.failedFuture(failure));
     }
 
     private static CompletableFuture<Optional<Parcel>> none() {
@@ -259,12 +262,13 @@ final class RegisterReader {
             heads.verified(parcel.header(), parcel.body());
             return CompletableFuture.completedFuture(Optional.of(parcel));
         }
-        return chunks.read(handle, parcel.header()).thenApplyAsync(
-                encoded -> {
-                    heads.verified(parcel.header(), encoded);
-                    return Optional.of(new Parcel(parcel.header(), parcel.body(), encoded));
-                },
-                worker);
+        return chunks.read(handle, parcel.header())
+                .thenApplyAsync(
+                        encoded -> {
+                            heads.verified(parcel.header(), encoded);
+                            return Optional.of(new Parcel(parcel.header(), parcel.body(), encoded));
+                        },
+                        worker);
     }
 
     /** Whether a node holds an edition. */

@@ -38,7 +38,11 @@ final class RegisterWriter {
      * @param beside what is to stand beside the register, or null to leave that
      * @param moved what the head moves to, or null to leave that
      */
-    record Draft(Slot slot, Register after, @Nullable Parcel beside, @Nullable Parcel moved) {
+    record Draft(
+            Slot slot,
+            Register after,
+            @Nullable Parcel beside,
+            @Nullable Parcel moved) {
         DocumentId id() {
             Parcel either = beside == null ? moved : beside;
             if (either == null) {
@@ -104,13 +108,17 @@ final class RegisterWriter {
         }
         byte[] line = RegisterCodec.encode(
                 id, RegisterCodec.line(slot.ground().roll().self().life(), draft.after()));
-        operations.add(write(Paths.register(id), line, nodes.register(), slot.acl().head()));
+        operations.add(
+                write(Paths.register(id), line, nodes.register(), slot.acl().head()));
         Parcel beside = draft.beside();
         if (beside != null) {
             operations.add(
                     nodes.beside()
                             ? Op.setData(Paths.accepted(id), bytes(beside), -1)
-                            : create(Paths.accepted(id), bytes(beside), slot.acl().head()));
+                            : create(
+                                    Paths.accepted(id),
+                                    bytes(beside),
+                                    slot.acl().head()));
         }
         Parcel moved = draft.moved();
         if (moved != null) {
@@ -139,7 +147,8 @@ final class RegisterWriter {
         DocumentId id = moved.info().id();
         byte[] bytes = bytes(moved);
         String kept = Paths.history(id, moved.info().version().number());
-        operations.add(write(Paths.head(id), bytes, slot.nodes().head(), slot.acl().head()));
+        operations.add(
+                write(Paths.head(id), bytes, slot.nodes().head(), slot.acl().head()));
         if (past == Past.WRONG) {
             operations.add(Op.delete(kept, -1));
         }

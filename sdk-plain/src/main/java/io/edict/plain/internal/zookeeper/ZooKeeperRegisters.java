@@ -121,14 +121,12 @@ final class ZooKeeperRegisters implements RegisterCluster {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(
-            Member to, long connection, DocumentId id, Request request, Contents contents) {
+    public CompletableFuture<Reply> ask(Member to, long connection, DocumentId id, Request request, Contents contents) {
         return turns.take(
                 id,
                 () -> onHandle(
                         id,
-                        handle -> attempt(
-                                new Work(handle, connection, to, id, request, contents), Past.FREE, TRIES)));
+                        handle -> attempt(new Work(handle, connection, to, id, request, contents), Past.FREE, TRIES)));
     }
 
     private <T> CompletableFuture<T> onHandle(
@@ -150,8 +148,8 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 return step(work, slot, null, past, tries);
             }
         }
-        return reader.read(work.handle(), work.id()).thenComposeAsync(
-                seen -> step(work, seen.slot(), RegisterReader.shown(seen), past, tries), worker);
+        return reader.read(work.handle(), work.id())
+                .thenComposeAsync(seen -> step(work, seen.slot(), RegisterReader.shown(seen), past, tries), worker);
     }
 
     private CompletableFuture<Reply> step(Work work, Slot slot, @Nullable Parcel shown, Past past, int tries) {
@@ -172,7 +170,9 @@ final class ZooKeeperRegisters implements RegisterCluster {
         Reply reply = new Reply(step.answer(), shown);
         if (isWritten(before, step)) {
             slots.put(work.id(), slot);
-            return mustBeCertain(step.answer()) ? certain(work, slot, reply, tries) : CompletableFuture.completedFuture(reply);
+            return mustBeCertain(step.answer())
+                    ? certain(work, slot, reply, tries)
+                    : CompletableFuture.completedFuture(reply);
         }
         return draft(work, slot, step.after())
                 .thenComposeAsync(draft -> write(work, draft, past), worker)
@@ -187,7 +187,8 @@ final class ZooKeeperRegisters implements RegisterCluster {
     }
 
     private CompletableFuture<Reply> stranger(Work work, Slot slot, Member self) {
-        if (self.cluster().equals(work.to().cluster()) && self.life() > work.to().life()) {
+        if (self.cluster().equals(work.to().cluster())
+                && self.life() > work.to().life()) {
             long epoch = slot.ground().roll().membership().epoch();
             return CompletableFuture.completedFuture(new Reply(new Answer.OtherEpoch(epoch), null));
         }
@@ -209,13 +210,17 @@ final class ZooKeeperRegisters implements RegisterCluster {
             checks.add(Op.check(Paths.head(work.id()), slot.nodes().head()));
         }
         int missing = exists ? -1 : 2;
-        return work.handle().multi(checks).handle((done, failure) -> Optional.ofNullable(failure)).thenCompose(failure -> {
-            boolean confirmed = failure.isEmpty()
-                    || (StoreErrors.unwrap(failure.get()) instanceof MultiFailed failed && failed.culprit() == missing);
-            return confirmed
-                    ? CompletableFuture.completedFuture(reply)
-                    : failed(work, failure.orElseThrow(), tries);
-        });
+        return work.handle()
+                .multi(checks)
+                .handle((done, failure) -> Optional.ofNullable(failure))
+                .thenCompose(failure -> {
+                    boolean confirmed = failure.isEmpty()
+                            || (StoreErrors.unwrap(failure.get()) instanceof MultiFailed failed
+                                    && failed.culprit() == missing);
+                    return confirmed
+                            ? CompletableFuture.completedFuture(reply)
+                            : failed(work, failure.orElseThrow(), tries);
+                });
     }
 
     /** Fetches the content that a step lays down. */
@@ -270,7 +275,8 @@ final class ZooKeeperRegisters implements RegisterCluster {
         if (moved != null) {
             RegisterWriter.prune(draft.slot(), moved);
             Header old = draft.slot().nodes().header();
-            if (RegisterWriter.name(moved) != null || (old != null && old.layout().usesChunks())) {
+            if (RegisterWriter.name(moved) != null
+                    || (old != null && old.layout().usesChunks())) {
                 collector.collect(draft.slot().ground().handle(), id);
             }
         }
@@ -283,14 +289,15 @@ final class ZooKeeperRegisters implements RegisterCluster {
         }
         forget(work.id());
         String path = Paths.history(work.id(), wanted.version().number());
-        return Currents.orMissing(work.handle().getData(path)).thenComposeAsync(
-                node -> {
-                    Past past = node == null
-                            ? Past.FREE
-                            : reader.holds(work.id(), node, wanted) ? Past.KEPT : Past.WRONG;
-                    return attempt(work, past, tries - 1);
-                },
-                worker);
+        return Currents.orMissing(work.handle().getData(path))
+                .thenComposeAsync(
+                        node -> {
+                            Past past = node == null
+                                    ? Past.FREE
+                                    : reader.holds(work.id(), node, wanted) ? Past.KEPT : Past.WRONG;
+                            return attempt(work, past, tries - 1);
+                        },
+                        worker);
     }
 
     /** The edition that a request may move the head to. */
@@ -319,13 +326,17 @@ final class ZooKeeperRegisters implements RegisterCluster {
 
     @Override
     public CompletableFuture<Survey.View> view(DocumentId id) {
-        return onHandle(id, handle -> reader.read(handle, id).thenCompose(seen -> {
-            slots.put(id, seen.slot()); // what hands did to the head is not known otherwise
-            return seen.head() == null
-                    ? CompletableFuture.completedFuture(new Survey.View(seen.slot().register(), null))
-                    : reader.contentSha256(handle, seen.head())
-                            .thenApply(sha256 -> new Survey.View(seen.slot().register(), sha256));
-        }));
+        return onHandle(
+                id,
+                handle -> reader.read(handle, id).thenCompose(seen -> {
+                    slots.put(id, seen.slot()); // what hands did to the head is not known otherwise
+                    return seen.head() == null
+                            ? CompletableFuture.completedFuture(
+                                    new Survey.View(seen.slot().register(), null))
+                            : reader.contentSha256(handle, seen.head())
+                                    .thenApply(sha256 ->
+                                            new Survey.View(seen.slot().register(), sha256));
+                }));
     }
 
     @Override
@@ -337,8 +348,8 @@ final class ZooKeeperRegisters implements RegisterCluster {
     public CompletableFuture<Boolean> replace(DocumentId id, Edition wrong, Parcel truth) {
         return turns.take(
                 id,
-                () -> onHandle(id, handle -> mending.replace(handle, wrong, truth)).whenComplete((done, failure) ->
-                        slots.invalidate(id)));
+                () -> onHandle(id, handle -> mending.replace(handle, wrong, truth))
+                        .whenComplete((done, failure) -> slots.invalidate(id)));
     }
 
     @Override

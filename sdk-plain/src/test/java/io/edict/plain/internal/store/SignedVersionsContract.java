@@ -3,17 +3,21 @@ package io.edict.plain.internal.store;
 import static io.edict.plain.internal.store.Changes.deletion;
 import static io.edict.plain.internal.store.Changes.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edict.AuditEntry.Standing;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
+import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.signing.PublisherKey;
 import io.edict.plain.internal.signing.Tampering;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,20 @@ abstract class SignedVersionsContract {
 
     /** Whether several documents can be published as one. */
     protected boolean publishesTogether() {
+        return true;
+    }
+
+    /** Whether the store cannot publish several documents as one. Then it says so, before it writes anything. */
+    protected boolean refusesTogether(Supplier<Map<String, String>> dump, Change... changes) {
+        if (publishesTogether()) {
+            return false;
+        }
+        Map<String, String> before = dump.get();
+        assertThatThrownBy(() -> store().publish(List.of(changes), UUID.randomUUID(), soon()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("one document at a time")
+                .hasMessageContaining("nothing was written");
+        assertThat(dump.get()).isEqualTo(before);
         return true;
     }
 
@@ -83,7 +101,8 @@ abstract class SignedVersionsContract {
     private List<PublishResult> publish(Change... changes) {
         if (!publishesTogether()) {
             return Stream.of(changes)
-                    .flatMap(change -> store().publish(List.of(change), new Issuer(UUID.randomUUID(), key), soon()).stream())
+                    .flatMap(change ->
+                            store().publish(List.of(change), new Issuer(UUID.randomUUID(), key), soon()).stream())
                     .toList();
         }
         return store().publish(List.of(changes), new Issuer(UUID.randomUUID(), key), soon());

@@ -39,7 +39,8 @@ class RegisterCodecTest {
             new Ballot(12, TWO),
             "a".repeat(64),
             List.of(new Past(new Version(2, 7), ONE), new Past(new Version(1, 6), TWO)),
-            new Marks(Map.of(new Member("a \"quoted\"", 1), new Ballot(12, TWO), new Member("b", 3), new Ballot(9, ONE))));
+            new Marks(Map.of(
+                    new Member("a \"quoted\"", 1), new Ballot(12, TWO), new Member("b", 3), new Ballot(9, ONE))));
 
     private final RegisterCodec codec = new RegisterCodec("servers");
 
@@ -71,8 +72,8 @@ class RegisterCodecTest {
     @Test
     void membersAreReadAsTheyWereWritten() {
         Set<Member> members = new LinkedHashSet<>(List.of(new Member("c", 1), new Member("a", 2), new Member("b", 1)));
-        for (Membership membership : List.of(
-                new Membership(0, members, Set.of()), new Membership(4, members, Set.of(new Member("d", 1))))) {
+        for (Membership membership :
+                List.of(new Membership(0, members, Set.of()), new Membership(4, members, Set.of(new Member("d", 1))))) {
             Roll roll = new Roll(new Member("a", 2), membership);
 
             assertThat(codec.decodeRoll(node(new String(RegisterCodec.encode(roll), UTF_8))))

@@ -78,8 +78,7 @@ final class DocumentProposer {
         mailbox.post(() -> {
             try {
                 job.alarm = tools.timer()
-                        .schedule(
-                                () -> mailbox.post(() -> expire(job)), deadline.leftNanos(), TimeUnit.NANOSECONDS);
+                        .schedule(() -> mailbox.post(() -> expire(job)), deadline.leftNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException closed) {
                 job.result.completeExceptionally(closed);
                 return;
@@ -98,10 +97,7 @@ final class DocumentProposer {
             if (now != null && now.result == result) {
                 expire(now);
             } else {
-                waiting.stream()
-                        .filter(job -> job.result == result)
-                        .findFirst()
-                        .ifPresent(this::expire);
+                waiting.stream().filter(job -> job.result == result).findFirst().ifPresent(this::expire);
             }
         });
     }
@@ -110,8 +106,26 @@ final class DocumentProposer {
         Job job = running == null ? waiting.poll() : null;
         if (job != null) {
             running = job;
+            if (isOutOfTouch()) {
+                proposer = new Proposer(UUID.randomUUID(), membership);
+                begun.clear();
+            }
             perform(() -> proposer.start(job.operation));
         }
+    }
+
+    /**
+     * Whether a member is back that could not vote for the ballot in use, because its connection is another one. Then it is
+     * begun anew, as after a start of the process; that costs a round trip once.
+     */
+    private boolean isOutOfTouch() {
+        for (Member member : begun.isEmpty() ? Set.<Member>of() : membership.everyone()) {
+            RegisterCluster cluster = tools.clusters().of(member);
+            if (cluster != null && cluster.isConnected() && begun.getOrDefault(member, -1L) != cluster.connection()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void expire(Job job) {

@@ -90,20 +90,21 @@ final class Formation {
         return documents;
     }
 
-    private String storeId(
-            Map<RegisterCluster, Place> places, Map<RegisterCluster, Set<DocumentId>> documents) {
+    private String storeId(Map<RegisterCluster, Place> places, Map<RegisterCluster, Set<DocumentId>> documents) {
         Set<String> inUse = new TreeSet<>();
         String first = null;
         for (RegisterCluster cluster : clusters.all()) {
             String storeId = Objects.requireNonNull(places.get(cluster)).storeId();
             first = first == null ? storeId : first;
-            if (storeId != null && !Objects.requireNonNull(documents.get(cluster)).isEmpty()) {
+            if (storeId != null
+                    && !Objects.requireNonNull(documents.get(cluster)).isEmpty()) {
                 inUse.add(storeId);
             }
         }
         if (inUse.size() > 1) {
-            throw new InvalidRequestException("The clusters hold documents of different stores (" + inUse
-                    + "), whose versions have no order; nothing was written. Empty all clusters but those of one store");
+            throw new InvalidRequestException(
+                    "The clusters hold documents of different stores (" + inUse
+                            + "), whose versions have no order; nothing was written. Empty all clusters but those of one store");
         }
         if (!inUse.isEmpty()) {
             return inUse.iterator().next();

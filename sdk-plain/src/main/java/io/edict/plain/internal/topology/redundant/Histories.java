@@ -57,8 +57,6 @@ final class Histories {
     }
 
     private static long number(Kept kept) {
-        return kept instanceof Kept.Intact intact
-                ? intact.info().version().number()
-                : ((Kept.Damaged) kept).number();
+        return kept instanceof Kept.Intact intact ? intact.info().version().number() : ((Kept.Damaged) kept).number();
     }
 }

@@ -4,11 +4,11 @@ import io.edict.DocumentId;
 import io.edict.error.EdictException;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.topology.register.Edition;
+import io.edict.plain.internal.topology.register.Marks;
 import io.edict.plain.internal.topology.register.Member;
 import io.edict.plain.internal.topology.register.Membership;
 import io.edict.plain.internal.topology.register.Outcome;
 import io.edict.plain.internal.topology.register.Request;
-import io.edict.plain.internal.topology.register.Marks;
 import io.edict.plain.internal.topology.register.Survey;
 import io.edict.plain.internal.topology.register.Survey.Finding;
 import java.time.Duration;
@@ -40,6 +40,7 @@ public final class Janitor {
     private static final Logger log = LoggerFactory.getLogger(Janitor.class);
 
     private static final int AT_ONCE = 8;
+    private static final long PAY_MILLIS = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** How long a cluster is waited for that hangs, before the others are compared without it. */
@@ -50,6 +51,7 @@ public final class Janitor {
     private final Duration every;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile @Nullable Future<?> next;
+    private volatile @Nullable Future<?> paying;
     private volatile boolean closed;
 
     Janitor(Tools tools, RedundantPublishing publishing, Duration every) {
@@ -60,16 +62,24 @@ public final class Janitor {
 
     void start() {
         for (RegisterCluster cluster : tools.clusters().all()) {
-            cluster.whenConnected(() -> returned(cluster));
+            cluster.whenConnected(() -> pay(cluster));
         }
+        // A cluster may be late without having lost its connection.
+        paying = tools.timer()
+                .scheduleWithFixedDelay(
+                        () -> tools.clusters().connected().forEach(this::pay),
+                        PAY_MILLIS,
+                        PAY_MILLIS,
+                        TimeUnit.MILLISECONDS);
         later();
     }
 
     void close() {
         closed = true;
-        Future<?> scheduled = next;
-        if (scheduled != null) {
-            scheduled.cancel(false);
+        for (Future<?> scheduled : new Future<?>[] {next, paying}) {
+            if (scheduled != null) {
+                scheduled.cancel(false);
+            }
         }
     }
 
@@ -94,7 +104,7 @@ public final class Janitor {
         });
     }
 
-    private void returned(RegisterCluster cluster) {
+    private void pay(RegisterCluster cluster) {
         Set<DocumentId> owed = tools.debts().take(cluster.name());
         if (!owed.isEmpty()) {
             Futures.on(each(owed.iterator()), (done, failure) -> {});

@@ -43,10 +43,8 @@ final class RedundantPublishing {
     private final Packing packing;
     private final ContentLimit limit;
     private final Past past;
-    private final Cache<DocumentId, DocumentProposer> proposers = Caffeine.newBuilder()
-            .maximumSize(PROPOSERS)
-            .expireAfterAccess(IDLE)
-            .build();
+    private final Cache<DocumentId, DocumentProposer> proposers =
+            Caffeine.newBuilder().maximumSize(PROPOSERS).expireAfterAccess(IDLE).build();
     /** The lowest version that publishes of unknown outcome were proposed as, should they be tried again. */
     private final Cache<UUID, Version> unknown =
             Caffeine.newBuilder().maximumSize(UNKNOWN).build();
@@ -178,7 +176,9 @@ final class RedundantPublishing {
         return new OutcomeUnknownException(
                 "Clusters were lost while version " + open.since() + " of " + id
                         + " was being published, and not enough of them could be asked in time how that ended"
-                        + (away.isEmpty() ? "" : "; not connected: " + tools.clusters().describe(away))
+                        + (away.isEmpty()
+                                ? ""
+                                : "; not connected: " + tools.clusters().describe(away))
                         + tools.troubles().describe() + "; look for the publish id " + open.publishId()
                         + " in the document's history before publishing again",
                 id,

@@ -233,13 +233,14 @@ public final class RedundantStore implements ConfigStore {
 
     private List<MemberStore> asked() {
         List<Member> well = nearest.well();
-        return (well.isEmpty() ? nearest.members() : well).stream().map(Member::store).toList();
+        return (well.isEmpty() ? nearest.members() : well)
+                .stream().map(Member::store).toList();
     }
 
     /** So soon that there is time for all clusters, should one hang. */
     private Deadline sooner(Deadline deadline) {
-        return Deadline.after(Duration.ofNanos(
-                deadline.leftNanos() / nearest.members().size()));
+        return Deadline.after(
+                Duration.ofNanos(deadline.leftNanos() / nearest.members().size()));
     }
 
     @Override

@@ -152,7 +152,8 @@ final class Roster {
             String storeId = place.storeId();
             boolean later = roll != null
                     && !roll.isForming()
-                    && (best == null || roll.membership().epoch() > best.membership().epoch());
+                    && (best == null
+                            || roll.membership().epoch() > best.membership().epoch());
             if (roll != null && storeId != null && later) {
                 best = new Known(roll.membership(), storeId, incarnation);
             }
@@ -173,11 +174,14 @@ final class Roster {
     }
 
     private void checkNames(Membership membership) {
-        Set<String> theirs = membership.everyone().stream().map(Member::cluster).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> ours = clusters.all().stream().map(RegisterCluster::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> theirs =
+                membership.everyone().stream().map(Member::cluster).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ours =
+                clusters.all().stream().map(RegisterCluster::name).collect(Collectors.toCollection(TreeSet::new));
         if (!ours.containsAll(theirs)) {
             throw new InvalidRequestException("The redundant store consists of the clusters " + theirs
-                    + ", but this client was given " + ours + "; name all of them, each as it was named when the store was"
+                    + ", but this client was given " + ours
+                    + "; name all of them, each as it was named when the store was"
                     + " formed");
         }
     }

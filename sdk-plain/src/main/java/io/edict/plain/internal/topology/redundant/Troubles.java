@@ -23,8 +23,7 @@ final class Troubles {
         if (cause instanceof StoreUnreachableException) {
             return;
         }
-        String problem =
-                cause instanceof EdictException ? String.valueOf(cause.getMessage()) : cause.toString();
+        String problem = cause instanceof EdictException ? String.valueOf(cause.getMessage()) : cause.toString();
         if (!Objects.equals(known.put(cluster, problem), problem)) {
             events.trouble(cluster, problem);
         }

@@ -32,6 +32,8 @@ final class Waiting {
 
     private static StoreUnreachableException noAnswer(String when, @Nullable DocumentId id, Exception cause) {
         return new StoreUnreachableException(
-                "The clusters did not answer " + when + "; check the servers and the network, then try again", id, cause);
+                "The clusters did not answer " + when + "; check the servers and the network, then try again",
+                id,
+                cause);
     }
 }

@@ -133,8 +133,7 @@ final class MemoryCluster implements RegisterCluster {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(
-            Member to, long on, DocumentId id, Request request, Contents contents) {
+    public CompletableFuture<Reply> ask(Member to, long on, DocumentId id, Request request, Contents contents) {
         asked.add(request);
         CompletableFuture<?> content = CompletableFuture.completedFuture(null);
         if (request instanceof Request.Accept accept && accept.edition() != null) {
@@ -153,7 +152,8 @@ final class MemoryCluster implements RegisterCluster {
         }
         Register before = registers.getOrDefault(id, Register.EMPTY);
         Place.Roll roll = place.roll();
-        Register.Step step = before.on(request, roll == null ? 0 : roll.membership().epoch());
+        Register.Step step =
+                before.on(request, roll == null ? 0 : roll.membership().epoch());
         registers.put(id, step.after());
         Edition edition = before.edition();
         return new Reply(step.answer(), edition == null ? null : kept(edition).orElse(null));

@@ -133,8 +133,8 @@ class RedundantFaultsIT {
         SERVERS.get(2).kill();
         await().atMost(PATIENCE).until(() -> one.connectedClusters() == 1);
 
-        assertThatThrownBy(() -> one.publish(
-                        List.of(text(id, "a = 1")), UUID.randomUUID(), within(Duration.ofSeconds(2))))
+        assertThatThrownBy(
+                        () -> one.publish(List.of(text(id, "a = 1")), UUID.randomUUID(), within(Duration.ofSeconds(2))))
                 .isInstanceOf(StoreUnreachableException.class)
                 .hasMessageContaining("only 1 answered")
                 .hasMessageContaining("b (" + SERVERS.get(1).connectString() + ")")
@@ -173,8 +173,8 @@ class RedundantFaultsIT {
             assertThat(clusters.events.all).contains("forgetful c");
         });
         SERVERS.get(1).kill();
-        assertThatThrownBy(() -> one.publish(
-                        List.of(text(id, "a = 7")), UUID.randomUUID(), within(Duration.ofSeconds(3))))
+        assertThatThrownBy(
+                        () -> one.publish(List.of(text(id, "a = 7")), UUID.randomUUID(), within(Duration.ofSeconds(3))))
                 .isInstanceOfAny(StoreUnreachableException.class, OutcomeUnknownException.class);
         SERVERS.get(1).start();
         await().atMost(PATIENCE).until(() -> one.connectedClusters() == 3 && two.connectedClusters() == 3);
@@ -226,8 +226,7 @@ class RedundantFaultsIT {
         for (int i = 0; i < 12; i++) {
             UUID publishId = UUID.randomUUID();
             boolean conditional = seen > 0 && ThreadLocalRandom.current().nextBoolean();
-            PublishHistory.Attempt attempt =
-                    conditional ? history.begin(publishId, seen) : history.begin(publishId);
+            PublishHistory.Attempt attempt = conditional ? history.begin(publishId, seen) : history.begin(publishId);
             var change = text(document, "a = " + i);
             try {
                 seen = store.publish(
@@ -253,7 +252,9 @@ class RedundantFaultsIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             List<Reading> heads = ThreeClusters.heads(one, document, within(Duration.ofSeconds(5)));
             assertThat(heads).hasSize(3).allSatisfy(head -> assertThat(head).isInstanceOf(Reading.Present.class));
-            assertThat(heads.stream().map(head -> ((Reading.Present) head).version().info()).distinct())
+            assertThat(heads.stream()
+                            .map(head -> ((Reading.Present) head).version().info())
+                            .distinct())
                     .hasSize(1);
         });
     }

@@ -104,6 +104,7 @@ class RedundantMendingTest {
         assertThat(clusters.events.all).contains("diverged " + id + " c", "repaired " + id + " c");
         assertThat(RAW.get(2).read("/edict/conflicts/" + id + "/1.2." + forged.publishId()))
                 .endsWith("a = 666");
+        assertThat(clusters.counts.now().repaired()).isPositive();
         assertThat(publish("a = 2").version().number()).isEqualTo(2);
     }
 
@@ -115,7 +116,9 @@ class RedundantMendingTest {
     void contentThatIsNotWhatItsHeadSaysIsLaidDownAgain() throws Exception {
         VersionInfo one = publish("a = 1");
         String node = RAW.get(1).read(head());
-        RAW.get(1).zooKeeper().setData(head(), node.replace("\na = 1", "\na = 7").getBytes(UTF_8), -1);
+        RAW.get(1)
+                .zooKeeper()
+                .setData(head(), node.replace("\na = 1", "\na = 7").getBytes(UTF_8), -1);
 
         store.janitor().sweep().get(20, TimeUnit.SECONDS);
 
@@ -146,8 +149,8 @@ class RedundantMendingTest {
                         new Edition.Past(one.version(), one.publishId())));
         Ballot ballot = new Ballot(1_000, UUID.randomUUID());
         StoredVersion current = ((Reading.Present) store.current(id, soon())).version();
-        Parcel parcel = new Parcel(
-                new Header(current.storeId(), two, Header.Layout.PLAIN), "a = 2".getBytes(UTF_8), null);
+        Parcel parcel =
+                new Parcel(new Header(current.storeId(), two, Header.Layout.PLAIN), "a = 2".getBytes(UTF_8), null);
         for (RegisterCluster cluster : clusters.registers.subList(0, 2)) {
             Member to = new Member(cluster.name(), 1);
             Request.Term term = new Request.Term(1, ballot, Ballot.NONE);

@@ -79,7 +79,8 @@ class RedundantPublishingTest {
     private void forgetAsked() {
         await().until(() -> clusters.stream()
                 .allMatch(cluster -> cluster.register(id).head() != null
-                        && Objects.equals(cluster.register(id).head(), a.register(id).head())));
+                        && Objects.equals(
+                                cluster.register(id).head(), a.register(id).head())));
         clusters.forEach(cluster -> cluster.asked.clear());
     }
 
@@ -161,9 +162,7 @@ class RedundantPublishingTest {
         UUID publishId = UUID.randomUUID();
         clusters.forEach(cluster -> cluster.losses = 100);
         assertThatThrownBy(() -> one.publish(
-                        List.of(text(id, "a = 2")),
-                        Issuer.unsigned(publishId),
-                        Deadline.after(Duration.ofMillis(300))))
+                        List.of(text(id, "a = 2")), Issuer.unsigned(publishId), Deadline.after(Duration.ofMillis(300))))
                 .isInstanceOf(OutcomeUnknownException.class);
         clusters.forEach(cluster -> cluster.losses = 0);
 
@@ -198,7 +197,9 @@ class RedundantPublishingTest {
             victim.hang(false);
             clusters.forEach(cluster -> cluster.losses = 0);
             assertThat(history.size()).isEqualTo(40);
-            assertThat(history.isLinearizable(versions(document))).as(history.toString()).isTrue();
+            assertThat(history.isLinearizable(versions(document)))
+                    .as(history.toString())
+                    .isTrue();
         }
     }
 
@@ -213,8 +214,7 @@ class RedundantPublishingTest {
         for (int i = 0; i < 10; i++) {
             UUID publishId = UUID.randomUUID();
             boolean conditional = seen > 0 && ThreadLocalRandom.current().nextBoolean();
-            PublishHistory.Attempt attempt =
-                    conditional ? history.begin(publishId, seen) : history.begin(publishId);
+            PublishHistory.Attempt attempt = conditional ? history.begin(publishId, seen) : history.begin(publishId);
             var change = text(document, "a = " + i);
             try {
                 VersionInfo info = process.publish(

@@ -28,6 +28,7 @@ final class ThreeClusters implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final List<RedundantStore> opened = new ArrayList<>();
     final RecordedEvents events = new RecordedEvents();
+    final RedundantCounts counts = new RedundantCounts(events);
     final List<RegisterCluster> registers = new ArrayList<>();
     Duration sessionTimeout = Duration.ofSeconds(20);
 
@@ -36,23 +37,32 @@ final class ThreeClusters implements AutoCloseable {
         this.limit = limit;
     }
 
+    /** One of the clusters on its own. */
+    ZooKeeperStore alone(int cluster) {
+        ZooKeeperSettings settings = new ZooKeeperSettings(
+                NAMES.get(cluster),
+                servers.get(cluster),
+                sessionTimeout,
+                Duration.ofSeconds(1),
+                ZooKeeperSettings.Sizes.withContent(limit));
+        ZooKeeperStore store = new ZooKeeperStore(settings, worker, timer, InstantSource.system());
+        store.start();
+        return store;
+    }
+
     RedundantStore open(Duration check) {
         List<Part> parts = new ArrayList<>();
         List<Packing> packing = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
             ZooKeeperSettings settings = new ZooKeeperSettings(
-                    NAMES.get(i),
-                    servers.get(i),
-                    sessionTimeout,
-                    check,
-                    ZooKeeperSettings.Sizes.withContent(limit));
+                    NAMES.get(i), servers.get(i), sessionTimeout, check, ZooKeeperSettings.Sizes.withContent(limit));
             ZooKeeperStore store = new ZooKeeperStore(settings, worker, timer, InstantSource.system());
             packing.add(store.packing());
             registers.add(store.registers());
             parts.add(new Part(store, store.registers()));
         }
         RedundantStore store = new RedundantStore(
-                parts, new RedundantSettings(packing.get(0), limit, Duration.ZERO, PACE), events, worker, timer);
+                parts, new RedundantSettings(packing.get(0), limit, Duration.ZERO, PACE), counts, worker, timer);
         opened.add(store);
         store.start();
         return store;

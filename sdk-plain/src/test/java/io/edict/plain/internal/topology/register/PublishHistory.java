@@ -86,9 +86,16 @@ public final class PublishHistory {
         StringBuilder text = new StringBuilder();
         for (Entry entry : entries) {
             Call call = entry.call();
-            text.append(call.invoked).append("..").append(call.returned).append(' ').append(call.expectation).append(' ')
-                    .append(call.publishId).append(" -> ");
-            text.append(call.outcome instanceof Outcome.Refused ? "refused at " + entry.shown() : call.outcome).append('\n');
+            text.append(call.invoked)
+                    .append("..")
+                    .append(call.returned)
+                    .append(' ')
+                    .append(call.expectation)
+                    .append(' ')
+                    .append(call.publishId)
+                    .append(" -> ");
+            text.append(call.outcome instanceof Outcome.Refused ? "refused at " + entry.shown() : call.outcome)
+                    .append('\n');
         }
         return text.toString();
     }
