@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #submit} and the constructor runs in the mailbox, which owns all fields.
  */
 final class DocumentProposer {
-    private static final int LONGEST_PAUSE_MILLIS = 400;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final DocumentId id;
     private final Tools tools;

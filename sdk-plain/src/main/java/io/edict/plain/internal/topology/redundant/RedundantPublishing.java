@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes documents through their registers. Blocks the caller up to a deadline. Any thread. */
 final class RedundantPublishing {
@@ -60,6 +61,18 @@ final class RedundantPublishing {
     interface Past {
         /** A version, and the one before it. */
         PublishResult made(DocumentId id, long number, Deadline deadline);
+
+        /** Looks in history for a publish that may have made a version since one, this included. */
+        Found find(DocumentId id, UUID publishId, Version since, Deadline deadline);
+
+        /**
+         * What history tells of a publish.
+         *
+         * @param made the version that it made, or null
+         * @param notUntil up to which version it has certainly made none, or null if history does not reach back far enough
+         */
+        record Found(
+                @Nullable Version made, @Nullable Version notUntil) {}
     }
 
     List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
@@ -76,9 +89,22 @@ final class RedundantPublishing {
         DocumentProposer proposer = proposer(change.id(), known);
         Publish publish = new Publish(change, issuer, known, packing, proposer.library()::add);
         UUID publishId = issuer.publishId();
-        Operation operation = new Operation.Publish(publishId, publish, unknown.getIfPresent(publishId));
-        Outcome outcome = await(proposer, proposer.submit(operation, known.membership(), deadline), deadline);
-        return List.of(result(publish, change.id(), outcome, known, deadline));
+        Version since = unknown.getIfPresent(publishId);
+        while (true) {
+            Operation operation = new Operation.Publish(publishId, publish, since);
+            Outcome outcome = await(proposer, proposer.submit(operation, known.membership(), deadline), deadline);
+            Past.Found found = outcome instanceof Outcome.Unknown open && !deadline.passed()
+                    ? past.find(change.id(), publishId, open.since(), deadline)
+                    : new Past.Found(null, null);
+            if (found.made() != null) {
+                outcome = new Outcome.Published(found.made());
+            } else if (found.notUntil() != null) {
+                // Others were so fast that no register remembers; history does, and this goes on from there.
+                since = found.notUntil();
+                continue;
+            }
+            return List.of(result(publish, change.id(), outcome, known, deadline));
+        }
     }
 
     /** Nothing is begun that cannot be ended: a publish that reached a minority would have an unknown outcome. */

@@ -3,6 +3,7 @@ package io.edict.plain.internal.topology.redundant;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
+import io.edict.Version;
 import io.edict.VersionInfo;
 import io.edict.error.ClientClosedException;
 import io.edict.error.EdictException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -94,7 +96,7 @@ public final class RedundantStore implements ConfigStore {
         Roster roster = new Roster(clusters, troubles, timer);
         this.tools = new Tools(clusters, roster, troubles, new Debts(), new Pace(), events, worker, timer);
         ContentLimit limit = new ContentLimit(settings.content());
-        this.publishing = new RedundantPublishing(tools, settings.packing(), limit, this::made);
+        this.publishing = new RedundantPublishing(tools, settings.packing(), limit, new History());
         this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
     }
 
@@ -110,15 +112,44 @@ public final class RedundantStore implements ConfigStore {
         return publishing.publish(changes, issuer, deadline);
     }
 
-    private PublishResult made(DocumentId id, long number, Deadline deadline) {
-        VersionInfo info = content(id, number, deadline).info();
-        VersionInfo before = null;
-        try {
-            before = number == 1 ? null : content(id, number - 1, deadline).info();
-        } catch (VersionNotKeptException gone) {
-            return new PublishResult(info, null);
+    /** What publishes of unknown outcome are looked for in. */
+    private final class History implements RedundantPublishing.Past {
+        @Override
+        public PublishResult made(DocumentId id, long number, Deadline deadline) {
+            VersionInfo info = content(id, number, deadline).info();
+            if (number == 1) {
+                return new PublishResult(info, null);
+            }
+            try {
+                return new PublishResult(info, content(id, number - 1, deadline).info());
+            } catch (VersionNotKeptException gone) {
+                return new PublishResult(info, null);
+            }
         }
-        return new PublishResult(info, before);
+
+        @Override
+        public Found find(DocumentId id, UUID publishId, Version since, Deadline deadline) {
+            Version newest = null;
+            long next = 0;
+            for (Kept kept : kept(id, deadline)) {
+                if (!(kept instanceof Kept.Intact intact)) {
+                    break;
+                }
+                VersionInfo info = intact.info();
+                if (info.publishId().equals(publishId)) {
+                    return new Found(info.version(), null);
+                }
+                newest = newest == null ? info.version() : newest;
+                if (next != 0 && info.version().number() != next) {
+                    break;
+                }
+                if (info.version().number() <= since.number()) {
+                    return new Found(null, newest);
+                }
+                next = info.version().number() - 1;
+            }
+            return new Found(null, null);
+        }
     }
 
     /**

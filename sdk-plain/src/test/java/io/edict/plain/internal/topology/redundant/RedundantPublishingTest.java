@@ -62,11 +62,20 @@ class RedundantPublishingTest {
                 all, new Roster(all, troubles, timer), troubles, new Debts(), new Pace(), events, worker, timer);
         Packing packing = (store, info, content, oldest) ->
                 new Parcel(new Header(store, info, Header.Layout.PLAIN), content.toBytes(), null);
-        return new RedundantPublishing(tools, packing, new ContentLimit(1000), this::made);
+        return new RedundantPublishing(tools, packing, new ContentLimit(1000), new Made());
     }
 
-    private PublishResult made(DocumentId document, long number, Deadline deadline) {
-        return new PublishResult(a.info(document, number), null);
+    /** Knows what every publisher was told. */
+    private final class Made implements RedundantPublishing.Past {
+        @Override
+        public PublishResult made(DocumentId document, long number, Deadline deadline) {
+            return new PublishResult(a.info(document, number), null);
+        }
+
+        @Override
+        public Found find(DocumentId document, UUID publishId, Version since, Deadline deadline) {
+            return new Found(null, null);
+        }
     }
 
     private long publish(RedundantPublishing process, String text) {
