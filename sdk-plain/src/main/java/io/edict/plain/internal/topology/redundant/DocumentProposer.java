@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #submit} and the constructor runs in the mailbox, which owns all fields.
  */
 final class DocumentProposer {
-    private static final int LONGEST_PAUSE_MILLIS = 200;
+    /** Pauses are up to this many rounds at first, so that who has lost once or twice is not always the slower one. */
+    private static final int ROUNDS_OF_PAUSE = 4;
+
+    private static final int PATIENT_ATTEMPTS = 8;
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final DocumentId id;
     private final Tools tools;
@@ -228,7 +232,10 @@ final class DocumentProposer {
     private Future<?> impatience(Member to, Request request) {
         return tools.timer()
                 .schedule(
-                        () -> mailbox.post(() -> perform(() -> proposer.on(new Event.Lost(to, request)))),
+                        () -> {
+                            tools.pace().suspect(to.cluster());
+                            mailbox.post(() -> perform(() -> proposer.on(new Event.Lost(to, request))));
+                        },
                         tools.pace().patience(to.cluster()),
                         TimeUnit.NANOSECONDS);
     }
@@ -249,10 +256,10 @@ final class DocumentProposer {
         mailbox.post(() -> perform(() -> proposer.on(new Event.Lost(to, request))));
     }
 
-    /** Full jitter up to 4, 8, 16 … ms, so that proposers who were in each other's way do not meet again. */
+    /** Full jitter, so that proposers who were in each other's way do not meet again. */
     private void retryLater(int attempt) {
-        long most = Math.min(LONGEST_PAUSE_MILLIS, 2L << Math.min(attempt, 10));
-        long pause = ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(most));
+        long most = tools.pace().round() * ROUNDS_OF_PAUSE * (1 + attempt / PATIENT_ATTEMPTS);
+        long pause = ThreadLocalRandom.current().nextLong(1 + Math.min(most, LONGEST_PAUSE_NANOS));
         try {
             Future<?> unused = tools.timer()
                     .schedule(

@@ -45,7 +45,7 @@ final class Histories {
     }
 
     /** The oldest version that the newest one keeps; all if that cannot be found out. */
-    private long oldestKept(DocumentId id, VersionInfo newest, Deadline deadline) {
+    long oldestKept(DocumentId id, VersionInfo newest, Deadline deadline) {
         Collection<RegisterCluster> asked = clusters.connected();
         Library library = new Library(id, asked);
         Parcel parcel = Roster.join(library.get(new Edition(newest, List.of()), false), deadline);

@@ -71,8 +71,7 @@ final class RedundantPublishing {
          * @param made the version that it made, or null
          * @param notUntil up to which version it has certainly made none, or null if history does not reach back far enough
          */
-        record Found(
-                @Nullable Version made, @Nullable Version notUntil) {}
+        record Found(@Nullable Version made, @Nullable Version notUntil) {}
     }
 
     List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {

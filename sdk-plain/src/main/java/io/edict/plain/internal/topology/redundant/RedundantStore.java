@@ -24,7 +24,6 @@ import io.edict.plain.internal.topology.Member;
 import io.edict.plain.internal.topology.Nearest;
 import io.edict.plain.internal.topology.Rules;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One store on several clusters, which takes publishes as long as a majority of them answers; the package tells how. Reads and
@@ -46,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the given worker runs the proposers, the given timer wakes them; what blocks, blocks the caller.
  */
 public final class RedundantStore implements ConfigStore {
+    /** How long one of several clusters is asked for what another one may know as well. */
+    private static final Duration LONGEST_SHARE = Duration.ofSeconds(5);
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Nearest nearest;
@@ -220,12 +221,23 @@ public final class RedundantStore implements ConfigStore {
         EdictException first = null;
         for (MemberStore store : asked()) {
             try {
-                return store.content(id, number, sooner(deadline));
+                StoredVersion found = store.content(id, number, sooner(deadline));
+                if (first instanceof VersionNotKeptException gone && isPruned(id, number, deadline)) {
+                    throw gone; // this cluster has not come to removing it
+                }
+                return found;
             } catch (VersionNotKeptException | StoreUnreachableException e) {
                 first = first == null ? e : first; // a cluster that was away has gaps in its history
             }
         }
         throw Objects.requireNonNull(first);
+    }
+
+    private boolean isPruned(DocumentId id, long number, Deadline deadline) {
+        return current(id, deadline) instanceof Reading.Present present
+                && number
+                        < new Histories(tools.clusters())
+                                .oldestKept(id, present.version().info(), deadline);
     }
 
     @Override
@@ -247,19 +259,11 @@ public final class RedundantStore implements ConfigStore {
     /** Asks all clusters that are well, the one that serves first; one answer is enough. */
     private <T> List<T> askAll(Deadline deadline, BiFunction<MemberStore, Deadline, T> question) {
         checkOpen();
-        List<T> answers = new ArrayList<>();
-        @Nullable StoreUnreachableException failure = null;
-        for (MemberStore store : asked()) {
-            try {
-                answers.add(question.apply(store, sooner(deadline)));
-            } catch (StoreUnreachableException e) {
-                failure = e;
-            }
-        }
-        if (answers.isEmpty() && failure != null) {
-            throw failure;
-        }
-        return answers;
+        return Poll.ask(
+                asked(),
+                store -> question.apply(store, deadline),
+                nearest.members().size(),
+                deadline);
     }
 
     private List<MemberStore> asked() {
@@ -270,8 +274,9 @@ public final class RedundantStore implements ConfigStore {
 
     /** So soon that there is time for all clusters, should one hang. */
     private Deadline sooner(Deadline deadline) {
-        return Deadline.after(
-                Duration.ofNanos(deadline.leftNanos() / nearest.members().size()));
+        Duration share =
+                Duration.ofNanos(deadline.leftNanos() / nearest.members().size());
+        return Deadline.after(share.compareTo(LONGEST_SHARE) > 0 ? LONGEST_SHARE : share);
     }
 
     @Override
