@@ -8,10 +8,8 @@ import io.edict.plain.internal.files.FileStore;
 import io.edict.plain.internal.memory.MemorySettings;
 import io.edict.plain.internal.memory.MemoryStore;
 import io.edict.plain.internal.store.ContentLimit;
-import io.edict.plain.internal.zookeeper.Access;
 import io.edict.plain.internal.zookeeper.AccessAdministration;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
-import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,9 +42,18 @@ public final class Edict {
      * @throws InvalidRequestException if the login and FIPS mode exclude each other
      */
     public static ClientBuilder connect(Cluster cluster) {
-        Access access = cluster.access();
-        return new ClientBuilder((settings, loop) -> new ZooKeeperStore(
-                cluster(cluster.servers(), access, settings), loop.worker(), loop.timer(), InstantSource.system()));
+        cluster.access();
+        return connect(Topology.single(cluster));
+    }
+
+    /**
+     * Begins to build a client of a store on several ZooKeeper clusters. Nothing is connected yet.
+     *
+     * @param topology which clusters, and how they are one store
+     * @return the builder
+     */
+    public static ClientBuilder connect(Topology topology) {
+        return new ClientBuilder((settings, loop) -> new Stores(settings, loop).store(topology));
     }
 
     /**
@@ -107,15 +114,5 @@ public final class Edict {
 
     private static ContentLimit limit(ClientSettings settings) {
         return new ContentLimit(settings.publishing().maxContent());
-    }
-
-    private static ZooKeeperSettings cluster(String servers, Access access, ClientSettings settings) {
-        return new ZooKeeperSettings(
-                "main",
-                servers,
-                settings.times().session(),
-                settings.times().check(),
-                ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()),
-                access);
     }
 }

@@ -20,6 +20,9 @@ import java.lang.annotation.Target;
  * <p>Called on one of the client's threads, in the order of {@code @Order} on methods, one after the other. While one runs, newer
  * versions are applied, and told of in one call afterwards. What it throws is logged without its message, counted, and keeps
  * nobody else from being called. To refuse a version, use a {@link ConfigGate}.
+ *
+ * <p>Methods in contexts below the one that imports are called too, from the first change after such a context is refreshed
+ * until it closes; they have no call at the start.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -60,6 +60,7 @@ public final class PlainClient implements ConfigClient {
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final SyncLoop loop = new SyncLoop();
+    private final ConfigStore topology;
     private final ConfigStore store;
     private final @Nullable LocalCopies copies;
     private final @Nullable Trust trust;
@@ -85,9 +86,8 @@ public final class PlainClient implements ConfigClient {
     private PlainClient(ClientSettings settings, StoreFactory stores) {
         Clocks clocks = Clocks.SYSTEM;
         trust = settings.signing().trust();
-        store = trust == null
-                ? stores.apply(settings, loop)
-                : new TrustedStore(stores.apply(settings, loop), trust, loop.worker());
+        topology = stores.apply(settings, loop);
+        store = trust == null ? topology : new TrustedStore(topology, trust, loop.worker());
         copies = copies(settings.copies(), settings.application().gates());
         pool = new ListenerPool(ListenerPool.THREAD_NAME_PREFIX, loop.timer(), PoolLimits.defaults(), clocks.nanos());
         userCode = new UserCode(loop.timer(), loop::post, clocks.nanos());
@@ -320,6 +320,11 @@ public final class PlainClient implements ConfigClient {
     /** What an operator does after a restore of the store. */
     public Recovery recovery() {
         return new Recovery(store, publisher, requestTimeout);
+    }
+
+    /** The store as it was made, whatever stands in front of it. */
+    public ConfigStore topology() {
+        return topology;
     }
 
     @Override

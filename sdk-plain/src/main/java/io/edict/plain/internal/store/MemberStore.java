@@ -56,6 +56,11 @@ public interface MemberStore extends ConfigStore {
         void close();
     }
 
+    /** What each server of the cluster tells of itself; blocks until the deadline at most. */
+    default List<ServerReport> monitor(Deadline deadline) {
+        return List.of();
+    }
+
     /** Asks the cluster for a sign of life: what it says of itself, or null if nothing was ever stored there. */
     CompletableFuture<@Nullable Standing> probe();
 }

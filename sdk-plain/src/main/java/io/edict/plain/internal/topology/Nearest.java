@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * all that is followed is announced as changed, so that it is read there. A cluster may lag behind another one: whoever reads
  * keeps the newest that it has seen.
  *
- * <p>Threads: the given timer sends probes, the given worker moves. The choice is guarded by this object's monitor; nobody is
+ * <p>Threads: the given timer sends probes and moves. The choice is guarded by this object's monitor; nobody is
  * called while it is held but the clusters' watches, which return at once.
  */
 public final class Nearest {
@@ -49,7 +48,6 @@ public final class Nearest {
     private final List<Member> members;
     private final Rules rules;
     private final Pace pace;
-    private final Executor worker;
     private final ScheduledExecutorService timer;
     private final List<FailoverWatch> watches = new CopyOnWriteArrayList<>();
     private final List<StoreWatch> ears = new ArrayList<>();
@@ -93,14 +91,12 @@ public final class Nearest {
      * @param members the clusters, the nearest first if that is known
      * @param rules what the mode knows of the clusters
      * @param pace how they are watched
-     * @param worker where moves are made; must not run tasks in place
-     * @param timer what sends probes
+     * @param timer what sends probes and moves
      */
-    public Nearest(List<Member> members, Rules rules, Pace pace, Executor worker, ScheduledExecutorService timer) {
+    public Nearest(List<Member> members, Rules rules, Pace pace, ScheduledExecutorService timer) {
         this.members = List.copyOf(members);
         this.rules = rules;
         this.pace = pace;
-        this.worker = worker;
         this.timer = timer;
         this.choice = pace.choice(members.size());
         this.pulses = members.stream().map(member -> new Pulse()).toList();
@@ -373,7 +369,7 @@ public final class Nearest {
 
     private void move() {
         try {
-            worker.execute(() -> {
+            timer.execute(() -> {
                 synchronized (this) {
                     int cluster = choice.serving();
                     watches.forEach(watch -> watch.move(cluster));

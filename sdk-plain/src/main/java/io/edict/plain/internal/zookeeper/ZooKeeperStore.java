@@ -11,6 +11,7 @@ import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.ServerReport;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
@@ -210,6 +211,11 @@ public final class ZooKeeperStore implements MemberStore {
     @Override
     public List<StoredVersion> conflicts(Deadline deadline) {
         return conflicts.list(connection.await(deadline), deadline);
+    }
+
+    @Override
+    public List<ServerReport> monitor(Deadline deadline) {
+        return Monitoring.ask(settings.servers(), deadline);
     }
 
     @Override

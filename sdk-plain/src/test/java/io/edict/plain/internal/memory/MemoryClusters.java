@@ -53,10 +53,6 @@ public final class MemoryClusters implements AutoCloseable {
         return Objects.requireNonNull(clusters.get(name));
     }
 
-    public ExecutorService worker() {
-        return worker;
-    }
-
     public ScheduledThreadPoolExecutor timer() {
         return timer;
     }

@@ -7,13 +7,17 @@ import io.edict.DocumentId;
 import io.edict.Masking;
 import io.edict.Snapshot;
 import io.edict.VersionInfo;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -30,16 +34,23 @@ public final class Part {
 
     private final DocumentId document;
     private final @Nullable VersionInfo info;
-    private final Map<String, Leaf> leaves;
+    private final Map<String, OriginTrackedValue> values;
+    private final Set<String> secrets;
     private final String[] names;
 
-    private record Leaf(Object value, Origin origin, boolean secret) {}
+    /** What readers work out of the names, for as long as somebody has this part, and no longer. */
+    private final AtomicReference<@Nullable Object> workedOut = new AtomicReference<>();
 
-    private Part(DocumentId document, @Nullable VersionInfo info, Map<String, Leaf> leaves) {
+    private Part(
+            DocumentId document,
+            @Nullable VersionInfo info,
+            Map<String, OriginTrackedValue> values,
+            Set<String> secrets) {
         this.document = document;
         this.info = info;
-        this.leaves = leaves;
-        this.names = leaves.keySet().toArray(String[]::new);
+        this.values = Collections.unmodifiableMap(values);
+        this.secrets = Collections.unmodifiableSet(secrets);
+        this.names = values.keySet().toArray(String[]::new);
     }
 
     /**
@@ -49,7 +60,7 @@ public final class Part {
      * @return its empty part
      */
     public static Part absent(DocumentId document) {
-        return new Part(document, null, Map.of());
+        return new Part(document, null, Map.of(), Set.of());
     }
 
     /**
@@ -59,13 +70,13 @@ public final class Part {
      * @return its part
      */
     public static Part of(Snapshot snapshot) {
-        Map<String, Leaf> leaves = new LinkedHashMap<>();
-        new Flattening(snapshot.info(), leaves).addObject("", snapshot.config().root());
-        return new Part(snapshot.id(), snapshot.info(), leaves);
+        Flattening flat = new Flattening(snapshot.info(), new LinkedHashMap<>(), new HashSet<>());
+        flat.addObject("", snapshot.config().root());
+        return new Part(snapshot.id(), snapshot.info(), flat.values(), flat.secrets());
     }
 
     /** Makes flat names of what a document has. */
-    private record Flattening(VersionInfo info, Map<String, Leaf> leaves) {
+    private record Flattening(VersionInfo info, Map<String, OriginTrackedValue> values, Set<String> secrets) {
         void addObject(String name, ConfigObject object) {
             new TreeMap<>(object).forEach((key, value) -> add(below(name, key), value));
         }
@@ -89,7 +100,10 @@ public final class Part {
                 if (plain != null) {
                     int line = value.origin().lineNumber();
                     Origin origin = new DocumentOrigin(info.id(), info.version(), line);
-                    leaves.put(name, new Leaf(plain, origin, Masking.isSecret(value)));
+                    values.put(name, OriginTrackedValue.of(plain, origin));
+                    if (Masking.isSecret(value)) {
+                        secrets.add(name);
+                    }
                 }
             }
         }
@@ -120,7 +134,7 @@ public final class Part {
 
     /** Whether there is a value of exactly this name. */
     boolean has(String name) {
-        return leaves.containsKey(name);
+        return values.containsKey(name);
     }
 
     /**
@@ -130,26 +144,42 @@ public final class Part {
      * @return the text, number or boolean, or null if there is none
      */
     public @Nullable Object value(String name) {
-        Leaf leaf = leaves.get(name);
-        return leaf == null ? null : leaf.value();
+        OriginTrackedValue value = values.get(name);
+        return value == null ? null : value.getValue();
     }
 
     /** Where a value stands, or null if there is none. */
     @Nullable
     Origin origin(String name) {
-        Leaf leaf = leaves.get(name);
-        return leaf == null ? null : leaf.origin();
+        OriginTrackedValue value = values.get(name);
+        return value == null ? null : value.getOrigin();
+    }
+
+    /**
+     * What somebody works out of this part once, and wants to find again with it. There is room for one such object, which goes
+     * when the part goes: a map from parts would keep it until the next look at that map, however large it is.
+     *
+     * @param type its class
+     * @param make works it out; may be called twice
+     * @param <T> the type
+     * @return the object
+     */
+    public <T> T workedOut(Class<T> type, Function<Part, T> make) {
+        Object known = workedOut.get();
+        if (known == null) {
+            T made = make.apply(this);
+            known = workedOut.compareAndSet(null, made) ? made : Objects.requireNonNull(workedOut.get());
+        }
+        return type.cast(known);
     }
 
     /**
      * All values with their origins, for a property source of Spring Boot's that never changes.
      *
-     * @return a new map, by name
+     * @return the values, by name
      */
     public Map<String, OriginTrackedValue> tracked() {
-        Map<String, OriginTrackedValue> tracked = new LinkedHashMap<>();
-        leaves.forEach((name, leaf) -> tracked.put(name, OriginTrackedValue.of(leaf.value(), leaf.origin())));
-        return tracked;
+        return values;
     }
 
     /**
@@ -158,7 +188,7 @@ public final class Part {
      * @return the names
      */
     public Iterable<String> allNames() {
-        return leaves.keySet();
+        return values.keySet();
     }
 
     /**
@@ -167,10 +197,7 @@ public final class Part {
      * @return the names, none if nothing is secret
      */
     public Set<String> secretNames() {
-        return leaves.entrySet().stream()
-                .filter(leaf -> leaf.getValue().secret())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return secrets;
     }
 
     /** Returns document, version and number of keys; never a value. */

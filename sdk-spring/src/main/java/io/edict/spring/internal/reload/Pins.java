@@ -3,12 +3,9 @@ package io.edict.spring.internal.reload;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generation;
-import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -26,9 +23,6 @@ final class Pins {
     private final ConfigurableEnvironment environment;
     private final Conversions conversions;
     private final PinnedEnvironment.TypeValues values;
-
-    @GuardedBy("this")
-    private final Map<Part, Stratum> documents = new WeakHashMap<>();
 
     @GuardedBy("this")
     private IdentityHashMap<PropertySource<?>, Stratum> others = new IdentityHashMap<>();
@@ -63,10 +57,8 @@ final class Pins {
         return strata;
     }
 
-    @GuardedBy("this")
-    private Stratum document(DocumentPropertySource source, Generation generation) {
-        Part part = generation.parts().get(source.place());
-        return documents.computeIfAbsent(part, missing -> {
+    private static Stratum document(DocumentPropertySource source, Generation generation) {
+        return generation.parts().get(source.place()).workedOut(Stratum.class, part -> {
             PropertySource<?> frozen = new OriginTrackedMapPropertySource(source.getName(), part.tracked(), true);
             return new Stratum(frozen, source.place(), false);
         });

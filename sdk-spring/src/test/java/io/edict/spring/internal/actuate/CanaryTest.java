@@ -18,6 +18,7 @@ import io.edict.spring.Reloadable;
 import io.edict.spring.internal.importing.ClientHandle;
 import io.edict.spring.internal.reload.Reload;
 import io.edict.spring.internal.testing.Store;
+import io.edict.spring.testing.StartFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.env.EnvironmentEndpoint;
 import org.springframework.boot.actuate.info.InfoEndpoint;
@@ -245,12 +248,39 @@ class CanaryTest {
             String last = CANARY + version;
             await().atMost(SOON)
                     .until(() -> last.equals(context.getEnvironment().getProperty("free.text")));
+            await().atMost(SOON)
+                    .until(() -> last.equals(context.getBean(Setters.class).getName()));
             await().atMost(SOON).until(() -> hearing.heard.size() > 3);
             say(context);
             said.addAll(hearing.heard);
             assertThatThereWasSomethingToSay(context, output, version);
         }
         assertThat(said.stream().filter(CanaryTest::shown)).isEmpty();
+        assertThat(output.getAll().lines().filter(CanaryTest::shown)).isEmpty();
+    }
+
+    /** What is bound at the start is bound by Spring Boot itself, whose own explanations show the value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pool.size = " + CANARY,
+                "pool.name = \"" + CANARY + " " + CANARY + " " + CANARY + "\"",
+                "pool.quoted = " + CANARY,
+                "pool.price = bad-" + CANARY,
+                "bean.name = bad-" + CANARY,
+                "bean.count = " + CANARY,
+                "gate = bad-" + CANARY,
+                "pool.size = \"${free.text}\""
+            })
+    void startThatFailsIsExplainedWithoutTheValue(String bad, CapturedOutput output) {
+        store.publish("shop/orders", good(1) + "\n" + bad);
+
+        StartFailure failure = StartFailure.of(ActuatedApp.importingOrders(store, Beans.class), output);
+
+        assertThat(failure.description())
+                .startsWith("The configuration in force ")
+                .contains(bad.startsWith("gate") ? Gate.class.getName() : "(shop/orders version 1, line ");
+        assertThat(failure.action()).startsWith("Publish versions that go with the application, or roll back");
         assertThat(output.getAll().lines().filter(CanaryTest::shown)).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,7 @@ import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
 import org.springframework.cloud.endpoint.RefreshEndpoint;
 import org.springframework.cloud.endpoint.event.RefreshEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -316,5 +318,30 @@ class SpringCloudTest {
         return context.getEnvironment().getPropertySources().stream()
                 .map(PropertySource::getName)
                 .toList();
+    }
+
+    @Test
+    void legacyBootstrapContextLeavesImportsToTheApplicationsOwn() {
+        long before = threads();
+        try (ConfigurableApplicationContext context = Apps.of()
+                .with(
+                        "spring.cloud.bootstrap.enabled=true",
+                        "spring.config.import=optional:edict:shop/a",
+                        "edict.servers=127.0.0.1:1",
+                        "edict.start-timeout=100ms")
+                .start()) {
+            ApplicationContext parent = Objects.requireNonNull(context.getParent());
+            assertThat(parent.getBeanNamesForType(ConfigClient.class)).isEmpty();
+            assertThat(context.getBeanNamesForType(ConfigClient.class)).hasSize(1);
+            assertThat(context.getEnvironment().getPropertySources().contains("edict:shop/a"))
+                    .isTrue();
+        }
+        await().untilAsserted(() -> assertThat(threads()).isEqualTo(before));
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("edict-"))
+                .count();
     }
 }

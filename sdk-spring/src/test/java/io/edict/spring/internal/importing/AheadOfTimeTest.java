@@ -2,79 +2,74 @@ package io.edict.spring.internal.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edict.ConfigClient;
-import io.edict.spring.EdictConnector;
-import io.edict.spring.testing.Apps;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.edict.spring.internal.testing.IsolatedApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.springframework.aot.generate.ClassNameGenerator;
-import org.springframework.aot.generate.DefaultGenerationContext;
-import org.springframework.aot.generate.GeneratedFiles.Kind;
-import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringApplicationRunListener;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.AbstractAotProcessor;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.javapoet.ClassName;
+import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.context.aot.AbstractAotProcessor.Settings;
 
-/** Processing ahead of time, as a build does it: without a store. */
 class AheadOfTimeTest {
-    @BeforeEach
-    void processing() {
-        System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
-    }
+    @TempDir
+    Path directory;
 
-    @AfterEach
-    void running() {
-        System.clearProperty(AbstractAotProcessor.AOT_PROCESSING);
-    }
-
+    /**
+     * Spring's own processing, its output compiled, and the application run of it by class loaders of its own. The build knows
+     * no such server: it would fail if it connected.
+     */
     @Test
-    void buildWritesTheContextDownWithoutAConnection() {
-        EdictConnector forbidden = properties -> {
-            throw new AssertionError("A build must not connect");
+    void applicationWhenItWasProcessedAheadOfTimeWithoutAStoreFollowsVersions() throws Exception {
+        Path sources = Files.createDirectory(directory.resolve("sources"));
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        Settings settings = Settings.builder()
+                .sourceOutput(sources)
+                .resourceOutput(classes)
+                .classOutput(classes)
+                .groupId("test")
+                .artifactId("ahead")
+                .build();
+        String[] arguments = {
+            "--spring.main.web-application-type=none",
+            "--spring.config.import=edict:shop/orders",
+            "--edict.servers=nowhere.invalid:2181"
         };
-        InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
-        Apps app = Apps.of(NeedsTheClient.class)
-                .register(EdictConnector.class, forbidden)
-                .with("spring.config.import=edict:shop/orders");
+        new SpringApplicationAotProcessor(ApplicationAheadOfTime.class, settings, arguments).process();
+        compile(sources, classes);
 
-        GenericApplicationContext context = process(app, files);
-
-        assertThat(context.getEnvironment().getPropertySources().contains("edict:shop/orders"))
-                .isTrue();
-        assertThat(context.containsBeanDefinition("user")).isTrue();
-        assertThat(files.getGeneratedFiles(Kind.SOURCE)).isNotEmpty();
+        System.setProperty("spring.aot.enabled", "true");
+        try {
+            assertThat(IsolatedApplication.of(ApplicationAheadOfTime.class)
+                            .with(classes)
+                            .call())
+                    .isEqualTo("[10 to 20, live 20, event [pool.size]], one client");
+        } finally {
+            System.clearProperty("spring.aot.enabled");
+        }
     }
 
-    /** Ends the start where a build ends it. */
-    private static GenericApplicationContext process(Apps app, InMemoryGeneratedFiles files) {
-        SpringApplicationRunListener listener = new SpringApplicationRunListener() {
-            @Override
-            public void contextLoaded(ConfigurableApplicationContext context) {
-                GenericApplicationContext generic = (GenericApplicationContext) context;
-                ClassName name = ClassName.get("example", "Application");
-                DefaultGenerationContext generation = new DefaultGenerationContext(new ClassNameGenerator(name), files);
-                new ApplicationContextAotGenerator().processAheadOfTime(generic, generation);
-                generation.writeGeneratedContent();
-                throw new SpringApplication.AbandonedRunException(context);
-            }
-        };
-        try {
-            SpringApplication.withHook(application -> listener, () -> app.start());
-        } catch (SpringApplication.AbandonedRunException e) {
-            return (GenericApplicationContext) Objects.requireNonNull(e.getApplicationContext());
+    private static void compile(Path sources, Path classes) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options = new ArrayList<>(List.of(
+                "-nowarn",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-classpath",
+                classes + java.io.File.pathSeparator + System.getProperty("java.class.path")));
+        try (Stream<Path> files = Files.walk(sources)) {
+            files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(options::add);
         }
-        throw new AssertionError("The start was not abandoned");
+        assertThat(compiler.run(null, null, null, options.toArray(String[]::new)))
+                .isZero();
     }
 
     @Test
@@ -86,15 +81,4 @@ class AheadOfTimeTest {
         assertThat(RuntimeHintsPredicates.reflection().onType(org.apache.zookeeper.ClientCnxnSocketNetty.class))
                 .accepts(hints);
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(ConfigClient.class)
-    static class NeedsTheClient {
-        @Bean
-        User user(ConfigClient client, ClientHandle handle) {
-            return new User(client, handle);
-        }
-    }
-
-    record User(ConfigClient client, ClientHandle handle) {}
 }

@@ -6,19 +6,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.edict.ConfigClient;
 import io.edict.DocumentStatus.State;
-import io.edict.Live;
 import io.edict.plain.junit.EdictExtension;
+import io.edict.spring.ConfigCandidate;
+import io.edict.spring.ConfigGate;
+import io.edict.spring.internal.autoconfigure.EdictAutoConfiguration;
+import io.edict.spring.internal.autoconfigure.EdictReloadAutoConfiguration;
 import io.edict.spring.testing.Apps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -115,6 +123,21 @@ class RememberedRefusalsTest {
         assertThatThrownBy(() -> app(NeedsNumber.class).start()).hasStackTraceContaining("many");
     }
 
+    /** A client that is closed asks nobody any more; that is no judgement. */
+    @Test
+    void versionThatWasBeingJudgedWhenTheContextClosedIsNotPassedOver() throws Exception {
+        try (ConfigurableApplicationContext context =
+                app(Judging.class, Hesitating.class).start()) {
+            edict.publish("shop/a", "size = 2");
+            assertThat(context.getBean(Hesitating.class).asked.await(20, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(Files.readString(memory())).isEqualTo("started shop/a 1 1\n");
+        try (ConfigurableApplicationContext context = app(Judging.class).start()) {
+            assertThat(context.getEnvironment().getProperty("size")).isEqualTo("2");
+        }
+    }
+
     @Test
     void memoryThatIsDamagedIsForgotten() throws IOException {
         Files.write(copies.resolve(".judged-orders"), new byte[] {-1, -2, 10, 13});
@@ -142,12 +165,25 @@ class RememberedRefusalsTest {
         await().atMost(SOON).until(() -> client.follow("shop/a").status().state() == state);
     }
 
-    /** Judges as the adapter's live values do. */
+    @ConfigurationProperties
+    record Size(int size) {}
+
+    /** Judges by a live value. */
     @Configuration(proxyBeanMethods = false)
-    static class Judging {
-        @Bean
-        Live<Integer> size(ConfigClient client) {
-            return client.follow("shop/a").live("size", Integer.class);
+    @ImportAutoConfiguration({EdictAutoConfiguration.class, EdictReloadAutoConfiguration.class})
+    @EnableConfigurationProperties(Size.class)
+    static class Judging {}
+
+    /** Answers about the second version only when it is interrupted. */
+    static final class Hesitating implements ConfigGate {
+        final CountDownLatch asked = new CountDownLatch(1);
+
+        @Override
+        public void check(ConfigCandidate candidate) throws InterruptedException {
+            if (candidate.value(Size.class).size() == 2) {
+                asked.countDown();
+                new CountDownLatch(1).await();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generations;
 import io.edict.spring.internal.env.Part;
 import io.edict.spring.internal.importing.ClientHandle;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -129,22 +130,44 @@ final class CommitCost {
         for (int i = 0; i < WARM_UP; i++) {
             action.accept(i);
         }
+        System.gc(); // the versions that this program keeps are old then, and no pause is spent on copying them
         long[] times = new long[RUNS];
-        long processor = threads.getCurrentThreadCpuTime();
+        long[] worked = new long[RUNS];
+        long[] collected = new long[RUNS];
         for (int i = 0; i < RUNS; i++) {
+            long garbage = collecting();
+            long processor = threads.getCurrentThreadCpuTime();
             long begin = System.nanoTime();
             action.accept(WARM_UP + i);
             times[i] = System.nanoTime() - begin;
+            worked[i] = threads.getCurrentThreadCpuTime() - processor;
+            collected[i] = collecting() - garbage;
         }
-        processor = threads.getCurrentThreadCpuTime() - processor;
-        Arrays.sort(times);
+        print(what, times);
+        print("  processor time of this thread", worked);
+        long all = Arrays.stream(times).sum();
+        long garbage = Arrays.stream(collected).sum();
         System.out.printf(
-                "%-46s p50 %7.2f ms, p99 %7.2f ms, processor time of this thread %7.2f ms%n",
-                what, millis(times[RUNS / 2]), millis(times[RUNS * 99 / 100]), millis(processor / RUNS));
+                "  garbage collection: %.1f %% of the time, the longest pause %d ms%n",
+                100e6 * garbage / all, Arrays.stream(collected).max().orElse(0));
     }
 
-    private static double millis(long nanos) {
-        return nanos / 1e6;
+    /** How long this JVM has stood still for its garbage, in milliseconds. */
+    private static long collecting() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+
+    private static void print(String what, long[] nanos) {
+        Arrays.sort(nanos);
+        System.out.printf(
+                "%-46s p50 %7.2f ms, p95 %7.2f ms, p99 %7.2f ms, max %7.2f ms%n",
+                what,
+                nanos[RUNS / 2] / 1e6,
+                nanos[RUNS * 95 / 100] / 1e6,
+                nanos[RUNS * 99 / 100] / 1e6,
+                nanos[RUNS - 1] / 1e6);
     }
 
     private void lookups() {

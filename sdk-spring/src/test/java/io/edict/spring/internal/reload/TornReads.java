@@ -2,10 +2,12 @@ package io.edict.spring.internal.reload;
 
 import static io.edict.spring.internal.reload.Publishing.hocon;
 
+import io.edict.ConfigClient;
+import io.edict.Layer;
+import io.edict.Layers;
 import io.edict.Live;
 import io.edict.spring.EnvironmentChange;
 import io.edict.spring.EnvironmentView;
-import io.edict.spring.OnConfigChange;
 import io.edict.spring.internal.autoconfigure.EdictListenAutoConfiguration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,9 +38,10 @@ final class TornReads {
     static final String READS = "edict.torn.reads";
 
     /** Fewer changes than this prove nothing. */
-    private static final int FEWEST_CHANGES = 50;
+    private static final int FEWEST_CHANGES = 30;
 
     private static final int READS_PER_CHANGE = 20_000;
+    private static final int FEWEST_READS_PER_CALL = 2_000;
 
     private final Publishing publishing;
     private final long reads;
@@ -48,6 +51,11 @@ final class TornReads {
     /** How many reads, and what was wrong with how many. */
     static final class Tally {
         final LongAdder reads = new LongAdder();
+        final LongAdder calls = new LongAdder();
+
+        /** The calls that still read what they were given when a newer version was in force. */
+        final LongAdder overtaken = new LongAdder();
+
         final Map<String, LongAdder> violations = new ConcurrentHashMap<>();
 
         void count(@Nullable String violation) {
@@ -188,19 +196,10 @@ final class TornReads {
     Map<String, Tally> edict() throws InterruptedException {
         publish(1);
         ConfigurableApplicationContext context = publishing.start(
-                "edict:shop/a,edict:shop/b", Beans.class, Heard.class, Annotated.class, Listening.class);
+                "edict:shop/a,edict:shop/b", Beans.class, Heard.class, TornArguments.Annotated.class, Listening.class);
         Live<Whole> live = LiveValuesTest.live(context, Whole.class);
         Reload reload = context.getBean(Reload.class);
-        Tally arguments = way("arguments of Live's listeners");
-        Tally reactions = way("arguments of reactions");
-        Tally pairs = way("Live and environment, in a reaction");
-        live.subscribe(change -> arguments.count(check(change.newValue())));
-        context.getBean(Annotated.class).tally = way("arguments of @OnConfigChange");
-        context.getBean(Heard.class).then = change -> {
-            reactions.count(check(change.after().value(Whole.class)));
-            reactions.count(check(change.after()));
-            pairs.count(live.get().a() >= change.after().value(Whole.class).a() ? null : "older than heard");
-        };
+        List<Tally> listeners = listen(context, live);
         Map<String, Supplier<@Nullable String>> looks = new LinkedHashMap<>();
         looks.put("Live", () -> check(live.get()));
         looks.put("Live, mapped to what is nested", nested(live));
@@ -209,11 +208,33 @@ final class TornReads {
         long changes = Math.max(FEWEST_CHANGES, reads / READS_PER_CHANGE);
         spin(
                 looks,
-                () -> Math.min(arguments.reads.sum(), pairs.reads.sum()) >= changes
+                () -> listeners.stream().allMatch(tally -> tally.reads.sum() >= reads && tally.calls.sum() >= changes)
                         && looks.keySet().stream()
                                 .filter(way -> way.startsWith("Live"))
                                 .allMatch(way -> way(way).reads.sum() >= reads / 10));
         return ways;
+    }
+
+    /** Has listeners of all kinds read what they are given. */
+    private List<Tally> listen(ConfigurableApplicationContext context, Live<Whole> live) {
+        TornArguments arguments = new TornArguments(live, Math.max(FEWEST_READS_PER_CALL, reads / 500));
+        Tally subscribers = way("arguments of Live's subscribers");
+        live.subscribe(change -> arguments.live(subscribers, change));
+        Tally core = way("arguments of the core's listeners");
+        context.getBean(ConfigClient.class)
+                .layered(Layers.of(Layer.document("shop/a"), Layer.document("shop/b")))
+                .subscribe(change -> arguments.core(core, change));
+        Tally annotated = way("arguments of @OnConfigChange");
+        TornArguments.Annotated bean = context.getBean(TornArguments.Annotated.class);
+        bean.tally = annotated;
+        bean.arguments = arguments;
+        Tally reactions = way("arguments of reactions");
+        Tally pairs = way("Live and environment, in a reaction");
+        context.getBean(Heard.class).then = change -> {
+            pairs.count(live.get().a() >= change.after().value(Whole.class).a() ? null : "older than heard");
+            arguments.reaction(reactions, change);
+        };
+        return List.of(subscribers, core, annotated, reactions);
     }
 
     private static Supplier<@Nullable String> nested(Live<Whole> live) {
@@ -250,21 +271,6 @@ final class TornReads {
         }
     }
 
-    /** A method that is told of changes. */
-    static class Annotated {
-        volatile Tally tally = new Tally();
-
-        @OnConfigChange("torn")
-        void changed(Whole after, EnvironmentChange change, Whole before, EnvironmentView now) {
-            tally.count(check(after));
-            tally.count(check(before));
-            tally.count(after.a() > before.a() ? null : "wrong order");
-            tally.count(check(now));
-            tally.count(
-                    Objects.equals(change.after().getProperty("torn.a"), String.valueOf(after.a())) ? null : "mixed");
-        }
-    }
-
     private void spin(Map<String, Supplier<@Nullable String>> looks, Supplier<Boolean> enough)
             throws InterruptedException {
         List<Thread> threads = looks.entrySet().stream()
@@ -294,7 +300,7 @@ final class TornReads {
         return ways.values().stream().mapToLong(tally -> tally.reads.sum()).sum();
     }
 
-    private static @Nullable String check(Whole whole) {
+    static @Nullable String check(Whole whole) {
         Whole.Inner inner = whole.inner();
         if (inner == null) {
             return "null";
@@ -316,7 +322,7 @@ final class TornReads {
         return same ? null : "mixed";
     }
 
-    private static @Nullable String check(EnvironmentView view) {
+    static @Nullable String check(EnvironmentView view) {
         String a = view.getProperty("torn.a");
         for (String name : List.of(
                 "torn.b", "torn.inner.x", "torn.inner.y", "torn.list[0]", "torn.list[2]", "torn.map.k", "torn.map.l")) {
@@ -360,7 +366,7 @@ final class TornReads {
     /** Prints what was read and what was wrong with it. */
     public static void main(String[] arguments) throws InterruptedException {
         long reads = Long.getLong(READS, 10_000_000);
-        System.out.printf("%-55s %12s  %s%n", "way", "reads", "violations");
+        System.out.printf("%-55s %12s %18s  %s%n", "way", "reads", "calls (overtaken)", "violations");
         try (Publishing publishing = new Publishing()) {
             print(new TornReads(publishing, reads).edict());
         }
@@ -371,6 +377,10 @@ final class TornReads {
 
     private static void print(Map<String, Tally> ways) {
         ways.forEach((way, tally) -> System.out.printf(
-                "%-55s %12d  %s%n", way, tally.reads.sum(), tally.violations.isEmpty() ? "0" : tally.violations));
+                "%-55s %12d %18s  %s%n",
+                way,
+                tally.reads.sum(),
+                tally.calls.sum() == 0 ? "" : tally.calls + " (" + tally.overtaken + ")",
+                tally.violations.isEmpty() ? "0" : tally.violations));
     }
 }

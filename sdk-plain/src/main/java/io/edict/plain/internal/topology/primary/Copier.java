@@ -49,6 +49,7 @@ public final class Copier {
     private final Map<DocumentId, VersionInfo> ahead = new TreeMap<>();
     private final Map<DocumentId, String> failed = new TreeMap<>();
     private int installed;
+    private boolean comparing;
 
     /**
      * Copies on behalf of an epoch.
@@ -93,10 +94,14 @@ public final class Copier {
         return new Result(installed, List.copyOf(setAside), Map.copyOf(ahead), Map.copyOf(failed));
     }
 
-    /** The number of versions that the target lacks of some documents; copies nothing. */
-    public int lag(Collection<DocumentId> ids) {
+    /** How the target compares with the source; copies nothing, and sets nothing aside. */
+    Inspection.Comparison compare(Collection<DocumentId> ids) {
+        comparing = true;
         ids.forEach(this::load);
-        return pending.values().stream().mapToInt(Deque::size).sum();
+        return new Inspection.Comparison(
+                pending.values().stream().flatMap(Deque::stream).toList(),
+                Set.copyOf(ahead.keySet()),
+                Map.copyOf(failed));
     }
 
     private void load(DocumentId id) {
@@ -137,7 +142,8 @@ public final class Copier {
             ahead.put(id, have);
             return List.of();
         }
-        if (line.stream().noneMatch(info -> isSame(info, have))
+        if (!comparing
+                && line.stream().noneMatch(info -> isSame(info, have))
                 && have.version().incarnation() < newest.version().incarnation()) {
             setTailAside(id, line);
         }

@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +45,8 @@ public final class PrimaryStandbyStore implements ConfigStore {
     private final Primaries primaries;
     private final List<Member> witnesses;
     private final int acknowledged;
+    private final Replicator.@Nullable Duty duty;
+    private final List<Replicator> replicators = new CopyOnWriteArrayList<>();
 
     /**
      * How the store works.
@@ -53,14 +55,21 @@ public final class PrimaryStandbyStore implements ConfigStore {
      * @param witnesses the clusters without documents, which count where a majority decides
      * @param acknowledged on how many standbys a version must be before a publish returns
      * @param pace how the clusters are watched
+     * @param duty how this process stands for election to copy, or null if it does not
      */
-    public record Settings(List<Member> members, List<Member> witnesses, int acknowledged, Nearest.Pace pace) {}
+    public record Settings(
+            List<Member> members,
+            List<Member> witnesses,
+            int acknowledged,
+            Nearest.Pace pace,
+            Replicator.@Nullable Duty duty) {}
 
     /** Makes a store that is not connected yet. */
-    public PrimaryStandbyStore(Settings settings, Executor worker, ScheduledExecutorService timer) {
+    public PrimaryStandbyStore(Settings settings, ScheduledExecutorService timer) {
         this.witnesses = settings.witnesses();
         this.acknowledged = settings.acknowledged();
-        this.nearest = new Nearest(settings.members(), new Knowledge(), settings.pace(), worker, timer);
+        this.duty = settings.duty();
+        this.nearest = new Nearest(settings.members(), new Knowledge(), settings.pace(), timer);
         this.primaries = new Primaries(nearest);
     }
 
@@ -96,6 +105,10 @@ public final class PrimaryStandbyStore implements ConfigStore {
     public void start() {
         nearest.start();
         witnesses.forEach(witness -> witness.store().start());
+        Replicator.Duty own = duty;
+        if (own != null) {
+            replicators.addAll(Replicator.all(this, own));
+        }
     }
 
     @Override
@@ -265,6 +278,7 @@ public final class PrimaryStandbyStore implements ConfigStore {
 
     @Override
     public void close() {
+        replicators.forEach(Replicator::close);
         nearest.close();
         witnesses.forEach(witness -> witness.store().close());
     }

@@ -43,6 +43,8 @@ public final class Replicator implements AutoCloseable {
     private final Primaries primaries;
     private final Member standby;
     private final Pace pace;
+    private final Promotion promotion;
+    private final @Nullable Duration promoteAfter;
     private final Candidacy candidacy;
     private final BlockingQueue<DocumentId> changed = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -53,6 +55,7 @@ public final class Replicator implements AutoCloseable {
     private @Nullable Primary watched;
     private Set<String> namespaces = new HashSet<>();
     private Map<DocumentId, String> troubled = Map.of();
+    private @Nullable Long awaySince;
     private long completeAt;
     private long namespacesAt;
 
@@ -68,6 +71,15 @@ public final class Replicator implements AutoCloseable {
     }
 
     /**
+     * How a process stands for election.
+     *
+     * @param name as what, for people who look
+     * @param pace how often it looks
+     * @param promoteAfter after what time without the primary it promotes its standby, or null for never
+     */
+    public record Duty(String name, Pace pace, @Nullable Duration promoteAfter) {}
+
+    /**
      * How far it is.
      *
      * @param elected whether this process copies
@@ -78,12 +90,14 @@ public final class Replicator implements AutoCloseable {
             boolean elected, long copied, @Nullable Long currentAt) {}
 
     /** Begins to stand for election, and to copy once elected. */
-    public Replicator(PrimaryStandbyStore store, Member standby, String name, Pace pace) {
+    Replicator(PrimaryStandbyStore store, Member standby, Duty duty) {
+        this.promotion = new Promotion(store);
+        this.promoteAfter = duty.promoteAfter();
         this.nearest = store.nearest();
         this.primaries = store.primaries();
         this.standby = standby;
-        this.pace = pace;
-        this.candidacy = standby.store().stand(DUTY, name);
+        this.pace = duty.pace();
+        this.candidacy = standby.store().stand(DUTY, duty.name());
         this.thread = new Thread(this::run, "edict-replicator-" + standby.name());
         thread.setDaemon(true);
         thread.start();
@@ -129,19 +143,41 @@ public final class Replicator implements AutoCloseable {
         boolean elected = candidacy.elected();
         progress = new Progress(elected, progress.copied(), progress.currentAt());
         Primary primary = elected ? primaries.get(deadline()) : null;
-        if (primary == null || primary.member().equals(standby) || !nearest.isWell(primary.member())) {
+        if (primary == null || primary.member().equals(standby)) {
             letGo();
-            if (primary != null) {
-                primaries.doubt();
-            }
+            awaySince = null;
             return;
         }
+        if (!nearest.isWell(primary.member())) {
+            letGo();
+            primaries.doubt();
+            doWithout(primary);
+            return;
+        }
+        awaySince = null;
         if (watch == null || !primary.equals(watched)) {
             letGo();
             join(primary);
             follow(primary);
         }
         copy(primary, due(primary));
+    }
+
+    /** The primary is away: after the time that was set, the standby takes its place. */
+    private void doWithout(Primary primary) {
+        long now = System.nanoTime();
+        Long since = awaySince;
+        if (since == null) {
+            awaySince = now;
+        } else if (promoteAfter != null && now - since >= promoteAfter.toNanos() && nearest.isWell(standby)) {
+            log.warn(
+                    "{} has been away for {} s; promoting {}",
+                    primary.member().name(),
+                    TimeUnit.NANOSECONDS.toSeconds(now - since),
+                    standby.name());
+            awaySince = null;
+            promotion.promote(standby.name(), false);
+        }
     }
 
     /** Lets the standby know its place; one that was the primary of an earlier epoch becomes a standby so. */
@@ -283,9 +319,9 @@ public final class Replicator implements AutoCloseable {
     }
 
     /** All standbys of a store, each by a thread of its own. */
-    public static List<Replicator> all(PrimaryStandbyStore store, String name, Pace pace) {
+    public static List<Replicator> all(PrimaryStandbyStore store, Duty duty) {
         return store.nearest().members().stream()
-                .map(member -> new Replicator(store, member, name, pace))
+                .map(member -> new Replicator(store, member, duty))
                 .toList();
     }
 }

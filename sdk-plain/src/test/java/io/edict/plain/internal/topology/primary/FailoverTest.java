@@ -268,8 +268,7 @@ class FailoverTest {
     private PrimaryStandbyStore opened(int acknowledged) {
         List<Member> all = clusters.members(1 << 20);
         PrimaryStandbyStore store = new PrimaryStandbyStore(
-                new PrimaryStandbyStore.Settings(all.subList(0, 3), all.subList(3, 4), acknowledged, PACE),
-                clusters.worker(),
+                new PrimaryStandbyStore.Settings(all.subList(0, 3), all.subList(3, 4), acknowledged, PACE, null),
                 clusters.timer());
         opened.add(store);
         store.start();
@@ -277,7 +276,7 @@ class FailoverTest {
     }
 
     private List<Replicator> replicate(PrimaryStandbyStore store) {
-        List<Replicator> replicators = Replicator.all(store, "test", EAGER);
+        List<Replicator> replicators = Replicator.all(store, new Replicator.Duty("test", EAGER, null));
         opened.addAll(0, replicators);
         return replicators;
     }

@@ -33,8 +33,7 @@ class PrimaryStandbyStoreTest extends ConfigStoreContract {
             Replicator replicator = new Replicator(
                     (PrimaryStandbyStore) all,
                     ((PrimaryStandbyStore) all).nearest().members().get(1),
-                    "founder",
-                    Replicator.Pace.DEFAULT);
+                    new Replicator.Duty("founder", Replicator.Pace.DEFAULT, null));
             all.publish(
                     List.of(io.edict.plain.internal.store.Changes.text(DocumentId.of("a/a"), "")),
                     java.util.UUID.randomUUID(),
@@ -65,8 +64,7 @@ class PrimaryStandbyStoreTest extends ConfigStoreContract {
 
     private static ConfigStore opened(int acknowledged) {
         PrimaryStandbyStore opened = new PrimaryStandbyStore(
-                new PrimaryStandbyStore.Settings(clusters.members(LIMIT), List.of(), acknowledged, PACE),
-                clusters.worker(),
+                new PrimaryStandbyStore.Settings(clusters.members(LIMIT), List.of(), acknowledged, PACE, null),
                 clusters.timer());
         OPENED.add(opened);
         opened.start();

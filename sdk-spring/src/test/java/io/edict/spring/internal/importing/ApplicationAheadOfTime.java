@@ -1,7 +1,8 @@
-package io.edict.spring.internal.listen;
+package io.edict.spring.internal.importing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.edict.ConfigClient;
 import io.edict.Live;
 import io.edict.spring.ConfigChangedEvent;
 import io.edict.spring.OnConfigChange;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 
 /** An application that is processed ahead of time, and then run of what that made. */
@@ -48,8 +51,21 @@ public final class ApplicationAheadOfTime implements Callable<String> {
         }
     }
 
+    /** Has a bean if there will be a client, which is not there while the application is processed. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ConfigClient.class)
+    static class NeedsTheClient {
+        @Bean
+        User user(ConfigClient client, ClientHandle handle) {
+            return new User(client, handle);
+        }
+    }
+
+    record User(ConfigClient client, ClientHandle handle) {}
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(NeedsTheClient.class)
     @EnableConfigurationProperties(Pool.class)
     static class Beans {
         @Bean
@@ -75,7 +91,9 @@ public final class ApplicationAheadOfTime implements Callable<String> {
                 store.publish("shop/orders", "pool.size = 20");
                 Listening listening = context.getBean(Listening.class);
                 await().until(() -> listening.heard.size() == 2);
-                return listening.heard.toString();
+                User user = context.getBean(User.class);
+                return listening.heard
+                        + (user.client() == user.handle().client() ? ", one client" : ", another client");
             }
         }
     }

@@ -1,0 +1,242 @@
+package io.edict.plain;
+
+import io.edict.error.InvalidRequestException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one or several ZooKeeper clusters are one store. Immutable. All clients of a store must be given the same clusters under
+ * the same names.
+ *
+ * <p>{@link #fromFile} reads one from a file:
+ *
+ * <pre>{@code
+ * mode = primary-standby
+ * clusters {
+ *   berlin { servers = "zk1.berlin:2181,zk2.berlin:2181,zk3.berlin:2181" }
+ *   munich { access = munich.properties }
+ *   cologne { servers = "zk1.cologne:2181", witness = true }
+ * }
+ * acknowledged-by = 1
+ * }</pre>
+ */
+public sealed interface Topology {
+    /**
+     * One cluster alone.
+     *
+     * @param cluster the cluster
+     * @return the topology
+     */
+    static Topology single(Cluster cluster) {
+        return new Single(cluster);
+    }
+
+    /**
+     * One cluster takes publishes, the others hold copies.
+     *
+     * @return a builder
+     */
+    static PrimaryStandbyBuilder primaryStandby() {
+        return new PrimaryStandbyBuilder();
+    }
+
+    /**
+     * Reads a topology from a HOCON file; the example is above. Paths are taken from the file's directory.
+     *
+     * <table>
+     * <caption>Settings</caption>
+     * <tr><th>setting</th><th>default</th><th></th></tr>
+     * <tr><td>{@code mode}</td><td>{@code single} for one cluster</td><td>or {@code primary-standby}</td></tr>
+     * <tr><td>{@code clusters.<name>.servers}</td><td></td><td>the connect string</td></tr>
+     * <tr><td>{@code clusters.<name>.access}</td><td>in clear, as nobody</td><td>a file as {@link
+     * Cluster#fromProperties(Path)} describes it</td></tr>
+     * <tr><td>{@code clusters.<name>.witness}</td><td>{@code false}</td><td>whether it has no documents</td></tr>
+     * <tr><td>{@code first-primary}</td><td>the only one, or required</td><td>the primary of a store that is new</td></tr>
+     * <tr><td>{@code acknowledged-by}</td><td>0</td><td>see {@link PrimaryStandbyBuilder#acknowledgedBy}</td></tr>
+     * <tr><td>{@code replicates}</td><td>{@code false}</td><td>see {@link PrimaryStandbyBuilder#replicates}</td></tr>
+     * <tr><td>{@code promotes-after}</td><td>never</td><td>see {@link PrimaryStandbyBuilder#promotesAfter}</td></tr>
+     * </table>
+     *
+     * @param file the file
+     * @return the topology
+     * @throws InvalidRequestException if it cannot be read or something in it is wrong; the message names the setting
+     */
+    static Topology fromFile(Path file) {
+        return TopologyFile.read(file);
+    }
+
+    /**
+     * One cluster alone.
+     *
+     * @param cluster the cluster
+     */
+    record Single(Cluster cluster) implements Topology {}
+
+    /**
+     * One cluster takes publishes, the others hold copies.
+     *
+     * @param clusters the clusters with documents by their names, in the order of preference; the first is the primary of a
+     *     store that is new
+     * @param witnesses the clusters without documents by their names, which only count where a majority decides
+     * @param acknowledgedBy on how many standbys a version must be before a publish returns
+     * @param replication whether and how this client carries the copying
+     */
+    record PrimaryStandby(
+            Map<String, Cluster> clusters, Map<String, Cluster> witnesses, int acknowledgedBy, Replication replication)
+            implements Topology {
+        /**
+         * Checks that the parts fit together.
+         *
+         * @param clusters the clusters with documents
+         * @param witnesses the clusters without documents
+         * @param acknowledgedBy on how many standbys a version must be
+         * @param replication whether and how this client carries the copying
+         */
+        public PrimaryStandby {
+            clusters = Collections.unmodifiableMap(new LinkedHashMap<>(clusters));
+            witnesses = Collections.unmodifiableMap(new LinkedHashMap<>(witnesses));
+            if (clusters.size() < 2) {
+                throw new InvalidRequestException("clusters must be at least two with documents, but there "
+                        + (clusters.size() == 1 ? "is one" : "is none") + "; for one alone the mode is single");
+            }
+            if (acknowledgedBy < 0 || acknowledgedBy >= clusters.size()) {
+                throw new InvalidRequestException("acknowledged-by must be between 0 and " + (clusters.size() - 1)
+                        + ", the number of standbys, but is " + acknowledgedBy);
+            }
+            for (String name : witnesses.keySet()) {
+                if (clusters.containsKey(name)) {
+                    throw new InvalidRequestException("clusters." + name + " is named twice");
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether and how a client carries the copying to the standbys.
+     *
+     * @param on whether it stands for election to do so
+     * @param promotesAfter after what time without the primary it promotes the standby that it copies to, or null for never
+     */
+    record Replication(boolean on, @Nullable Duration promotesAfter) {
+        /** Not at all. */
+        public static final Replication NONE = new Replication(false, null);
+    }
+
+    /** Builds a topology of a primary and standbys. Not safe for use by several threads. */
+    final class PrimaryStandbyBuilder {
+        private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+        private final Map<String, Cluster> witnesses = new LinkedHashMap<>();
+        private int acknowledgedBy;
+        private boolean replicates;
+        private @Nullable Duration promotesAfter;
+
+        private PrimaryStandbyBuilder() {}
+
+        /**
+         * Adds a cluster with documents. The first one is the primary of a store that is new; afterwards the clusters
+         * themselves say who it is.
+         *
+         * @param name what it is called, the same for all clients
+         * @param cluster how to reach it
+         * @return this builder
+         * @throws InvalidRequestException if the name is none, or taken
+         */
+        public PrimaryStandbyBuilder cluster(String name, Cluster cluster) {
+            put(clusters, name, cluster);
+            return this;
+        }
+
+        /**
+         * As {@link #cluster(String, Cluster)}, spoken to in clear, as nobody.
+         *
+         * @param name what it is called
+         * @param servers the connect string
+         * @return this builder
+         * @throws InvalidRequestException if the name is none or taken, or that is no connect string
+         */
+        public PrimaryStandbyBuilder cluster(String name, String servers) {
+            return cluster(name, Cluster.at(servers));
+        }
+
+        /**
+         * Adds a cluster without documents, which counts where a majority decides: with two clusters that have documents, a
+         * third one makes automatic promotion possible.
+         *
+         * @param name what it is called
+         * @param cluster how to reach it
+         * @return this builder
+         * @throws InvalidRequestException if the name is none, or taken
+         */
+        public PrimaryStandbyBuilder witness(String name, Cluster cluster) {
+            put(witnesses, name, cluster);
+            return this;
+        }
+
+        private void put(Map<String, Cluster> where, String name, Cluster cluster) {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+                throw new InvalidRequestException(
+                        "The name of a cluster must be letters, digits, '.', '_' and '-', at most 64");
+            }
+            if (clusters.containsKey(name) || witnesses.containsKey(name)) {
+                throw new InvalidRequestException("clusters." + name + " is named twice");
+            }
+            where.put(name, cluster);
+        }
+
+        /**
+         * On how many standbys a version must be before a publish returns. With 0, the default, a publish returns when the
+         * primary has it, and loss of the primary can lose what was not copied yet. Otherwise a publish that too few
+         * standbys have in time ends with {@link io.edict.error.OutcomeUnknownException}.
+         *
+         * @param standbys how many
+         * @return this builder
+         */
+        public PrimaryStandbyBuilder acknowledgedBy(int standbys) {
+            this.acknowledgedBy = standbys;
+            return this;
+        }
+
+        /**
+         * Has the client stand for election to carry the copying to the standbys: one client at a time does, for each
+         * standby. Some client must, or the stand-alone command {@code edict clusters replicate}; a few are enough.
+         *
+         * @return this builder
+         */
+        public PrimaryStandbyBuilder replicates() {
+            this.replicates = true;
+            return this;
+        }
+
+        /**
+         * Has whoever carries the copying promote its standby when the primary has not been reached for so long, if a
+         * majority of all clusters, witnesses included, can be reached. What the old primary took and nobody copied is set
+         * aside when it returns.
+         *
+         * @param away how long, at least 1 s
+         * @return this builder
+         * @throws InvalidRequestException if it is less
+         */
+        public PrimaryStandbyBuilder promotesAfter(Duration away) {
+            if (away.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new InvalidRequestException(
+                        "promotes-after must be at least 1 s, but is " + away.toMillis() + " ms");
+            }
+            this.promotesAfter = away;
+            return replicates();
+        }
+
+        /**
+         * Builds it.
+         *
+         * @return the topology
+         * @throws InvalidRequestException if the parts do not fit together; the message names the setting
+         */
+        public Topology build() {
+            return new PrimaryStandby(clusters, witnesses, acknowledgedBy, new Replication(replicates, promotesAfter));
+        }
+    }
+}
