@@ -90,7 +90,7 @@ public final class RedundantStore implements ConfigStore {
         List<Member> members = parts.stream()
                 .map(part -> new Member(part.registers().name(), part.store()))
                 .toList();
-        this.nearest = new Nearest(members, new Majority(members.size()), settings.pace(), worker, timer);
+        this.nearest = new Nearest(members, new Majority(members.size()), settings.pace(), timer);
         this.majority = new MajorityReads(nearest, timer);
         Clusters clusters = new Clusters(parts.stream().map(Part::registers).toList());
         Troubles troubles = new Troubles(events);
