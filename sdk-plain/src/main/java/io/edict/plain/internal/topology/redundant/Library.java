@@ -2,6 +2,7 @@ package io.edict.plain.internal.topology.redundant;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.DocumentId;
+import io.edict.VersionInfo;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.topology.register.Edition;
 import java.util.ArrayDeque;
@@ -60,6 +61,12 @@ final class Library implements RegisterCluster.Contents {
             }
         }
         return null;
+    }
+
+    /** The oldest version that history keeps beside one, as far as this process came across it. */
+    long oldestKept(VersionInfo info) {
+        Parcel parcel = known(new Edition(info, List.of()), false);
+        return parcel == null ? 1 : parcel.header().layout().oldestKept();
     }
 
     @Override

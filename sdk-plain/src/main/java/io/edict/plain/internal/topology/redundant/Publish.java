@@ -11,7 +11,6 @@ import io.edict.plain.internal.topology.register.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One change on its way: makes the next version of whatever is current, and remembers what it made of what. */
@@ -20,15 +19,15 @@ final class Publish implements Operation.Edit {
     private final Issuer issuer;
     private final Succession.Issue issue;
     private final Packing packing;
-    private final Consumer<Parcel> made;
+    private final Library library;
     private final Map<Version, PublishResult> results = new ConcurrentHashMap<>();
 
-    Publish(Change change, Issuer issuer, Roster.Known known, Packing packing, Consumer<Parcel> made) {
+    Publish(Change change, Issuer issuer, Roster.Known known, Packing packing, Library library) {
         this.change = change;
         this.issuer = issuer;
         this.issue = new Succession.Issue(known.storeId(), known.incarnation(), issuer);
         this.packing = packing;
-        this.made = made;
+        this.library = library;
     }
 
     @Override
@@ -38,8 +37,9 @@ final class Publish implements Operation.Edit {
                 : new Succession.Base(current, false, current.version().number());
         VersionInfo info =
                 Succession.plan(List.of(change), List.of(base), issue).get(0);
-        long oldest = Ledger.oldestKept(info.version().number(), change.rule().keep());
-        made.accept(packing.pack(issue.storeId(), info, change.content(), oldest));
+        long wanted = Ledger.oldestKept(info.version().number(), change.rule().keep());
+        long oldest = current == null ? wanted : Math.max(wanted, library.oldestKept(current));
+        library.add(packing.pack(issue.storeId(), info, change.content(), oldest));
         results.put(info.version(), new PublishResult(info, current));
         return info;
     }

@@ -86,7 +86,7 @@ final class RedundantPublishing {
         Roster.Known known = tools.roster().await(deadline);
         awaitQuorum(change.id(), known.membership(), deadline);
         DocumentProposer proposer = proposer(change.id(), known);
-        Publish publish = new Publish(change, issuer, known, packing, proposer.library()::add);
+        Publish publish = new Publish(change, issuer, known, packing, proposer.library());
         UUID publishId = issuer.publishId();
         Version since = unknown.getIfPresent(publishId);
         while (true) {
