@@ -100,13 +100,14 @@ public final class HeaderCodec {
      * @param fields the line without the field {@code check} and what follows it
      * @return the line
      */
-    static String sealed(String fields) {
+    public static String sealed(String fields) {
         CRC32C crc = new CRC32C();
         crc.update(fields.getBytes(StandardCharsets.UTF_8));
         return fields + String.format(Locale.ROOT, CHECK, crc.getValue());
     }
 
-    private static boolean intact(String line) {
+    /** Whether a line ends as {@link #sealed} made it. */
+    public static boolean intact(String line) {
         int fields = line.length() - CHECK_LENGTH;
         return fields > 0 && sealed(line.substring(0, fields)).equals(line);
     }

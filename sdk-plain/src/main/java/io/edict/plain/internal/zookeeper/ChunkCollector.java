@@ -68,6 +68,7 @@ final class ChunkCollector {
     private static List<String> paths(DocumentId id, long[] numbers, List<String> conflicts) {
         List<String> paths = new ArrayList<>();
         paths.add(Paths.head(id));
+        paths.add(Paths.accepted(id));
         LongStream.of(numbers).forEach(number -> paths.add(Paths.history(id, number)));
         conflicts.forEach(name -> paths.add(Paths.conflicts(id) + "/" + name));
         return paths;

@@ -72,7 +72,7 @@ final class Currents {
     }
 
     /** A head that no client can receive is a damaged one, which the next version replaces. */
-    private static CompletableFuture<Node> orDamaged(CompletableFuture<Node> reading) {
+    static CompletableFuture<Node> orDamaged(CompletableFuture<Node> reading) {
         return reading.exceptionallyCompose(failure -> StoreErrors.unwrap(failure) instanceof Oversize oversize
                 ? CompletableFuture.completedFuture(new Node(new byte[0], oversize.stat()))
                 : CompletableFuture.failedFuture(failure));

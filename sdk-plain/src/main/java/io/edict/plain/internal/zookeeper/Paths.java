@@ -18,7 +18,25 @@ final class Paths {
 
     static final String ACCESS = ROOT + "/access";
 
+    /** Who this cluster is among those of a redundant store, and who they are. */
+    static final String MEMBERS = ROOT + "/members";
+
+    static final String REGISTERS = ROOT + "/registers";
+
     private Paths() {}
+
+    static String registers(String namespace) {
+        return REGISTERS + "/" + namespace;
+    }
+
+    static String register(DocumentId id) {
+        return REGISTERS + "/" + id;
+    }
+
+    /** The version that a register has accepted, laid down as a head is. */
+    static String accepted(DocumentId id) {
+        return register(id) + "/accepted";
+    }
 
     /** The hashes of a namespace's users, for its publishers. */
     static String access(String namespace) {

@@ -6,6 +6,7 @@ import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.plain.internal.store.Change;
+import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Header.Encoding;
@@ -15,6 +16,7 @@ import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.store.Succession;
+import io.edict.plain.internal.topology.redundant.Parcel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +98,22 @@ final class Planner {
         Header header = new Header(version.storeId(), version.info(), layout);
         Plan.Part part = new Plan.Part(header, encoded, null, current);
         return encoded.length > sizes.inline() ? spilled(part) : part;
+    }
+
+    /** Packs a version by itself, which knows of no others but how far history goes. */
+    Parcel pack(String storeId, VersionInfo info, Content content, long oldestKept) {
+        byte[] plain = content.toBytes();
+        byte[] packed = plain.length <= sizes.plain() ? plain : HeadCodec.pack(plain);
+        Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
+        byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
+        Header.Chunks chunks = encoded.length > sizes.inline() ? Chunks.describe(encoded, sizes.chunk()) : null;
+        Layout layout = new Layout(encoding, chunks, oldestKept, chunks != null);
+        Parcel parcel = chunks == null
+                ? new Parcel(new Header(storeId, info, layout), encoded, null)
+                : new Parcel(new Header(storeId, info, layout), NOTHING, encoded);
+        byte[] node = RegisterWriter.bytes(parcel);
+        HeaderCodec.checkLine(info.id(), node.length - parcel.body().length);
+        return parcel;
     }
 
     private static long oldestKept(Current.Kept kept, long wanted) {

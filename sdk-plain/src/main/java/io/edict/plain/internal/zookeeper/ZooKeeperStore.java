@@ -15,6 +15,8 @@ import io.edict.plain.internal.store.ServerReport;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
+import io.edict.plain.internal.topology.redundant.Packing;
+import io.edict.plain.internal.topology.redundant.RegisterCluster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +50,8 @@ public final class ZooKeeperStore implements MemberStore {
     private final History history;
     private final Publishing publishing;
     private final ChunkCollector collector;
+    private final Planner planner;
+    private final ZooKeeperRegisters registers;
     private final Installing installing;
     private final Conflicts conflicts;
     private final Standings standings;
@@ -84,7 +88,7 @@ public final class ZooKeeperStore implements MemberStore {
         this.reader = new HeadReader(worker, codec, new Chunks(settings.sizes(), settings.servers()), errors);
         this.history = new History(calls, codec, reader);
         ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
-        Planner planner = new Planner(settings.sizes());
+        this.planner = new Planner(settings.sizes());
         Footing footing = new Footing(connection, calls, settings);
         this.publishing = new Publishing(connection, calls, clusters, codec, planner, footing);
         this.conflicts = new Conflicts(calls, codec, reader);
@@ -92,6 +96,17 @@ public final class ZooKeeperStore implements MemberStore {
                 new Installing(connection, calls, new Installing.Tools(clusters, codec, planner, footing, conflicts));
         this.standings = new Standings(connection, calls, clusters, settings.servers());
         this.collector = new ChunkCollector(codec, worker, chunkGrace);
+        this.registers = new ZooKeeperRegisters(settings, connection, codec, worker, collector);
+    }
+
+    /** The registers of this cluster, on the same connection. */
+    public RegisterCluster registers() {
+        return registers;
+    }
+
+    /** How versions are laid down on ZooKeeper. */
+    public Packing packing() {
+        return planner::pack;
     }
 
     @Override
@@ -274,11 +289,15 @@ public final class ZooKeeperStore implements MemberStore {
         @Override
         public void changed(ClusterStatus status) {
             watches.forEach(watch -> watch.changed(status));
+            if (status.connection() != ClusterStatus.Connection.CONNECTED) {
+                registers.connectionChanged(false);
+            }
         }
 
         @Override
         public void connected(Handle handle) {
             watches.forEach(watch -> watch.connected(handle));
+            registers.connectionChanged(true);
         }
     }
 }

@@ -3,17 +3,22 @@ package io.edict.plain.internal.store;
 import static io.edict.plain.internal.store.Changes.deletion;
 import static io.edict.plain.internal.store.Changes.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edict.AuditEntry.Standing;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
+import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.signing.PublisherKey;
 import io.edict.plain.internal.signing.Tampering;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store does with signatures: issues them with the number, and gives them back as they were made. */
@@ -26,6 +31,25 @@ abstract class SignedVersionsContract {
 
     /** A store that is open for the whole class. */
     protected abstract ConfigStore store();
+
+    /** Whether several documents can be published as one. */
+    protected boolean publishesTogether() {
+        return true;
+    }
+
+    /** Whether the store cannot publish several documents as one. Then it says so, before it writes anything. */
+    protected boolean refusesTogether(Supplier<Map<String, String>> dump, Change... changes) {
+        if (publishesTogether()) {
+            return false;
+        }
+        Map<String, String> before = dump.get();
+        assertThatThrownBy(() -> store().publish(List.of(changes), UUID.randomUUID(), soon()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("one document at a time")
+                .hasMessageContaining("nothing was written");
+        assertThat(dump.get()).isEqualTo(before);
+        return true;
+    }
 
     /** Opens a store of its own over the same documents. */
     protected abstract ConfigStore open();
@@ -75,6 +99,12 @@ abstract class SignedVersionsContract {
     }
 
     private List<PublishResult> publish(Change... changes) {
+        if (!publishesTogether()) {
+            return Stream.of(changes)
+                    .flatMap(change ->
+                            store().publish(List.of(change), new Issuer(UUID.randomUUID(), key), soon()).stream())
+                    .toList();
+        }
         return store().publish(List.of(changes), new Issuer(UUID.randomUUID(), key), soon());
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Edition(VersionInfo info, List<Past> past) {
     /** How many versions an edition remembers. */
-    static final int REACH = 16;
+    static final int REACH = 64;
 
     /**
      * A version and what made it.

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * proposer left unfinished costs one more, once.
  */
 public final class Proposer {
+    /**
+     * Who keeps publishing raises the round with each version. Somebody who waits between attempts would always come too late
+     * with the next round, so it leaps further with each.
+     */
+    private static final int HIGHEST_LEAP = 16;
+
     private final UUID id;
     private final Rules rules;
     private Membership members;
@@ -176,7 +182,7 @@ public final class Proposer {
 
     private void prepare(Task current, List<Action> actions) {
         lead = null;
-        round++;
+        round += 1L << Math.min(current.attempt, HIGHEST_LEAP);
         Stage.Preparing preparing = new Stage.Preparing(new Ballot(round, id), tally());
         stage = preparing;
         for (Member member : voters()) {

@@ -9,6 +9,8 @@ final class Site {
     long epoch;
     Register register = Register.EMPTY;
     boolean restored;
+    /** How often all connections to it ended together. */
+    int connection;
 
     private final Plant plant;
     private final Ghost ghost;
@@ -97,6 +99,7 @@ final class Site {
         }
         register = old.get(choices.next(old.size()));
         restored = true;
+        connection++;
         return true;
     }
 }

@@ -51,7 +51,12 @@ final class World {
             Actor process,
             Member member,
             Request request,
-            @Nullable Answer answer) {}
+            int connection,
+            @Nullable Answer answer) {
+        Flight with(@Nullable Answer came) {
+            return new Flight(process, member, request, connection, came);
+        }
+    }
 
     /** A change of members under way. */
     private static final class Rescan {
@@ -144,7 +149,7 @@ final class World {
         Flight flight = flights.remove(index);
         if (flight.answer() == null) {
             Answer answer = site(flight.member()).on(flight.request());
-            flights.add(new Flight(flight.process(), flight.member(), flight.request(), answer));
+            flights.add(flight.with(answer));
         } else {
             tell(flight.process(), new Event.Answered(flight.member(), flight.request(), flight.answer()));
         }
@@ -161,7 +166,10 @@ final class World {
     private void duplicate() {
         if (!flights.isEmpty()) {
             Flight flight = flights.get(choices.next(flights.size()));
-            flights.add(new Flight(flight.process(), flight.member(), flight.request(), null));
+            // What was sent on a connection that has ended is not carried out again.
+            if (flight.connection() == site(flight.member()).connection) {
+                flights.add(flight.with(null));
+            }
         }
     }
 
@@ -265,7 +273,8 @@ final class World {
     private void carryOut(Actor process, List<Action> actions) {
         for (Action action : actions) {
             if (action instanceof Action.Send send) {
-                flights.add(new Flight(process, send.to(), send.request(), null));
+                int connection = site(send.to()).connection;
+                flights.add(new Flight(process, send.to(), send.request(), connection, null));
             } else if (action instanceof Action.RetryLater retry) {
                 process.retries.clear();
                 process.retries.add(retry);
