@@ -2,6 +2,7 @@ package io.edict;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that an operator wants to know of a running client. No event holds a configuration value.
@@ -49,6 +50,31 @@ public sealed interface ClientEvent {
          */
         public VersionsSetAside {
             versions = List.copyOf(versions);
+        }
+    }
+
+    /**
+     * Something was found out about one of the clusters of a redundant store.
+     *
+     * @param cluster what it is called
+     * @param kind what was found
+     * @param document the document concerned, or null if it is no single one
+     * @param detail more about it, possibly empty
+     */
+    record ClusterNoticed(
+            String cluster, Kind kind, @Nullable DocumentId document, String detail) implements ClientEvent {
+        /** What was found. */
+        public enum Kind {
+            /** It shows a version that the store has not chosen, or a damaged one; readers do not take it. */
+            DIVERGED,
+            /** Such a version was set aside, and the right one put in its place. */
+            REPAIRED,
+            /** It was behind, and has the newest version now. */
+            CAUGHT_UP,
+            /** It knows less than it did, as after a restore from a backup: it does not vote until it is admitted again. */
+            FORGETFUL,
+            /** Something else is wrong; the detail says what, and what to do. */
+            TROUBLED
         }
     }
 

@@ -7,15 +7,21 @@ import io.edict.plain.internal.topology.Member;
 import io.edict.plain.internal.topology.Nearest;
 import io.edict.plain.internal.topology.primary.PrimaryStandbyStore;
 import io.edict.plain.internal.topology.primary.Replicator;
+import io.edict.plain.internal.topology.redundant.RedundantSettings;
+import io.edict.plain.internal.topology.redundant.RedundantStore;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
 /** Makes the store that a topology describes. */
 final class Stores {
+    /** How often the clusters of a redundant store are compared. */
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+
     private final ClientSettings settings;
     private final SyncLoop loop;
 
@@ -28,7 +34,27 @@ final class Stores {
         if (topology instanceof Topology.Single single) {
             return cluster("main", single.cluster());
         }
+        if (topology instanceof Topology.Redundant redundant) {
+            return redundant(redundant);
+        }
         return primaryStandby((Topology.PrimaryStandby) topology);
+    }
+
+    private RedundantStore redundant(Topology.Redundant topology) {
+        List<ZooKeeperStore> clusters = topology.clusters().entrySet().stream()
+                .map(entry -> cluster(entry.getKey(), entry.getValue()))
+                .toList();
+        return new RedundantStore(
+                clusters.stream()
+                        .map(cluster -> new RedundantStore.Part(cluster, cluster.registers()))
+                        .toList(),
+                new RedundantSettings(
+                        clusters.get(0).packing(),
+                        settings.publishing().maxContent(),
+                        SWEEP_EVERY,
+                        Nearest.Pace.DEFAULT),
+                loop.worker(),
+                loop.timer());
     }
 
     private PrimaryStandbyStore primaryStandby(Topology.PrimaryStandby topology) {

@@ -45,17 +45,28 @@ public sealed interface Topology {
     }
 
     /**
+     * Three or five clusters, of which any majority takes publishes and loses nothing.
+     *
+     * @return a builder
+     */
+    static RedundantBuilder redundant() {
+        return new RedundantBuilder();
+    }
+
+    /**
      * Reads a topology from a HOCON file; the example is above. Paths are taken from the file's directory.
      *
      * <table>
      * <caption>Settings</caption>
      * <tr><th>setting</th><th>default</th><th></th></tr>
-     * <tr><td>{@code mode}</td><td>{@code single} for one cluster</td><td>or {@code primary-standby}</td></tr>
+     * <tr><td>{@code mode}</td><td>{@code single} for one cluster</td><td>or {@code primary-standby},
+     * {@code redundant}</td></tr>
      * <tr><td>{@code clusters.<name>.servers}</td><td></td><td>the connect string</td></tr>
      * <tr><td>{@code clusters.<name>.access}</td><td>in clear, as nobody</td><td>a file as {@link
      * Cluster#fromProperties(Path)} describes it</td></tr>
      * <tr><td>{@code clusters.<name>.witness}</td><td>{@code false}</td><td>whether it has no documents</td></tr>
-     * <tr><td>{@code first-primary}</td><td>the only one, or required</td><td>the primary of a store that is new</td></tr>
+     * <tr><td>{@code first-primary}</td><td>required</td><td>with {@code primary-standby}, as all that follows: the primary
+     * of a store that is new</td></tr>
      * <tr><td>{@code acknowledged-by}</td><td>0</td><td>see {@link PrimaryStandbyBuilder#acknowledgedBy}</td></tr>
      * <tr><td>{@code replicates}</td><td>{@code false}</td><td>see {@link PrimaryStandbyBuilder#replicates}</td></tr>
      * <tr><td>{@code promotes-after}</td><td>never</td><td>see {@link PrimaryStandbyBuilder#promotesAfter}</td></tr>
@@ -116,6 +127,27 @@ public sealed interface Topology {
     }
 
     /**
+     * Three or five clusters, of which any majority takes publishes. Documents are published one by one: several in one
+     * transaction are refused.
+     *
+     * @param clusters the clusters by their names, the nearest first if that is known
+     */
+    record Redundant(Map<String, Cluster> clusters) implements Topology {
+        /**
+         * Checks their number.
+         *
+         * @param clusters the clusters by their names
+         */
+        public Redundant {
+            clusters = Collections.unmodifiableMap(new LinkedHashMap<>(clusters));
+            if (clusters.size() != 3 && clusters.size() != 5) {
+                throw new InvalidRequestException("clusters must be three or five for a redundant store, but are "
+                        + clusters.size() + ": an even number survives no more than one less");
+            }
+        }
+    }
+
+    /**
      * Whether and how a client carries the copying to the standbys.
      *
      * @param on whether it stands for election to do so
@@ -124,6 +156,58 @@ public sealed interface Topology {
     record Replication(boolean on, @Nullable Duration promotesAfter) {
         /** Not at all. */
         public static final Replication NONE = new Replication(false, null);
+    }
+
+    private static void checkName(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw new InvalidRequestException(
+                    "The name of a cluster must be letters, digits, '.', '_' and '-', at most 64");
+        }
+    }
+
+    /** Builds a redundant topology. Not safe for use by several threads. */
+    final class RedundantBuilder {
+        private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+
+        private RedundantBuilder() {}
+
+        /**
+         * Adds a cluster.
+         *
+         * @param name what it is called, the same for all clients
+         * @param cluster how to reach it
+         * @return this builder
+         * @throws InvalidRequestException if the name is none, or taken
+         */
+        public RedundantBuilder cluster(String name, Cluster cluster) {
+            checkName(name);
+            if (clusters.putIfAbsent(name, cluster) != null) {
+                throw new InvalidRequestException("clusters." + name + " is named twice");
+            }
+            return this;
+        }
+
+        /**
+         * As {@link #cluster(String, Cluster)}, spoken to in clear, as nobody.
+         *
+         * @param name what it is called
+         * @param servers the connect string
+         * @return this builder
+         * @throws InvalidRequestException if the name is none or taken, or that is no connect string
+         */
+        public RedundantBuilder cluster(String name, String servers) {
+            return cluster(name, Cluster.at(servers));
+        }
+
+        /**
+         * Builds it.
+         *
+         * @return the topology
+         * @throws InvalidRequestException if the clusters are not three or five
+         */
+        public Topology build() {
+            return new Redundant(clusters);
+        }
     }
 
     /** Builds a topology of a primary and standbys. Not safe for use by several threads. */
@@ -177,10 +261,7 @@ public sealed interface Topology {
         }
 
         private void put(Map<String, Cluster> where, String name, Cluster cluster) {
-            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-                throw new InvalidRequestException(
-                        "The name of a cluster must be letters, digits, '.', '_' and '-', at most 64");
-            }
+            checkName(name);
             if (clusters.containsKey(name) || witnesses.containsKey(name)) {
                 throw new InvalidRequestException("clusters." + name + " is named twice");
             }

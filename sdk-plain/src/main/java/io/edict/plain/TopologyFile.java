@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Reads a topology from a HOCON file. Messages name the file and the setting, and quote no value. */
 final class TopologyFile {
@@ -58,8 +59,9 @@ final class TopologyFile {
         return switch (mode) {
             case "single" -> single(config, names);
             case "primary-standby" -> primaryStandby(config, names);
+            case "redundant" -> redundant(config, names);
             default ->
-                throw wrong("mode must be single or primary-standby"
+                throw wrong("mode must be single, primary-standby or redundant"
                         + (mode.isEmpty() ? ", and is needed where there are several clusters" : ""));
         };
     }
@@ -109,12 +111,20 @@ final class TopologyFile {
         if (config.hasPath("promotes-after")) {
             builder.promotesAfter(config.getDuration("promotes-after"));
         }
-        return named(builder);
+        return named(builder::build);
     }
 
-    private Topology named(Topology.PrimaryStandbyBuilder builder) {
+    private Topology redundant(Config config, List<String> names) {
+        check("", config, ONE);
+        Topology.RedundantBuilder builder = Topology.redundant();
+        names.forEach(name -> builder.cluster(name, cluster(name, config)));
+        return named(builder::build);
+    }
+
+    /** What does not fit together is told with the file's name. */
+    private Topology named(Supplier<Topology> building) {
         try {
-            return builder.build();
+            return building.get();
         } catch (InvalidRequestException e) {
             throw wrong(e.getMessage());
         }

@@ -77,14 +77,14 @@ public final class RedundantStore implements ConfigStore {
      *
      * @param parts the clusters, the nearest first if that is known
      * @param settings how it works
-     * @param events who is told of what befalls the clusters
+     * @param listener who is told of what befalls the clusters, beside all who watch
      * @param worker where everything is done that takes time but does not block; must not run tasks in place
      * @param timer what wakes
      */
     public RedundantStore(
             List<Part> parts,
             RedundantSettings settings,
-            RedundantEvents events,
+            RedundantEvents listener,
             Executor worker,
             ScheduledExecutorService timer) {
         List<Member> members = parts.stream()
@@ -92,6 +92,7 @@ public final class RedundantStore implements ConfigStore {
                 .toList();
         this.nearest = new Nearest(members, new Majority(members.size()), settings.pace(), timer);
         this.majority = new MajorityReads(nearest, timer);
+        RedundantEvents events = new Notices(nearest, listener);
         Clusters clusters = new Clusters(parts.stream().map(Part::registers).toList());
         Troubles troubles = new Troubles(events);
         Roster roster = new Roster(clusters, troubles, timer);
@@ -99,6 +100,12 @@ public final class RedundantStore implements ConfigStore {
         ContentLimit limit = new ContentLimit(settings.content());
         this.publishing = new RedundantPublishing(tools, settings.packing(), limit, new History());
         this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
+    }
+
+    /** A store of which nobody but those who watch is told what befalls the clusters. */
+    public RedundantStore(
+            List<Part> parts, RedundantSettings settings, Executor worker, ScheduledExecutorService timer) {
+        this(parts, settings, new RedundantEvents() {}, worker, timer);
     }
 
     @Override
