@@ -79,7 +79,7 @@ final class ClustersStatusCommand extends ClustersOperation {
 
     private static String behind(ClusterReport report, boolean compared) {
         return switch (report.role()) {
-            case "primary", "witness" -> NOTHING;
+            case "primary", "witness", "new" -> NOTHING;
             case "unknown" -> "?";
             default -> compared ? "" + report.behind() : "?";
         };
@@ -135,7 +135,7 @@ final class ClustersStatusCommand extends ClustersOperation {
     }
 
     private static Map<String, Object> facts(ClusterReport report, boolean compared) {
-        boolean known = compared && !report.role().equals("unknown");
+        boolean known = compared && (isPrimary(report) || report.role().equals("standby"));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", report.name());
         facts.put("servers", report.servers());

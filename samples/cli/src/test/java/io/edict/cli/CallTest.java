@@ -43,7 +43,6 @@ class CallTest {
                 "signing-key no-such-directory/ann.key",
                 "clusters",
                 "clusters status --connect 127.0.0.1:1",
-                "clusters status --clusters no-such-file",
                 "clusters promote --clusters no-such-file",
                 "clusters replicate --promotes-after soon --clusters no-such-file",
                 "get shop/orders --connect 127.0.0.1:1 --clusters no-such-file",
