@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * a thread of its own. Both look whether a version is ever older than the one before.
  */
 final class Follower implements AutoCloseable {
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final String name;
     private final ConfigClient client;

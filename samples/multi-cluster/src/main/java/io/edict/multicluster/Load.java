@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes a document all the time, on a thread of its own, whatever happens. */
 final class Load implements AutoCloseable {
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(80);
 
     private final ConfigPublisher publisher;
     private final DocumentId id;
@@ -82,6 +82,11 @@ final class Load implements AutoCloseable {
     /** The first refusal, or nothing yet. */
     synchronized @Nullable String refusal() {
         return tally.refusal;
+    }
+
+    /** How long after a moment the newest publish that succeeded was, or zero if it was before. */
+    synchronized Duration newestAfter(long nanos) {
+        return Duration.ofNanos(Math.max(0, tally.publishedAt - nanos));
     }
 
     /** The longest time between two publishes that succeeded. */

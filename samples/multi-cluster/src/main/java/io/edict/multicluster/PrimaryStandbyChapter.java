@@ -46,6 +46,7 @@ final class PrimaryStandbyChapter implements Chapter {
         return Edict.connect(topology)
                 .application(name)
                 .author(name)
+                .keepVersions(500)
                 .requestTimeout(patience)
                 .start();
     }

@@ -17,6 +17,7 @@ import io.edict.plain.ClusterOperations.Conflict;
 import io.edict.plain.ClusterOperations.Forecast;
 import io.edict.plain.Edict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Optional;
 /** The scenes of {@link PrimaryStandbyChapter}, on the main thread. */
 final class PrimaryStandbyStory {
     private static final String OPERATOR = "operator";
-    private static final long SOME_LOAD = 40;
+    private static final long SOME_LOAD = 20;
 
     private final Stage stage;
     private final Narrator narrator;
@@ -101,7 +102,7 @@ final class PrimaryStandbyStory {
 
     private void copiesArrive() throws InterruptedException {
         narrator.scene("Copies arrive at the standbys");
-        Waiting.until("copies on all standbys", this::isCopied);
+        Waiting.untilAsked("copies on all standbys", this::isCopied);
         status();
     }
 
@@ -136,15 +137,19 @@ final class PrimaryStandbyStory {
                         + forecast.reached().size() + " of " + forecast.clusters() + " clusters reached, "
                         + (forecast.needsForce() ? "no majority" : "a majority, so it takes no force") + "; "
                         + forecast.loss());
+        long before = load.published();
+        long began = System.nanoTime();
         long epoch = operations.promote("munich", forecast.needsForce());
         narrator.says(OPERATOR, "has promoted munich: epoch " + epoch);
-        long before = load.published();
+        Waiting.until("the first publish", () -> load.published() > before);
+        Duration first = load.newestAfter(began);
         Waiting.until("publishes", () -> load.published() >= before + SOME_LOAD);
         narrator.says(
                 "publisher",
                 "publishes again, and is at version " + load.newest() + "; " + load.refused()
-                        + " publishes were refused, and between the last one that berlin took and the first one that munich took were "
-                        + load.longestGap().toMillis() + " ms");
+                        + " publishes were refused. Writes were away for "
+                        + load.longestGap().toMillis() + " ms, "
+                        + first.toMillis() + " of them since the operator began to promote");
     }
 
     private void oldPrimaryReturns(Load load) throws IOException, InterruptedException {
@@ -169,7 +174,7 @@ final class PrimaryStandbyStory {
         ServerProcess berlin = clusters.get("berlin");
         berlin.start();
         narrator.says("berlin", "serves again on " + berlin.connectString() + ", with what it had on disk");
-        Waiting.until(
+        Waiting.untilAsked(
                 "versions set aside",
                 () -> operations.conflicts().stream()
                         .anyMatch(conflict -> conflict.version().id().equals(PRICES)));
@@ -198,9 +203,9 @@ final class PrimaryStandbyStory {
 
     private void allIsCompared() throws InterruptedException {
         narrator.scene("What everybody saw");
-        Waiting.until("copies on all standbys", this::isCopied);
+        Waiting.untilAsked("copies on all standbys", this::isCopied);
         status();
-        Waiting.until("the same in all clusters", this::isTheSame);
+        Waiting.untilAsked("the same in all clusters", this::isTheSame);
         narrator.says(OPERATOR, "has compared the documents and their histories in the three clusters: the same");
         Version newest = head("munich", ORDERS).info().version();
         awaitHeard(newest);
