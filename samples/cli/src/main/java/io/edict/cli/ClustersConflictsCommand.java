@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code edict clusters conflicts}: what is set aside. */
 @Command(
         name = "conflicts",
-        description = "Shows the versions that a cluster took alone, as the primary of an earlier epoch, and the store went"
-                + " on without. Publish again what is still wanted of them.",
+        description =
+                "Shows the versions that a cluster took alone, as the primary of an earlier epoch, and the store went"
+                        + " on without. Publish again what is still wanted of them.",
         footerHeading = "%nExamples:%n",
         footer = {"  edict clusters conflicts", "  edict clusters conflicts --text"})
 final class ClustersConflictsCommand extends ClustersOperation {
@@ -68,7 +69,8 @@ final class ClustersConflictsCommand extends ClustersOperation {
                     conflict.cluster(),
                     info.id().toString(),
                     info.version().toString(),
-                    Wording.time(info.origin().time(), edict().terminal().place().zone()),
+                    Wording.time(
+                            info.origin().time(), edict().terminal().place().zone()),
                     info.origin().author(),
                     info.isDeletion() ? "deleted" : Wording.size(info.size()),
                     info.origin().message());
@@ -81,8 +83,8 @@ final class ClustersConflictsCommand extends ClustersOperation {
 
     private void printText(Conflict conflict) {
         output().line("");
-        output().line(output().bold(conflict.cluster() + ", " + conflict.version().id() + " version "
-                + conflict.version().version()));
+        output().line(output().bold(conflict.cluster() + ", "
+                + conflict.version().id() + " version " + conflict.version().version()));
         conflict.text()
                 .ifPresentOrElse(
                         content -> content.lines().map(Wording::safe).forEach(output()::line),

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code edict clusters forecast}: what a promotion would do. */
 @Command(
         name = "forecast",
-        description = "Says what would happen, and what would be lost, if a cluster were made the primary. Changes nothing.",
+        description =
+                "Says what would happen, and what would be lost, if a cluster were made the primary. Changes nothing.",
         footerHeading = "%nExample:%n",
         footer = "  edict clusters forecast munich")
 final class ClustersForecastCommand extends ClustersOperation {

@@ -48,6 +48,11 @@ final class ClustersPromoteCommand extends ClustersOperation {
             tell(forecast.epoch() - 1, forecast);
             return;
         }
+        if (!Forecasts.isReached(cluster, forecast)) {
+            throw new Failure(
+                    ExitCode.UNREACHABLE,
+                    cluster + " cannot be reached; promote one of " + String.join(", ", forecast.reached()));
+        }
         if (forecast.needsForce() && !force) {
             throw new Failure(
                     ExitCode.REFUSED,
@@ -67,9 +72,8 @@ final class ClustersPromoteCommand extends ClustersOperation {
     private boolean isPrimaryAlready(List<ClusterReport> reports) {
         long newest = reports.stream().mapToLong(ClusterReport::epoch).max().orElse(0);
         return reports.stream()
-                .anyMatch(report -> report.name().equals(cluster)
-                        && report.role().equals("primary")
-                        && report.epoch() == newest);
+                .anyMatch(report ->
+                        report.name().equals(cluster) && report.role().equals("primary") && report.epoch() == newest);
     }
 
     private void tell(long epoch, Forecast forecast) {

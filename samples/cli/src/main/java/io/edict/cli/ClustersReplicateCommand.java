@@ -34,8 +34,9 @@ final class ClustersReplicateCommand extends StoreCommand {
             names = "--promotes-after",
             paramLabel = "TIME",
             converter = TimeoutConverter.class,
-            description = "Promote the standby when the primary has been away for so long and a majority of all clusters,"
-                    + " witnesses included, can be reached. Default: as the file says, else never.")
+            description =
+                    "Promote the standby when the primary has been away for so long and a majority of all clusters,"
+                            + " witnesses included, can be reached. Default: as the file says, else never.")
     private @Nullable Duration promotesAfter;
 
     ClustersReplicateCommand(EdictCommand edict) {

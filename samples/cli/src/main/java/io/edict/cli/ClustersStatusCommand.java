@@ -32,10 +32,8 @@ final class ClustersStatusCommand extends ClustersOperation {
         boolean compared = reports.stream().anyMatch(ClustersStatusCommand::isPrimary);
         if (output().json()) {
             output().json(Map.of(
-                            "clusters",
-                            reports.stream()
-                                    .map(report -> facts(report, compared))
-                                    .toList()));
+                    "clusters",
+                    reports.stream().map(report -> facts(report, compared)).toList()));
         } else {
             clusters(reports, compared).print(output());
             output().line("");
@@ -71,7 +69,8 @@ final class ClustersStatusCommand extends ClustersOperation {
                     report.behindSince() == null
                             ? NOTHING
                             : Wording.time(
-                                    report.behindSince(), edict().terminal().place().zone()),
+                                    report.behindSince(),
+                                    edict().terminal().place().zone()),
                     known && compared ? "" + report.setAside() : "?");
         }
         return table;
@@ -86,8 +85,7 @@ final class ClustersStatusCommand extends ClustersOperation {
     }
 
     private static Table servers(List<ClusterReport> reports) {
-        Table table =
-                new Table("SERVER", "CLUSTER", "MODE", "ZXID", "WATCHES", "OUTSTANDING", "CONNECTIONS", "NODES");
+        Table table = new Table("SERVER", "CLUSTER", "MODE", "ZXID", "WATCHES", "OUTSTANDING", "CONNECTIONS", "NODES");
         for (ClusterReport report : reports) {
             for (ServerFigures server : report.monitoring()) {
                 table.row(

@@ -15,9 +15,20 @@ final class Forecasts {
                         + forecast.reached().size() + " of " + forecast.clusters() + " clusters can be reached: "
                         + String.join(", ", forecast.reached()) + ".",
                 sentence(forecast.loss()),
-                forecast.needsForce()
-                        ? "That is no majority, so it takes --force: the other clusters may go on with the old primary."
-                        : "It takes no --force.");
+                demand(cluster, forecast));
+    }
+
+    private static String demand(String cluster, Forecast forecast) {
+        if (!isReached(cluster, forecast)) {
+            return cluster + " itself cannot be reached, so it cannot be promoted now.";
+        }
+        return forecast.needsForce()
+                ? "That is no majority, so it takes --force: the other clusters may go on with the old primary."
+                : "It takes no --force.";
+    }
+
+    static boolean isReached(String cluster, Forecast forecast) {
+        return forecast.reached().contains(cluster);
     }
 
     private static String sentence(String text) {
@@ -30,6 +41,7 @@ final class Forecasts {
         facts.put("epoch", forecast.epoch());
         facts.put("reached", List.copyOf(forecast.reached()));
         facts.put("clusters", forecast.clusters());
+        facts.put("canBePromoted", isReached(cluster, forecast));
         facts.put("needsForce", forecast.needsForce());
         facts.put("loss", forecast.loss());
         return facts;

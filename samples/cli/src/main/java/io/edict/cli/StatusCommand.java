@@ -49,7 +49,8 @@ final class StatusCommand extends StoreCommand {
         if (output().json()) {
             Map<String, Object> facts = new LinkedHashMap<>(facts(clusters.get(0)));
             if (clusters.size() > 1) {
-                facts.put("clusters", clusters.stream().map(StatusCommand::named).toList());
+                facts.put(
+                        "clusters", clusters.stream().map(StatusCommand::named).toList());
             }
             facts.put("namespaces", rows.stream().map(Row::facts).toList());
             output().json(facts);

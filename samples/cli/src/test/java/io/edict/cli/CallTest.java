@@ -85,9 +85,9 @@ class CallTest {
         });
         assertThat(line.getSubcommands().get("clusters").getSubcommands().values())
                 .hasSize(5)
-                .allSatisfy(
-                        command -> assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
-                                .contains("edict clusters " + command.getCommandName()));
+                .allSatisfy(command -> assertThat(String.join(
+                                "", command.getCommandSpec().usageMessage().footer()))
+                        .contains("edict clusters " + command.getCommandName()));
     }
 
     @Test
@@ -99,7 +99,8 @@ class CallTest {
 
     @Test
     void completionKnowsTheCommands() {
-        assertThat(Screen.alone().done("completion")).contains("rollback", "--if-version", "replicate", "--promotes-after", "complete -F");
+        assertThat(Screen.alone().done("completion"))
+                .contains("rollback", "--if-version", "replicate", "--promotes-after", "complete -F");
         assertThat(Screen.parse(Screen.alone().done("completion", "--json")).getString("script"))
                 .contains("rollback");
     }

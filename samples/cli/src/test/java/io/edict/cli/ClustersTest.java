@@ -35,9 +35,7 @@ class ClustersTest {
         berlin = EmbeddedZooKeeper.start();
         munich = EmbeddedZooKeeper.start();
         cologne = EmbeddedZooKeeper.start();
-        file = Files.writeString(
-                directory.resolve("clusters.conf"),
-                """
+        file = Files.writeString(directory.resolve("clusters.conf"), """
                 mode = primary-standby
                 clusters {
                   berlin { servers = "%s" }
@@ -45,8 +43,8 @@ class ClustersTest {
                   cologne { servers = "%s", witness = true }
                 }
                 first-primary = berlin
-                """
-                        .formatted(berlin.connectString(), munich.connectString(), cologne.connectString()));
+                """.formatted(
+                        berlin.connectString(), munich.connectString(), cologne.connectString()));
         first = Files.writeString(directory.resolve("orders.conf"), "a = 1");
         publish();
     }
@@ -110,12 +108,13 @@ class ClustersTest {
 
         assertThat(done("clusters", "forecast", "munich")).contains("2 of 3 clusters", "is set aside then");
         assertThat(done("clusters", "status")).contains("berlin   unknown", "berlin: ");
+        assertThat(done("clusters", "forecast", "berlin")).contains("berlin itself cannot be reached");
+        assertThat(environment().run("clusters", "promote", "berlin", "--yes")).isEqualTo(4);
         done("clusters", "promote", "munich", "--yes");
         berlin.restart();
         copyAll();
 
-        assertThat(done("clusters", "conflicts", "--text"))
-                .contains("berlin   shop/orders  2 ", "\na = alone\n");
+        assertThat(done("clusters", "conflicts", "--text")).contains("berlin   shop/orders  2 ", "\na = alone\n");
         Screen json = environment();
         json.done("clusters", "conflicts", "--json");
         assertThat(json.json().get(0).getConfigList("conflicts").get(0).getString("text"))
@@ -172,8 +171,8 @@ class ClustersTest {
         Screen replicating = environment();
         CompletableFuture<Integer> running =
                 CompletableFuture.supplyAsync(() -> replicating.run("clusters", "replicate", "--json"));
-        soon(() -> assertThat(clusterList()).noneSatisfy(each -> assertThat(each.getString("role"))
-                .isEqualTo("unknown")));
+        soon(() -> assertThat(clusterList())
+                .noneSatisfy(each -> assertThat(each.getString("role")).isEqualTo("unknown")));
         soon(() -> assertThat(clusterList().stream()
                         .filter(each -> each.getString("role").equals("standby")))
                 .hasSize(1)

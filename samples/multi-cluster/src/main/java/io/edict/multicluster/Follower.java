@@ -134,8 +134,7 @@ final class Follower implements AutoCloseable {
     synchronized String report() {
         return String.format(
                 Locale.ROOT,
-                "%d versions heard, %d reads, %d of them failed, %d steps back; for %d ms it could not be sure to have"
-                        + " the newest",
+                "%d versions heard, %d reads, %d of them failed, %d steps back; for %d ms it called itself stale",
                 tally.versions,
                 tally.reads,
                 tally.failures,

@@ -112,6 +112,9 @@ final class PrimaryStandbyStory {
         Waiting.until("load", () -> load.published() >= SOME_LOAD);
         publish(PRICES, "price = 99", "Only Berlin has this");
         Waiting.until("load", () -> load.published() >= 2 * SOME_LOAD);
+        narrator.says(
+                "apps", "hear of all that where they read from berlin, and of nothing where they read from a standby:");
+        followers.forEach(follower -> narrator.says(follower.name(), "has version " + follower.heard()));
     }
 
     private void primaryIsKilled(Load load) throws InterruptedException, IOException {
@@ -219,7 +222,10 @@ final class PrimaryStandbyStory {
 
     private boolean isCopied() {
         List<ClusterReport> reports = operations.status();
-        return reports.stream().filter(report -> report.role().equals("primary")).count() == 1
+        return reports.stream()
+                                .filter(report -> report.role().equals("primary"))
+                                .count()
+                        == 1
                 && reports.stream()
                                 .filter(report -> report.role().equals("standby")
                                         && report.latency() != null
@@ -231,11 +237,12 @@ final class PrimaryStandbyStory {
     }
 
     private boolean isTheSame() {
-        return List.of(ORDERS, PRICES).stream().allMatch(id -> clusters.all().stream()
-                        .map(server -> contents(server, id))
-                        .distinct()
-                        .count()
-                == 1);
+        return List.of(ORDERS, PRICES).stream()
+                .allMatch(id -> clusters.all().stream()
+                                .map(server -> contents(server, id))
+                                .distinct()
+                                .count()
+                        == 1);
     }
 
     /** Asks one cluster alone, past all that knows of several. */
@@ -259,8 +266,9 @@ final class PrimaryStandbyStory {
     }
 
     private void awaitHeard(Version version) throws InterruptedException {
-        Waiting.until("version " + version + " at all applications", () -> followers.stream()
-                .allMatch(follower -> !version.isNewerThan(follower.heard())));
+        Waiting.until(
+                "version " + version + " at all applications",
+                () -> followers.stream().allMatch(follower -> !version.isNewerThan(follower.heard())));
     }
 
     private void status() {

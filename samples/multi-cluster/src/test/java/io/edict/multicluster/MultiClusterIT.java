@@ -30,9 +30,8 @@ class MultiClusterIT {
                 System.getProperty("java.class.path"),
                 MultiCluster.class.getName()));
         builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
