@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -83,7 +84,9 @@ class CallTest {
             assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
                     .contains("edict " + command.getCommandName());
         });
-        assertThat(line.getSubcommands().get("clusters").getSubcommands().values())
+        assertThat(Objects.requireNonNull(line.getSubcommands().get("clusters"))
+                        .getSubcommands()
+                        .values())
                 .hasSize(5)
                 .allSatisfy(command -> assertThat(String.join(
                                 "", command.getCommandSpec().usageMessage().footer()))

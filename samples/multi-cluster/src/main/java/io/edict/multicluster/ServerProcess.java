@@ -3,6 +3,7 @@ package io.edict.multicluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
             process = null;
             Socket socket = new Socket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(HOST, port));
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
             placeholder = socket;
         }
     }
