@@ -7,8 +7,6 @@ import java.util.Locale;
 
 /** What {@code edict clusters status} shows, in short. */
 final class StatusTable {
-    private static final String FORM = "%-8s %-8s %5s %11s %6s %9s";
-
     private StatusTable() {}
 
     static List<String> of(List<ClusterReport> reports) {
@@ -31,6 +29,6 @@ final class StatusTable {
     }
 
     private static String line(Object... cells) {
-        return String.format(Locale.ROOT, FORM, cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-8s %-8s %5s %11s %6s %9s", cells).stripTrailing();
     }
 }
