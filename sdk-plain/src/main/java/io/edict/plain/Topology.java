@@ -124,6 +124,19 @@ public sealed interface Topology {
                 }
             }
         }
+
+        /**
+         * The same clusters, for a client that carries the copying.
+         *
+         * @param promotesAfter after what time without the primary it promotes the standby that it copies to, at least 1 s;
+         *     or null to leave that as it is
+         * @return the topology
+         * @throws InvalidRequestException if it is less
+         */
+        public PrimaryStandby replicating(@Nullable Duration promotesAfter) {
+            Duration after = promotesAfter == null ? replication.promotesAfter() : checked(promotesAfter);
+            return new PrimaryStandby(clusters, witnesses, acknowledgedBy, new Replication(true, after));
+        }
     }
 
     /**
@@ -208,6 +221,12 @@ public sealed interface Topology {
         public Topology build() {
             return new Redundant(clusters);
         }
+    private static Duration checked(Duration promotesAfter) {
+        if (promotesAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new InvalidRequestException(
+                    "promotes-after must be at least 1 s, but is " + promotesAfter.toMillis() + " ms");
+        }
+        return promotesAfter;
     }
 
     /** Builds a topology of a primary and standbys. Not safe for use by several threads. */
@@ -302,11 +321,7 @@ public sealed interface Topology {
          * @throws InvalidRequestException if it is less
          */
         public PrimaryStandbyBuilder promotesAfter(Duration away) {
-            if (away.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new InvalidRequestException(
-                        "promotes-after must be at least 1 s, but is " + away.toMillis() + " ms");
-            }
-            this.promotesAfter = away;
+            this.promotesAfter = checked(away);
             return replicates();
         }
 

@@ -32,6 +32,7 @@ final class CommandLines {
                 .addSubcommand(new KeygenCommand(edict))
                 .addSubcommand(new SigningKeyCommand(edict))
                 .addSubcommand(new IncarnationCommand(edict))
+                .addSubcommand(clusters(edict))
                 .addSubcommand(new AccessCommand(edict))
                 .addSubcommand(new ServerCommand(edict))
                 .addSubcommand(new CompletionCommand(edict));
@@ -44,6 +45,15 @@ final class CommandLines {
                 .setExecutionStrategy(errors::started)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static CommandLine clusters(EdictCommand edict) {
+        return new CommandLine(new ClustersCommand())
+                .addSubcommand(new ClustersStatusCommand(edict))
+                .addSubcommand(new ClustersForecastCommand(edict))
+                .addSubcommand(new ClustersPromoteCommand(edict))
+                .addSubcommand(new ClustersConflictsCommand(edict))
+                .addSubcommand(new ClustersReplicateCommand(edict));
     }
 
     private static PrintWriter writer(PrintStream to) {

@@ -3,6 +3,7 @@ package io.edict.cli;
 import io.edict.plain.ClientBuilder;
 import io.edict.plain.Cluster;
 import io.edict.plain.Edict;
+import io.edict.plain.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -46,6 +47,8 @@ final class EdictCommand implements Callable<Integer> {
 
     static final String ACCESS_VARIABLE = "EDICT_ACCESS";
 
+    static final String CLUSTERS_VARIABLE = "EDICT_CLUSTERS";
+
     private final Terminal terminal;
 
     @Spec
@@ -67,6 +70,15 @@ final class EdictCommand implements Callable<Integer> {
             description = "A properties file with TLS, login and servers. Default: the environment variable "
                     + ACCESS_VARIABLE + ".")
     private @Nullable Path access;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            order = 90,
+            description = "A file that names the several clusters of the store, instead of --connect and --access."
+                    + " Default: the environment variable " + CLUSTERS_VARIABLE + ".")
+    private @Nullable Path clusters;
 
     @Option(
             names = "--timeout",
@@ -137,30 +149,85 @@ final class EdictCommand implements Callable<Integer> {
 
     /** Begins to build a client of the store that was named. */
     ClientBuilder client() {
-        return Edict.connect(cluster())
+        return client(topology());
+    }
+
+    /** Begins to build a client of a store. */
+    ClientBuilder client(Topology topology) {
+        return Edict.connect(topology)
                 .requestTimeout(timeout)
                 .startTimeout(timeout)
                 .application("edict");
     }
 
-    /** The store that was named, and how to reach it. */
-    Cluster cluster() {
-        String variable = terminal.place().environment().get(ACCESS_VARIABLE);
-        Path file = access == null && variable != null && !variable.isBlank() ? Path.of(variable) : access;
+    /** The store that was named, on one cluster or several. */
+    Topology topology() {
+        Path file = clustersFile();
+        return file == null ? Topology.single(cluster()) : Topology.fromFile(file);
+    }
+
+    /** The store that was named, which must be on several clusters. */
+    Topology several() {
+        Path file = clustersFile();
         if (file == null) {
-            return Cluster.at(servers());
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "This is for a store on several clusters: name them in a file and give --clusters FILE, or set "
+                            + CLUSTERS_VARIABLE);
         }
-        String named = named();
+        Topology topology = Topology.fromFile(file);
+        if (topology instanceof Topology.Single) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "This is for a store on several clusters, but the clusters file " + file + " names only one");
+        }
+        return topology;
+    }
+
+    /** What is typed counts before what stands in the environment; both ways at one place are a mistake. */
+    private @Nullable Path clustersFile() {
+        if (clusters != null) {
+            if (connect != null || access != null) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "--clusters says how to reach all clusters; give either it, or --connect and --access");
+            }
+            return clusters;
+        }
+        String variable = variable(CLUSTERS_VARIABLE);
+        if (variable == null || connect != null || access != null) {
+            return null;
+        }
+        if (variable(CONNECT_VARIABLE) != null || variable(ACCESS_VARIABLE) != null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    CLUSTERS_VARIABLE + " is set, and " + CONNECT_VARIABLE + " or " + ACCESS_VARIABLE
+                            + " too; unset one of them, or give --clusters or --connect");
+        }
+        return Path.of(variable);
+    }
+
+    private @Nullable String variable(String name) {
+        String value = terminal.place().environment().get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /** The one cluster that was named, and how to reach it. */
+    Cluster cluster() {
+        if (clusters != null) {
+            throw new Failure(
+                    ExitCode.USAGE, "This works on one cluster at a time: name it with --connect or --access");
+        }
+        String variable = variable(ACCESS_VARIABLE);
+        Path file = access == null && variable != null ? Path.of(variable) : access;
+        String named = connect == null ? variable(CONNECT_VARIABLE) : connect;
+        if (file == null) {
+            return Cluster.at(servers(named));
+        }
         return named == null || named.isBlank() ? Cluster.fromProperties(file) : Cluster.fromProperties(file, named);
     }
 
-    private @Nullable String named() {
-        return connect == null ? terminal.place().environment().get(CONNECT_VARIABLE) : connect;
-    }
-
-    /** The store that was named. */
-    String servers() {
-        String named = named();
+    private static String servers(@Nullable String named) {
         if (named == null || named.isBlank()) {
             throw new Failure(
                     ExitCode.USAGE,

@@ -1,5 +1,7 @@
 package io.edict.cli;
 
+import io.edict.ClientStatus;
+import io.edict.ClusterStatus;
 import io.edict.ConfigClient;
 import io.edict.DocumentId;
 import io.edict.plain.StoreRecovery;
@@ -8,6 +10,7 @@ import io.edict.plain.StoreRecovery.Survey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +53,7 @@ final class IncarnationCommand extends StoreCommand {
     void run(ConfigClient client) {
         StoreRecovery recovery = StoreRecovery.of(client);
         long before = recovery.incarnation();
-        confirm(before, recovery);
+        confirm(before, recovery, client.status());
         long now = raise ? recovery.raise(before) : before;
         if (raise && !output().json()) {
             output().line("The store is in incarnation " + now + " now, after " + before
@@ -66,12 +69,12 @@ final class IncarnationCommand extends StoreCommand {
         }
     }
 
-    private void confirm(long now, StoreRecovery recovery) {
+    private void confirm(long now, StoreRecovery recovery, ClientStatus status) {
         if (yes || !(raise || republish)) {
             return;
         }
-        String deed =
-                raise ? "raise the incarnation of " + edict().servers() + " from " + now + " to " + (now + 1) : "";
+        String servers = status.clusters().stream().map(ClusterStatus::servers).collect(Collectors.joining(" and "));
+        String deed = raise ? "raise the incarnation of " + servers + " from " + now + " to " + (now + 1) : "";
         String again = republish ? "publish every document of an earlier incarnation again" : "";
         Survey survey = recovery.survey();
         output().note("There are " + Wording.count(count(survey), "document") + " in incarnation " + now

@@ -45,18 +45,38 @@ final class StatusCommand extends StoreCommand {
         List<Row> rows = publisher.namespaces().stream()
                 .map(name -> Row.of(name, publisher.list(name)))
                 .toList();
-        ClusterStatus cluster = client.status().clusters().get(0);
-        String connection = cluster.connection().name().toLowerCase(Locale.ROOT);
+        List<ClusterStatus> clusters = client.status().clusters();
         if (output().json()) {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("servers", cluster.servers());
-            facts.put("connection", connection);
+            Map<String, Object> facts = new LinkedHashMap<>(facts(clusters.get(0)));
+            if (clusters.size() > 1) {
+                facts.put(
+                        "clusters", clusters.stream().map(StatusCommand::named).toList());
+            }
             facts.put("namespaces", rows.stream().map(Row::facts).toList());
             output().json(facts);
         } else {
-            output().line(cluster.servers() + ": " + connection);
+            clusters.forEach(cluster -> output().line((clusters.size() > 1 ? cluster.name() + ", " : "")
+                    + cluster.servers() + ": " + connection(cluster)));
             print(rows);
         }
+    }
+
+    private static Map<String, Object> facts(ClusterStatus cluster) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("servers", cluster.servers());
+        facts.put("connection", connection(cluster));
+        return facts;
+    }
+
+    private static Map<String, Object> named(ClusterStatus cluster) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", cluster.name());
+        facts.putAll(facts(cluster));
+        return facts;
+    }
+
+    private static String connection(ClusterStatus cluster) {
+        return cluster.connection().name().toLowerCase(Locale.ROOT);
     }
 
     private void print(List<Row> rows) {

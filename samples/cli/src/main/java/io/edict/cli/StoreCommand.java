@@ -26,7 +26,12 @@ abstract class StoreCommand implements Callable<Integer> {
     }
 
     private ClientBuilder builder() {
-        return trust.applyTo(edict.client(), edict.terminal().place().environment());
+        return trust.applyTo(begin(), edict.terminal().place().environment());
+    }
+
+    /** Begins to build a client. */
+    ClientBuilder begin() {
+        return edict.client();
     }
 
     /** Finds out what is wrong with the call before the store is asked for anything. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -41,6 +42,12 @@ class CallTest {
                 "history shop/orders --trust no-such-directory --connect 127.0.0.1:1",
                 "publish shop/orders - --format hocon --sign-with no-such-file --connect 127.0.0.1:1",
                 "signing-key no-such-directory/ann.key",
+                "clusters",
+                "clusters status --connect 127.0.0.1:1",
+                "clusters promote --clusters no-such-file",
+                "clusters replicate --promotes-after soon --clusters no-such-file",
+                "get shop/orders --connect 127.0.0.1:1 --clusters no-such-file",
+                "access show shop --clusters no-such-file",
                 "server --port 99999"
             })
     void wrongCallsEndWithUsageAndOneLine(String call) {
@@ -72,11 +79,18 @@ class CallTest {
     @Test
     void everyCommandExplainsItselfWithAnExample() {
         CommandLine line = CommandLines.of(Terminal.ofProcess(new Stop()));
-        assertThat(line.getSubcommands().values()).hasSize(19).allSatisfy(command -> {
+        assertThat(line.getSubcommands().values()).hasSize(20).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
             assertThat(String.join("", command.getCommandSpec().usageMessage().footer()))
                     .contains("edict " + command.getCommandName());
         });
+        assertThat(Objects.requireNonNull(line.getSubcommands().get("clusters"))
+                        .getSubcommands()
+                        .values())
+                .hasSize(5)
+                .allSatisfy(command -> assertThat(String.join(
+                                "", command.getCommandSpec().usageMessage().footer()))
+                        .contains("edict clusters " + command.getCommandName()));
     }
 
     @Test
@@ -88,7 +102,8 @@ class CallTest {
 
     @Test
     void completionKnowsTheCommands() {
-        assertThat(Screen.alone().done("completion")).contains("rollback", "--if-version", "complete -F");
+        assertThat(Screen.alone().done("completion"))
+                .contains("rollback", "--if-version", "replicate", "--promotes-after", "complete -F");
         assertThat(Screen.parse(Screen.alone().done("completion", "--json")).getString("script"))
                 .contains("rollback");
     }

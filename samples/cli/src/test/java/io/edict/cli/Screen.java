@@ -22,7 +22,10 @@ final class Screen {
     private final Terminal terminal;
 
     private Screen(String connect, boolean interactive, String typed) {
-        Map<String, String> environment = connect.isEmpty() ? Map.of() : Map.of(EdictCommand.CONNECT_VARIABLE, connect);
+        this(connect.isEmpty() ? Map.of() : Map.of(EdictCommand.CONNECT_VARIABLE, connect), interactive, typed);
+    }
+
+    private Screen(Map<String, String> environment, boolean interactive, String typed) {
         this.terminal = new Terminal(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -34,6 +37,16 @@ final class Screen {
     /** No store is named in the environment. */
     static Screen alone() {
         return new Screen("", false, "");
+    }
+
+    /** A script with these environment variables. */
+    static Screen with(Map<String, String> environment) {
+        return new Screen(environment, false, "");
+    }
+
+    /** A person who answers, with these environment variables. */
+    static Screen with(Map<String, String> environment, String answer) {
+        return new Screen(environment, true, answer);
     }
 
     /** A script at a store. */
