@@ -167,7 +167,7 @@ public final class MemoryDocuments {
             return fence;
         }
         boolean sharded = ledger.head(ShardStore.MAP) != null;
-        return sharded && !ledger.namespaces().contains(namespace) ? Fence.ABSENT : Fence.OPEN;
+        return sharded && !ledger.holds(namespace) ? Fence.ABSENT : Fence.OPEN;
     }
 
     synchronized Fence fence(String namespace, Fence next) {
