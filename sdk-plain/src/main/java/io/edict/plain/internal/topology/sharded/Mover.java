@@ -8,6 +8,7 @@ import io.edict.error.OutcomeUnknownException;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Fence;
+import io.edict.plain.internal.store.FencedNamespaceException;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.topology.primary.Copier;
@@ -190,34 +191,33 @@ public final class Mover {
                 .forEach((namespace, move) -> ways.computeIfAbsent(
                                 List.of(move.from(), move.to()), fresh -> new TreeMap<>())
                         .put(namespace, move));
-        for (Map<String, Move> way : ways.values()) {
-            if (!bring(way)) {
-                return;
+        try {
+            ways.values().forEach(this::bring);
+        } catch (InvalidRequestException | FencedNamespaceException e) {
+            if (latest().number() == chart.number()) {
+                throw e;
             }
+            log.info("Somebody else goes on with the move: {}", e.getMessage());
+            return;
         }
         commit(chart, chart.map().arriving());
     }
 
-    /** Whether all is there now; false if the map is not what it was. */
-    private boolean bring(Map<String, Move> moves) {
+    /** Afterwards the target has all, and nobody else can add to it. If the moves are of the past, this changes nothing. */
+    private void bring(Map<String, Move> moves) {
         Move any = moves.values().iterator().next();
         ShardStore from = store.shard(any.from()).store();
         ShardStore to = store.shard(any.to()).store();
         for (Map.Entry<String, Move> each : moves.entrySet()) {
             Fence receiving = new Fence(Fence.State.RECEIVING, each.getValue().since(), any.from());
-            if (to.fence(each.getKey(), receiving, deadline()).move() > receiving.move()) {
-                return false;
-            }
+            to.fence(each.getKey(), receiving, deadline());
         }
         copy(from, to, moves.keySet());
         for (Map.Entry<String, Move> each : moves.entrySet()) {
             Fence closed = new Fence(Fence.State.CLOSED, each.getValue().since(), any.to());
-            if (from.fence(each.getKey(), closed, deadline()).move() > closed.move()) {
-                return false;
-            }
+            from.fence(each.getKey(), closed, deadline());
         }
         compare(from, to, copy(from, to, moves.keySet()));
-        return true;
     }
 
     private static Set<DocumentId> copy(ShardStore from, ShardStore to, Set<String> namespaces) {

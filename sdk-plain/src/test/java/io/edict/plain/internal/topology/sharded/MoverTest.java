@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 /** What is true of namespaces, publishers and followers while shards in memory are added and drained. */
 class MoverTest {
     private static final Logger log = LoggerFactory.getLogger(MoverTest.class);
+    private static final int NAMESPACES = Integer.getInteger("edict.test.namespaces", 1_000);
     private static final Set<String> OLD = Set.of("alpha", "beta", "gamma");
     private static final Map<String, Double> FOUR = Map.of("alpha", 1.0, "beta", 1.0, "gamma", 1.0, "delta", 1.0);
 
@@ -72,9 +73,9 @@ class MoverTest {
     }
 
     @Test
-    void tenThousandNamespacesAreMovedUnderLoad() throws Exception {
+    void manyNamespacesAreMovedUnderLoad() throws Exception {
         ShardedStore store = founded();
-        Traffic traffic = new Traffic(documents(10_000));
+        Traffic traffic = new Traffic(documents(NAMESPACES));
         long begun = System.nanoTime();
         traffic.seed(store);
         log.info("Seeded after {} ms", (System.nanoTime() - begun) / 1_000_000);
@@ -85,12 +86,12 @@ class MoverTest {
 
         traffic.stop();
         log.info(
-                "Moved {} of 10000 namespaces in {} ms with {} versions; slowest publish {}",
+                "Moved {} namespaces in {} ms with {} versions; slowest publish {}",
                 moved,
                 (System.nanoTime() - begun) / 1_000_000,
                 traffic.versions(),
                 traffic.slowest());
-        assertThat(moved).isBetween(2_000L, 3_000L);
+        assertThat(moved).isBetween(NAMESPACES / 5L, NAMESPACES * 3L / 10);
         traffic.check(store);
     }
 
@@ -127,24 +128,26 @@ class MoverTest {
     void moverThatEndsAtAnyWriteIsResumedByAnotherOne() throws Exception {
         int steps = 0;
         for (boolean after : new boolean[] {false, true}) {
-            for (int step = 0; ; step++) {
-                if (!resumed(step, after)) {
-                    break;
-                }
+            for (int step = 0; resumed(step, after); step++) {
                 steps++;
-                close();
-                opened.clear();
-                clusters = clusters();
+                startAfresh();
             }
+            startAfresh();
         }
         log.info("Stopped at {} places", steps);
-        assertThat(steps).isGreaterThan(60);
+        assertThat(steps).isGreaterThan(30);
+    }
+
+    private void startAfresh() throws Exception {
+        close();
+        opened.clear();
+        clusters = clusters();
     }
 
     /** Whether the mover was stopped at all. */
     private boolean resumed(int step, boolean after) throws Exception {
         ShardedStore store = founded();
-        Traffic traffic = new Traffic(documents(12));
+        Traffic traffic = new Traffic(documents(8));
         traffic.seed(store);
         Traffic.Follower follower = traffic.follow(store);
         traffic.publish(open(OLD, Set.of("delta")), 0, 2, step);
@@ -163,7 +166,7 @@ class MoverTest {
         traffic.stop();
         follower.complete();
         traffic.check(store);
-        assertThat(owned(store, "delta")).as("step %d", step).isEqualTo(winning(12, "delta"));
+        assertThat(owned(store, "delta")).as("step %d", step).isEqualTo(winning(8, "delta"));
         return stopped;
     }
 
