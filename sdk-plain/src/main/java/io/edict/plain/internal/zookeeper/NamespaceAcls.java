@@ -38,12 +38,11 @@ final class NamespaceAcls {
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(failure));
         return handle.guarded(Paths.heads(namespace))
-                .thenCombine(
-                        hashes,
-                        (guarded, node) -> fences.read(handle, namespace, guarded.stat())
-                                .thenApply(fence -> new NamespaceAcl(
+                .thenCompose(guarded -> fences.read(handle, namespace, guarded.stat())
+                        .thenCombine(
+                                hashes,
+                                (fence, node) -> new NamespaceAcl(
                                         complete(id, guarded.acl(), node), fence.fence(), fence.revision())))
-                .thenCompose(found -> found)
                 .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
                         ? fences.missing(handle, namespace)
                         : CompletableFuture.failedFuture(failure));
