@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,7 +79,8 @@ class PrimaryStandbyIT {
         ClusterOperations clusters = ClusterOperations.of(operator);
         operator.publisher().publish(Publication.of(ORDERS, Format.HOCON, "n = 0"));
         List<Follower> followers = List.of(new Follower(), new Follower(), new Follower());
-        try (Publisher publisher = new Publisher(operator)) {
+        Publisher publisher = new Publisher(operator);
+        try {
             awaitUntil(() -> behind(clusters, "munich") == 0 && behind(clusters, "hamburg") == 0);
 
             publisher.awaitMore(30);
@@ -97,8 +97,7 @@ class PrimaryStandbyIT {
 
             long changes = changesOfPrimary();
             String primary = primary(clusters);
-            ServerProcess hung = Map.of("munich", MUNICH, "hamburg", HAMBURG).get(primary);
-            assertThat(hung).as("the primary, which is %s", primary).isNotNull();
+            ServerProcess hung = server(primary);
             hung.pause();
             awaitUntil(() -> changesOfPrimary() > changes);
             publisher.awaitMore(30);
@@ -132,8 +131,7 @@ class PrimaryStandbyIT {
                 .allMatch(report ->
                         report.role().equals("primary") || (report.role().equals("standby") && report.behind() == 0)));
         String primary = primary(clusters);
-        ServerProcess server =
-                Map.of("berlin", BERLIN, "munich", MUNICH, "hamburg", HAMBURG).get(primary);
+        ServerProcess server = server(primary);
         server.kill();
 
         try (ConfigClient late = connect(topology()).follow("shop/rates").start()) {
@@ -148,6 +146,14 @@ class PrimaryStandbyIT {
             operator.publisher().publish(Publication.of(rates, Format.HOCON, "a = 3"));
             return true;
         });
+    }
+
+    private static ServerProcess server(String name) {
+        return switch (name) {
+            case "berlin" -> BERLIN;
+            case "munich" -> MUNICH;
+            default -> HAMBURG;
+        };
     }
 
     private static Topology.PrimaryStandbyBuilder topology() {
@@ -212,7 +218,7 @@ class PrimaryStandbyIT {
     }
 
     /** Publishes without end, and takes note of what was acknowledged. */
-    private final class Publisher implements AutoCloseable {
+    private final class Publisher {
         private final AtomicInteger done = new AtomicInteger();
         private final Thread thread;
         private volatile boolean stopped;
@@ -245,8 +251,7 @@ class PrimaryStandbyIT {
             awaitUntil(() -> done.get() >= target);
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void stop() throws InterruptedException {
             stopped = true;
             thread.join();
         }

@@ -10,12 +10,15 @@ import io.edict.error.FencedException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Content;
+import io.edict.plain.internal.store.Fence;
+import io.edict.plain.internal.store.FencedNamespaceException;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Installation.Outcome;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.MemberStore;
+import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoredVersion;
@@ -50,6 +53,10 @@ public final class MemoryDocuments {
 
     @GuardedBy("this")
     private final Map<Edition, StoredVersion> conflicts = new TreeMap<>();
+
+    /** Of the namespaces that were moved, or admitted, in one of several shards. */
+    @GuardedBy("this")
+    private final Map<String, Fence> fences = new TreeMap<>();
 
     @GuardedBy("this")
     private @Nullable Standing standing;
@@ -154,6 +161,33 @@ public final class MemoryDocuments {
         return outcomes;
     }
 
+    synchronized Fence fence(String namespace) {
+        Fence fence = fences.get(namespace);
+        if (fence != null) {
+            return fence;
+        }
+        boolean sharded = ledger.head(ShardStore.MAP) != null;
+        return sharded && !ledger.holds(namespace) ? Fence.ABSENT : Fence.OPEN;
+    }
+
+    synchronized Fence fence(String namespace, Fence next) {
+        Fence now = fence(namespace);
+        if (next.isAfter(now)) {
+            fences.put(namespace, next);
+            return next;
+        }
+        return now;
+    }
+
+    synchronized boolean admit(String namespace, long map) {
+        Ledger.Entry<Content> head = ledger.head(ShardStore.MAP);
+        if (head == null || head.info().version().number() != map) {
+            return false;
+        }
+        fences.putIfAbsent(namespace, Fence.OPEN);
+        return true;
+    }
+
     private synchronized List<Outcome> take(Installation installation) {
         Standing here = founded();
         StoredVersion first = installation.versions().get(0).version();
@@ -171,6 +205,11 @@ public final class MemoryDocuments {
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (Installation.Committed committed : installation.versions()) {
+            DocumentId id = committed.version().info().id();
+            Fence fence = fence(id.namespace());
+            if (!fence.takesCopies()) {
+                throw new FencedNamespaceException(id, fence, MemoryStore.PLACE);
+            }
             outcomes.add(outcome(committed.version().info()));
         }
         for (int i = 0; i < outcomes.size() && !outcomes.contains(Outcome.DIVERGED); i++) {
@@ -244,6 +283,12 @@ public final class MemoryDocuments {
                     "The documents in memory take no publishes: the primary of epoch " + here.epoch() + " is "
                             + here.primary() + "; nothing was written. Publish there",
                     changes.get(0).id());
+        }
+        for (Change change : changes) {
+            Fence fence = fence(change.id().namespace());
+            if (!fence.takesPublishes()) {
+                throw new FencedNamespaceException(change.id(), fence, MemoryStore.PLACE);
+            }
         }
         List<VersionInfo> versions = ledger.plan(changes, here.storeId(), here.incarnation(), issuer);
         List<PublishResult> results = new ArrayList<>();

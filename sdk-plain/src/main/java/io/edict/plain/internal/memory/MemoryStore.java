@@ -10,6 +10,7 @@ import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * object's monitor, so that each watch hears the states in order; nothing is told while it is held.
  */
 public final class MemoryStore implements MemberStore {
-    private static final String PLACE = "memory";
+    static final String PLACE = "memory";
 
     private final MemoryDocuments documents;
     private final MemorySettings settings;
@@ -168,6 +169,24 @@ public final class MemoryStore implements MemberStore {
     public boolean assign(@Nullable Standing expected, Standing next, Deadline deadline) {
         checkConnected(null);
         return documents.assign(expected, next);
+    }
+
+    @Override
+    public Fence fence(String namespace, Deadline deadline) {
+        checkConnected(null);
+        return documents.fence(namespace);
+    }
+
+    @Override
+    public Fence fence(String namespace, Fence next, Deadline deadline) {
+        checkConnected(null);
+        return documents.fence(namespace, next);
+    }
+
+    @Override
+    public boolean admit(String namespace, long map, Deadline deadline) {
+        checkConnected(null);
+        return documents.admit(namespace, map);
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger<C> {
     private static final long FIRST_LIFE = 1;
 
+    /** No name comes before it. */
+    private static final String LOWEST_NAME = "0";
+
     private final TreeMap<DocumentId, TreeMap<Long, Entry<C>>> documents = new TreeMap<>();
 
     /**
@@ -128,6 +131,12 @@ public final class Ledger<C> {
     /** The namespaces, sorted. */
     public List<String> namespaces() {
         return documents.keySet().stream().map(DocumentId::namespace).distinct().toList();
+    }
+
+    /** Whether there is a namespace. */
+    public boolean holds(String namespace) {
+        DocumentId first = documents.ceilingKey(new DocumentId(namespace, LOWEST_NAME));
+        return first != null && first.namespace().equals(namespace);
     }
 
     /** The documents of a namespace, deleted ones included, sorted. */

@@ -1,13 +1,12 @@
 package io.edict.plain.internal.store;
 
-import io.edict.DocumentId;
 import io.edict.error.StoreUnreachableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A store that can be one of several which together are one: a single cluster. */
-public interface MemberStore extends ConfigStore {
+public interface MemberStore extends ShardStore {
     /**
      * What the cluster says of itself, from a server that has caught up.
      *
@@ -27,13 +26,16 @@ public interface MemberStore extends ConfigStore {
      */
     boolean assign(@Nullable Standing expected, Standing next, Deadline deadline);
 
-    /**
-     * Keeps versions that another line of the store's history is about to replace, apart from history and for people to
-     * decide upon. Those that are kept so already, or not kept at all, are left out.
-     *
-     * @return what has been newly set aside
-     */
-    List<Kept> setAside(DocumentId id, List<Long> numbers, Deadline deadline);
+    @Override
+    default @Nullable String storeId(Deadline deadline) {
+        Standing standing = standing(deadline);
+        return standing == null ? null : standing.storeId();
+    }
+
+    @Override
+    default boolean found(String storeId, Deadline deadline) {
+        return assign(null, new Standing(storeId, 1, Standing.Role.ALONE, 0, "", 0), deadline);
+    }
 
     /** All versions that were ever set aside and not removed since, in the order of documents and versions. */
     List<StoredVersion> conflicts(Deadline deadline);

@@ -2,6 +2,8 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
+import io.edict.plain.internal.store.FencedNamespaceException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.zookeeper.KeeperException.Code;
 
 /** Writes what a transaction stands on, before it is sent: parent nodes and chunks. On the caller's thread. */
@@ -19,12 +22,14 @@ final class Footing {
     private final RequestLimit limit;
     private final ZooKeeperSettings.Sizes sizes;
     private final NamespaceAcls acls;
+    private final String servers;
 
     Footing(Connection connection, Calls calls, ZooKeeperSettings settings) {
         this.calls = calls;
         this.sizes = settings.sizes();
         this.chunks = new Chunks(settings.sizes(), settings.servers());
         this.limit = new RequestLimit(connection, calls, settings.servers());
+        this.servers = settings.servers();
         this.acls = new NamespaceAcls(settings.servers());
     }
 
@@ -32,10 +37,20 @@ final class Footing {
     final class Rights {
         private final Map<DocumentId, CompletableFuture<NamespaceAcl>> asked = new LinkedHashMap<>();
 
-        /** By namespace. */
-        Map<String, NamespaceAcl> get(Deadline deadline) {
+        /**
+         * By namespace, if all fences let pass what is to be written.
+         *
+         * @throws FencedNamespaceException if one does not
+         */
+        Map<String, NamespaceAcl> get(Predicate<Fence> passes, Deadline deadline) {
             Map<String, NamespaceAcl> access = new HashMap<>();
-            asked.forEach((id, reading) -> access.put(id.namespace(), calls.get(reading, deadline, id)));
+            asked.forEach((id, reading) -> {
+                NamespaceAcl acl = calls.get(reading, deadline, id);
+                if (!passes.test(acl.fence())) {
+                    throw new FencedNamespaceException(id, acl.fence(), servers);
+                }
+                access.put(id.namespace(), acl);
+            });
             return access;
         }
     }

@@ -156,8 +156,16 @@ final class Handle {
     }
 
     CompletableFuture<List<ACL>> getAcl(String path) {
-        CompletableFuture<List<ACL>> future = new CompletableFuture<>();
-        zooKeeper.getACL(path, null, (rc, at, ctx, acl, stat) -> finish(future, rc, at, () -> acl), null);
+        return guarded(path).thenApply(Guarded::acl);
+    }
+
+    /** A node's ACL, and its state at that moment. */
+    record Guarded(List<ACL> acl, Stat stat) {}
+
+    CompletableFuture<Guarded> guarded(String path) {
+        CompletableFuture<Guarded> future = new CompletableFuture<>();
+        zooKeeper.getACL(
+                path, null, (rc, at, ctx, acl, stat) -> finish(future, rc, at, () -> new Guarded(acl, stat)), null);
         return future;
     }
 

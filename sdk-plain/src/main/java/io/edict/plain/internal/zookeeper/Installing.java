@@ -6,6 +6,7 @@ import io.edict.error.FencedException;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Installation.Committed;
 import io.edict.plain.internal.store.Installation.Outcome;
@@ -94,7 +95,7 @@ final class Installing {
             return new Attempt(false, outcomes);
         }
         setAside(handle, newer, before, deadline);
-        Map<String, NamespaceAcl> access = rights.get(deadline);
+        Map<String, NamespaceAcl> access = rights.get(Fence::takesCopies, deadline);
         Plan plan = planner.install(cluster, newer, before, access);
         footing.lay(handle, plan, access, deadline);
         return new Attempt(took(handle.multi(plan.operations()), deadline, ids.get(0)), outcomes);

@@ -1,5 +1,6 @@
 package io.edict.plain.internal.zookeeper;
 
+import io.edict.plain.internal.store.Fence;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.ZooDefs.Perms;
@@ -18,9 +19,31 @@ final class NamespaceAcl {
     static final NamespaceAcl OPEN = new NamespaceAcl(List.of(new ACL(Perms.ALL, new Id("world", "anyone"))));
 
     private final List<ACL> namespace;
+    private final Fence fence;
+    private final int revision;
 
     NamespaceAcl(List<ACL> namespace) {
+        this(namespace, Fence.OPEN, 0);
+    }
+
+    /**
+     * The ACL of a node that says more.
+     *
+     * @param fence what the cluster takes of the namespace
+     * @param revision the node's data version, by which a transaction checks that this still holds
+     */
+    NamespaceAcl(List<ACL> namespace, Fence fence, int revision) {
         this.namespace = List.copyOf(namespace);
+        this.fence = fence;
+        this.revision = revision;
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    int revision() {
+        return revision;
     }
 
     /** Of the namespace's node below heads, history and blobs. */

@@ -22,12 +22,14 @@ final class NamespaceAcls {
     private static final String DIGEST = "digest";
 
     private final String servers;
+    private final Fences.Known fences = new Fences.Known();
 
     NamespaceAcls(String servers) {
         this.servers = servers;
     }
 
-    /** A namespace's ACL; open if it does not exist yet. Two requests, sent at once. */
+    /** A namespace's ACL; open if it does not exist yet. Two requests, sent at once, and a third one
+     * after a move of the namespace, or before its first publish. */
     CompletableFuture<NamespaceAcl> read(Handle handle, DocumentId id) {
         String namespace = id.namespace();
         CompletableFuture<@Nullable Node> hashes = handle.getData(Paths.access(namespace))
@@ -35,10 +37,14 @@ final class NamespaceAcls {
                 .exceptionallyCompose(failure -> absent(StoreErrors.code(failure))
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(failure));
-        return handle.getAcl(Paths.heads(namespace))
-                .thenCombine(hashes, (acl, node) -> new NamespaceAcl(complete(id, acl, node)))
+        return handle.guarded(Paths.heads(namespace))
+                .thenCompose(guarded -> fences.read(handle, namespace, guarded.stat())
+                        .thenCombine(
+                                hashes,
+                                (fence, node) -> new NamespaceAcl(
+                                        complete(id, guarded.acl(), node), fence.fence(), fence.revision())))
                 .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
-                        ? CompletableFuture.completedFuture(NamespaceAcl.OPEN)
+                        ? fences.missing(handle, namespace)
                         : CompletableFuture.failedFuture(failure));
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publishId what the new heads will carry
  * @param parts one part for each document
- * @param operations all operations, the cluster check first
+ * @param operations all operations, the checks of the cluster and of the namespaces first
  */
 record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
     private static final int OVERHEAD = 100;

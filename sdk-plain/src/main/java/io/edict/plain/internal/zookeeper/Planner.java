@@ -169,6 +169,7 @@ final class Planner {
     private static List<Op> operations(ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
         List<Op> operations = new ArrayList<>();
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
+        acls.forEach((namespace, acl) -> operations.add(Op.check(Paths.heads(namespace), acl.revision())));
         for (Plan.Part part : parts) {
             byte[] node = part.node();
             DocumentId id = part.id();

@@ -8,6 +8,7 @@ import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Issuer;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class Publishing {
             Footing.Rights rights = footing.ask(handle, ids);
             List<Current> states = currents.read(handle, ids, list, deadline);
             calls.get(caughtUp, deadline, ids.get(0));
-            Map<String, NamespaceAcl> access = rights.get(deadline);
+            Map<String, NamespaceAcl> access = rights.get(Fence::takesPublishes, deadline);
             Plan plan = planner.plan(cluster, changes, states, issuer, access);
             footing.lay(handle, plan, access, deadline);
             return plan;

@@ -6,6 +6,7 @@ import io.edict.PublishResult;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
@@ -55,6 +56,7 @@ public final class ZooKeeperStore implements MemberStore {
     private final Installing installing;
     private final Conflicts conflicts;
     private final Standings standings;
+    private final Fences fences;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
     private volatile @Nullable Future<?> checking;
     private int share;
@@ -95,6 +97,7 @@ public final class ZooKeeperStore implements MemberStore {
         this.installing =
                 new Installing(connection, calls, new Installing.Tools(clusters, codec, planner, footing, conflicts));
         this.standings = new Standings(connection, calls, clusters, settings.servers());
+        this.fences = new Fences(connection, calls, codec);
         this.collector = new ChunkCollector(codec, worker, chunkGrace);
         this.registers = new ZooKeeperRegisters(settings, connection, codec, worker, collector);
     }
@@ -206,6 +209,21 @@ public final class ZooKeeperStore implements MemberStore {
     @Override
     public boolean assign(@Nullable Standing expected, Standing next, Deadline deadline) {
         return standings.assign(expected, next, deadline);
+    }
+
+    @Override
+    public Fence fence(String namespace, Deadline deadline) {
+        return fences.get(namespace, deadline);
+    }
+
+    @Override
+    public Fence fence(String namespace, Fence next, Deadline deadline) {
+        return fences.raise(namespace, next, deadline);
+    }
+
+    @Override
+    public boolean admit(String namespace, long map, Deadline deadline) {
+        return fences.admit(namespace, map, deadline);
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every store does that can be one of several: taking versions of others, and knowing its place among them. */
@@ -257,6 +259,132 @@ public abstract class MemberStoreContract {
     }
 
     @Test
+    void fenceMovesForwardOnly() {
+        MemberStore store = fresh();
+        publish(store, text(ORDERS, "a = 1"));
+        Fence closed = new Fence(Fence.State.CLOSED, 7, "delta");
+        assertThat(store.fence("shop", deadline())).isEqualTo(Fence.OPEN);
+
+        assertThat(store.fence("shop", closed, deadline())).isEqualTo(closed);
+
+        for (Fence late :
+                List.of(new Fence(Fence.State.OPEN, 7, "delta"), new Fence(Fence.State.CLOSED, 6, "beta"), closed)) {
+            assertThat(store.fence("shop", late, deadline())).isEqualTo(closed);
+        }
+        Fence back = new Fence(Fence.State.RECEIVING, 9, "delta");
+        assertThat(store.fence("shop", back, deadline())).isEqualTo(back);
+        assertThat(store.fence("shop", deadline())).isEqualTo(back);
+    }
+
+    @Test
+    void closedNamespaceTakesNeitherPublishesNorCopies() {
+        MemberStore source = fresh();
+        MemberStore target = standbyOf(source, text(ORDERS, "a = 1"));
+        Standing standby = standing(target);
+        target.assign(standby, standby.as(Role.PRIMARY, 1, "here"), deadline());
+        target.fence("shop", new Fence(Fence.State.CLOSED, 2, "delta"), deadline());
+
+        assertThatThrownBy(() -> publish(target, text(BILLING, "b = 1")))
+                .isInstanceOf(FencedNamespaceException.class)
+                .hasMessageContaining("shop/billing")
+                .hasMessageContaining("given up to shard delta");
+        assertThatThrownBy(() -> copy(source, target, 1, 1, ORDERS)).isInstanceOf(FencedNamespaceException.class);
+        assertThatThrownBy(() -> publish(target, text(THIRD, "c = 1"), text(BILLING, "b = 1")))
+                .isInstanceOf(FencedNamespaceException.class);
+
+        assertThat(target.current(ORDERS, deadline())).isEqualTo(new Reading.Missing());
+        assertThat(target.current(THIRD, deadline())).isEqualTo(new Reading.Missing());
+        publish(target, text(THIRD, "c = 1"));
+        target.fence("shop", new Fence(Fence.State.OPEN, 3, "delta"), deadline());
+        publish(target, text(BILLING, "b = 1"));
+        publish(target, text(BILLING, "b = 2"));
+        assertThat(history(target, BILLING)).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void receivingNamespaceTakesCopiesAndNoPublishes() {
+        MemberStore source = fresh();
+        MemberStore target = standbyOf(source, text(ORDERS, "a = 1"));
+        Standing standby = standing(target);
+        target.assign(standby, standby.as(Role.PRIMARY, 1, "here"), deadline());
+        target.fence("shop", new Fence(Fence.State.RECEIVING, 2, "alpha"), deadline());
+
+        assertThat(copy(source, target, 1, 1, ORDERS)).containsExactly(Outcome.APPLIED);
+        assertThatThrownBy(() -> publish(target, text(ORDERS, "a = 2"))).isInstanceOf(FencedNamespaceException.class);
+
+        assertThat(history(target, ORDERS)).containsExactly(1L);
+    }
+
+    @Test
+    void nothingIsAcknowledgedAfterTheFenceWasClosed() {
+        MemberStore store = fresh();
+        publish(store, text(ORDERS, "n = 1"));
+        AtomicBoolean closing = new AtomicBoolean();
+
+        List<Long> acknowledged = Crowd.together(5, number -> {
+            long last = 1;
+            if (number == 0) {
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> history(store, ORDERS).size() > 30);
+                store.fence("shop", new Fence(Fence.State.CLOSED, 2, "delta"), deadline());
+                closing.set(true);
+                return head(store, ORDERS).info().version().number();
+            }
+            try {
+                while (true) {
+                    last = store.publish(List.of(text(ORDERS, "n = 2")), UUID.randomUUID(), deadline())
+                            .get(0)
+                            .version()
+                            .number();
+                }
+            } catch (FencedNamespaceException fenced) {
+                return last;
+            }
+        });
+
+        assertThat(closing).isTrue();
+        long atTheFence = acknowledged.get(0);
+        assertThat(head(store, ORDERS).info().version().number()).isEqualTo(atTheFence);
+        assertThat(acknowledged).allMatch(last -> last <= atTheFence);
+    }
+
+    @Test
+    void shardAdmitsNewNamespacesByTheMapThatItHoldsOnly() {
+        MemberStore store = fresh();
+        publish(store, text(ORDERS, "a = 1"));
+        publish(store, text(ShardStore.MAP, "{}"));
+        assertThat(store.fence("other", deadline())).isEqualTo(Fence.ABSENT);
+
+        assertThatThrownBy(() -> publish(store, text(THIRD, "c = 1")))
+                .isInstanceOf(FencedNamespaceException.class)
+                .hasMessageContaining("not admitted");
+        assertThat(store.admit("other", 2, deadline())).isFalse();
+        assertThat(store.fence("other", deadline())).isEqualTo(Fence.ABSENT);
+        assertThat(store.admit("other", 1, deadline())).isTrue();
+        publish(store, text(THIRD, "c = 1"));
+        publish(store, text(ORDERS, "a = 2"));
+        publish(store, text(ShardStore.MAP, "{}"));
+
+        assertThat(store.admit("other", 1, deadline())).isFalse();
+        assertThat(store.admit("later", 1, deadline())).isFalse();
+        publish(store, text(THIRD, "c = 2"));
+    }
+
+    @Test
+    void emptyClusterIsGivenAnIdentityOnce() {
+        MemberStore store = fresh();
+        assertThat(store.storeId(deadline())).isNull();
+
+        assertThat(store.found("s", deadline())).isTrue();
+        assertThat(store.found("t", deadline())).isFalse();
+
+        publish(store, text(ORDERS, "a = 1"));
+        assertThat(store.storeId(deadline())).isEqualTo("s");
+        assertThat(head(store, ORDERS).storeId()).isEqualTo("s");
+    }
+
+    @Test
     void livingClusterAnswersAProbe() {
         MemberStore store = fresh();
         publish(store, text(ORDERS, "a = 1"));
@@ -294,8 +422,8 @@ public abstract class MemberStoreContract {
         return new Committed(source.content(id, number, deadline()), oldestKept);
     }
 
-    private static void publish(ConfigStore store, Change change) {
-        store.publish(List.of(change), UUID.randomUUID(), deadline());
+    private static void publish(ConfigStore store, Change... changes) {
+        store.publish(List.of(changes), UUID.randomUUID(), deadline());
     }
 
     private static StoredVersion head(ConfigStore store, DocumentId id) {

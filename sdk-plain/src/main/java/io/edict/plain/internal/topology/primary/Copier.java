@@ -11,8 +11,8 @@ import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Installation.Committed;
 import io.edict.plain.internal.store.Kept;
-import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,10 @@ public final class Copier {
     private static final int SMALL = 64 * 1024;
 
     private final ConfigStore source;
-    private final MemberStore target;
+    private final ShardStore target;
     private final long epoch;
     private final Supplier<Deadline> deadlines;
+    private final Predicate<DocumentId> wanted;
     private final Map<DocumentId, Deque<VersionInfo>> pending = new LinkedHashMap<>();
     private final Map<DocumentId, Long> oldest = new HashMap<>();
 
@@ -65,11 +67,26 @@ public final class Copier {
      *
      * @param deadlines gives each request its time
      */
-    public Copier(ConfigStore source, MemberStore target, long epoch, Supplier<Deadline> deadlines) {
+    public Copier(ConfigStore source, ShardStore target, long epoch, Supplier<Deadline> deadlines) {
+        this(source, target, epoch, deadlines, id -> true);
+    }
+
+    /**
+     * Copies some documents only, whatever was published together with them.
+     *
+     * @param wanted which ones
+     */
+    public Copier(
+            ConfigStore source,
+            ShardStore target,
+            long epoch,
+            Supplier<Deadline> deadlines,
+            Predicate<DocumentId> wanted) {
         this.source = source;
         this.target = target;
         this.epoch = epoch;
         this.deadlines = deadlines;
+        this.wanted = wanted;
     }
 
     /**
@@ -118,6 +135,9 @@ public final class Copier {
             return;
         }
         pending.put(id, new ArrayDeque<>());
+        if (!wanted.test(id)) {
+            return;
+        }
         try {
             Reading want = source.current(id, deadlines.get());
             Reading have = target.current(id, deadlines.get());
@@ -258,7 +278,7 @@ public final class Copier {
     private void loadTo(VersionInfo.Member member) {
         load(member.id());
         long seen = newest.getOrDefault(member.id(), 0L);
-        if (seen < member.number() && !ahead.containsKey(member.id())) {
+        if (wanted.test(member.id()) && seen < member.number() && !ahead.containsKey(member.id())) {
             for (VersionInfo info : line(source, member.id())) {
                 if (info.version().number() > seen) {
                     queue(member.id()).add(info);
