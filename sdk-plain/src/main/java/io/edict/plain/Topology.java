@@ -221,6 +221,8 @@ public sealed interface Topology {
         public Topology build() {
             return new Redundant(clusters);
         }
+    }
+
     private static Duration checked(Duration promotesAfter) {
         if (promotesAfter.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new InvalidRequestException(

@@ -104,6 +104,8 @@ class PrimaryStandbyIT {
             hung.resume();
             awaitUntil(() -> role(clusters, primary).equals("standby")
                     && report(clusters, primary).ahead() == 0);
+        } finally {
+            publisher.stop();
         }
         Version newest = operator.publisher()
                 .publish(Publication.of(ORDERS, Format.HOCON, "n = end"))

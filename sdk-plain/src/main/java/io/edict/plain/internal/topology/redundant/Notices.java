@@ -3,8 +3,8 @@ package io.edict.plain.internal.topology.redundant;
 import io.edict.ClientEvent.ClusterNoticed;
 import io.edict.ClientEvent.ClusterNoticed.Kind;
 import io.edict.DocumentId;
-import io.edict.plain.internal.topology.register.Member;
 import io.edict.plain.internal.topology.Nearest;
+import io.edict.plain.internal.topology.register.Member;
 
 /** Tells all who watch of what befalls the clusters, then somebody else. Any thread. */
 final class Notices implements RedundantEvents {

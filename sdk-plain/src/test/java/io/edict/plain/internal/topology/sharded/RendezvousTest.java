@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
@@ -47,7 +48,7 @@ class RendezvousTest {
 
         assertThat(moved(THREE, two))
                 .allMatch(namespace -> Rendezvous.winner(namespace, THREE).equals("beta"))
-                .hasSize(shares(THREE).get("beta"));
+                .hasSize(Objects.requireNonNull(shares(THREE).get("beta")));
     }
 
     @Test

@@ -163,7 +163,7 @@ final class Traffic {
                     && (looked.regular() || looked.stamp().equals(known(id)))) {
                 return;
             }
-            store.read(id, false).whenComplete((reading, failure) -> {
+            var unused = store.read(id, false).whenComplete((reading, failure) -> {
                 if (failure != null) {
                     wrong.add(id + ": " + failure);
                 } else if (reading instanceof Reading.Present present) {
