@@ -173,14 +173,21 @@ public final class Promotion {
                 complete &= copy(voter.member(), target, forecast.epoch());
             }
         }
-        long incarnation = bound.stream().mapToLong(Voter::incarnation).max().orElse(1);
-        Standing now = target.store().standing(deadline());
-        if (now == null || now.epoch() != forecast.epoch() || !now.primary().equals(target.name())) {
-            throw new InvalidRequestException("Somebody else promotes another cluster just now: " + target.name()
-                    + " is in" + " epoch " + (now == null ? 0 : now.epoch()) + "; look at the status of the clusters");
+        long latest = bound.stream().mapToLong(Voter::incarnation).max().orElse(1);
+        long incarnation = complete ? latest : latest + 1;
+        for (Voter voter : bound) {
+            if (!voter.member().equals(target)) {
+                raise(voter, incarnation);
+            }
         }
-        Standing next = now.as(Role.PRIMARY, forecast.epoch(), target.name())
-                .inLife(complete ? Math.max(incarnation, now.incarnation()) : incarnation + 1);
+        Standing now = target.store().standing(deadline());
+        if (now == null
+                || now.epoch() != forecast.epoch()
+                || !now.primary().equals(target.name())) {
+            throw new InvalidRequestException("Somebody else promotes another cluster just now: " + target.name()
+                    + " is in epoch " + (now == null ? 0 : now.epoch()) + "; look at the status of the clusters");
+        }
+        Standing next = now.as(Role.PRIMARY, forecast.epoch(), target.name()).inLife(incarnation);
         if (!target.store().assign(now, next, deadline())) {
             throw new InvalidRequestException(
                     "Somebody else changed " + target.name() + " meanwhile; look at the status of the clusters");
@@ -188,6 +195,16 @@ public final class Promotion {
         log.info("{} is the primary of epoch {}, incarnation {}", target.name(), next.epoch(), next.incarnation());
         store.primaries().heard(next);
         return next;
+    }
+
+    /** All must know the incarnation: whoever promotes next, without this primary in reach, has to go beyond it. */
+    private static void raise(Voter voter, long incarnation) {
+        Standing now = voter.standing();
+        if (now != null && now.incarnation() < incarnation
+                && !voter.member().store().assign(now, now.inLife(incarnation), deadline())) {
+            throw new InvalidRequestException("Somebody else changed the place of " + voter.member().name()
+                    + " meanwhile; look at the status of the clusters");
+        }
     }
 
     /** Binds a cluster to the new epoch; a fresh one joins the store. */

@@ -175,6 +175,8 @@ class FailoverTest {
         assertThat(standing("witness").role()).isEqualTo(Standing.Role.WITNESS);
         assertThat(standing("witness").epoch()).isEqualTo(2);
         assertThat(standing("hamburg").primary()).isEqualTo("munich");
+        assertThat(standing("hamburg").incarnation()).isEqualTo(2);
+        assertThat(standing("witness").incarnation()).isEqualTo(2);
     }
 
     @Test

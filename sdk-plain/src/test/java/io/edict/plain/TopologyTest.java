@@ -1,0 +1,98 @@
+package io.edict.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edict.error.InvalidRequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopologyTest {
+    private static final String SEVERAL = """
+            mode = primary-standby
+            clusters {
+              berlin { servers = "zk1.berlin:2181,zk2.berlin:2181" }
+              aachen { access = aachen.properties }
+              cologne { servers = "zk1.cologne:2181", witness = true }
+            }
+            first-primary = berlin
+            acknowledged-by = 1
+            promotes-after = 30s
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void primaryAndStandbysAreReadFromAFile() throws IOException {
+        Files.writeString(directory.resolve("aachen.properties"), "servers = zk1.aachen:2181\nensemble = aachen\n");
+
+        Topology.PrimaryStandby several = (Topology.PrimaryStandby) read(SEVERAL);
+
+        assertThat(several.clusters().keySet()).containsExactly("berlin", "aachen");
+        assertThat(several.clusters().get("aachen"))
+                .asString()
+                .contains("zk1.aachen:2181")
+                .contains("ensemble");
+        assertThat(several.witnesses()).containsOnlyKeys("cologne");
+        assertThat(several.acknowledgedBy()).isEqualTo(1);
+        assertThat(several.replication()).isEqualTo(new Topology.Replication(true, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void otherModesAreReadFromAFile() throws IOException {
+        assertThat(read("clusters.one.servers = \"zk1:2181\"")).isInstanceOf(Topology.Single.class);
+        assertThat(read("mode = redundant, clusters { a.servers = \"a:1\", b.servers = \"b:1\", c.servers = \"c:1\" }"))
+                .isInstanceOf(Topology.Redundant.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            clusters { a { servers = "a:1" }, b { servers = "b:1" } } | mode must be
+            mode = several, clusters { a { servers = "hunter2:1" } } | mode must be
+            mode = single | clusters names no cluster
+            mode = single, clusters { a { servers = "a:1" }, b { servers = "b:1" } } | names 2
+            mode = single, clusters { a { } } | clusters.a needs servers
+            mode = single, clusters { a { servers = "a:1", pasword = hunter2 } } | no setting clusters.a.pasword
+            mode = single, clusters { a { servers = "a:1" } }, replicates = true | no setting replicates
+            mode = redundant, clusters { a { servers = "a:1" } } | three or five
+            mode = primary-standby, clusters { a { servers = "a:1" }, b { servers = "b:1" } } | first-primary is missing
+            mode = primary-standby, clusters { a { servers = "a:1" }, b { servers = "b:1" } }, first-primary = hunter2 | first-primary must be one of
+            mode = primary-standby, clusters { a { servers = "a:1" } }, first-primary = a | at least two
+            mode = primary-standby, clusters { a { servers = "a:1" }, b { servers = "b:1" } }, first-primary = a, acknowledged-by = 2 | acknowledged-by must be between 0 and 1
+            mode = { | it is not HOCON
+            """)
+    void whatIsWrongIsNamedAndNotQuoted(String text, String message) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("clusters.conf")
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void namesAreCheckedAndTakenOnce() {
+        Topology.PrimaryStandbyBuilder builder =
+                Topology.primaryStandby().cluster("berlin", "a:1").cluster("munich", "b:1");
+
+        assertThatThrownBy(() -> builder.cluster("munich", "c:1")).hasMessageContaining("clusters.munich is named twice");
+        assertThatThrownBy(() -> builder.cluster("a/b", "c:1")).hasMessageContaining("name of a cluster");
+        assertThatThrownBy(() -> builder.promotesAfter(Duration.ofMillis(10))).hasMessageContaining("promotes-after");
+        assertThat(builder.build()).isInstanceOf(Topology.PrimaryStandby.class);
+    }
+
+    private Topology read(String text) throws IOException {
+        Path file = directory.resolve("clusters.conf");
+        Files.writeString(file, text);
+        return Topology.fromFile(file);
+    }
+}
