@@ -53,10 +53,7 @@ class TopologyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             clusters { a { servers = "a:1" }, b { servers = "b:1" } } | mode must be
             mode = several, clusters { a { servers = "hunter2:1" } } | mode must be
             mode = single | clusters names no cluster
@@ -84,7 +81,8 @@ class TopologyTest {
         Topology.PrimaryStandbyBuilder builder =
                 Topology.primaryStandby().cluster("berlin", "a:1").cluster("munich", "b:1");
 
-        assertThatThrownBy(() -> builder.cluster("munich", "c:1")).hasMessageContaining("clusters.munich is named twice");
+        assertThatThrownBy(() -> builder.cluster("munich", "c:1"))
+                .hasMessageContaining("clusters.munich is named twice");
         assertThatThrownBy(() -> builder.cluster("a/b", "c:1")).hasMessageContaining("name of a cluster");
         assertThatThrownBy(() -> builder.promotesAfter(Duration.ofMillis(10))).hasMessageContaining("promotes-after");
         assertThat(builder.build()).isInstanceOf(Topology.PrimaryStandby.class);

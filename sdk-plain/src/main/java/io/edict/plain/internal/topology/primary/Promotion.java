@@ -181,9 +181,7 @@ public final class Promotion {
             }
         }
         Standing now = target.store().standing(deadline());
-        if (now == null
-                || now.epoch() != forecast.epoch()
-                || !now.primary().equals(target.name())) {
+        if (now == null || now.epoch() != forecast.epoch() || !now.primary().equals(target.name())) {
             throw new InvalidRequestException("Somebody else promotes another cluster just now: " + target.name()
                     + " is in epoch " + (now == null ? 0 : now.epoch()) + "; look at the status of the clusters");
         }
@@ -200,10 +198,11 @@ public final class Promotion {
     /** All must know the incarnation: whoever promotes next, without this primary in reach, has to go beyond it. */
     private static void raise(Voter voter, long incarnation) {
         Standing now = voter.standing();
-        if (now != null && now.incarnation() < incarnation
+        if (now != null
+                && now.incarnation() < incarnation
                 && !voter.member().store().assign(now, now.inLife(incarnation), deadline())) {
-            throw new InvalidRequestException("Somebody else changed the place of " + voter.member().name()
-                    + " meanwhile; look at the status of the clusters");
+            throw new InvalidRequestException("Somebody else changed the place of "
+                    + voter.member().name() + " meanwhile; look at the status of the clusters");
         }
     }
 
