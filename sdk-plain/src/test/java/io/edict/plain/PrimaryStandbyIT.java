@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,10 @@ class PrimaryStandbyIT {
 
     private static final DocumentId ORDERS = DocumentId.of("shop/orders");
     private static final Duration HEALED = Duration.ofSeconds(60);
+
+    /** Between publishes: all are kept, to be accounted for in the end, so there must not be tens of thousands. */
+    private static final Duration PAUSE = Duration.ofMillis(30);
+
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final List<ClientEvent> events = new CopyOnWriteArrayList<>();
@@ -229,6 +234,7 @@ class PrimaryStandbyIT {
             thread = new Thread(() -> {
                 for (int n = 1; !stopped; n++) {
                     publish(client, n);
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
             });
             thread.start();

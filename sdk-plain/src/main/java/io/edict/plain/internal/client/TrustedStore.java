@@ -112,6 +112,11 @@ final class TrustedStore implements ConfigStore {
     }
 
     @Override
+    public long oldestKept(DocumentId id, Deadline deadline) {
+        return store.oldestKept(id, deadline);
+    }
+
+    @Override
     public List<Kept> kept(DocumentId id, Deadline deadline) {
         return store.kept(id, deadline);
     }

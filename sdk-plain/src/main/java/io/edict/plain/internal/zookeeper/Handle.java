@@ -210,6 +210,14 @@ final class Handle {
         return future;
     }
 
+    /** Removes one of several watchers of this session from a path; the server's watch stays for the others. */
+    CompletableFuture<String> removeWatch(String path, Watcher watcher) {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        zooKeeper.removeWatches(
+                path, watcher, WatcherType.Any, true, (rc, at, ctx) -> finish(future, rc, at, () -> at), null);
+        return future;
+    }
+
     private static <T> void finish(CompletableFuture<T> future, int rc, String path, Result<T> result) {
         if (rc == Code.OK.intValue()) {
             future.complete(result.get());

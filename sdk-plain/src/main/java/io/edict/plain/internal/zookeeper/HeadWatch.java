@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
@@ -40,7 +39,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
 
     private final Sink sink;
     private final StoreErrors errors;
-    private final Consumer<HeadWatch> onClose;
+    private final Peers peers;
 
     @GuardedBy("this")
     private final Set<DocumentId> documents = new HashSet<>();
@@ -65,10 +64,28 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     /** Paths on which a watch could not be set, for a reason that may pass: the regular check tries again. */
     private final Set<String> unarmed = ConcurrentHashMap.newKeySet();
 
-    HeadWatch(Sink sink, StoreErrors errors, Consumer<HeadWatch> onClose) {
+    HeadWatch(Sink sink, StoreErrors errors, Peers peers) {
         this.sink = sink;
         this.errors = errors;
-        this.onClose = onClose;
+        this.peers = peers;
+    }
+
+    /**
+     * The watches over one session. Its monitor is held while one takes up a path, and while one lets go of it: the server
+     * keeps one watch of the session for a path, whoever wants it.
+     */
+    interface Peers {
+        /** Whether another one follows a path. */
+        boolean follow(HeadWatch except, String path);
+
+        /** One is closed. */
+        void closed(HeadWatch watch);
+    }
+
+    /** Whether this follows what is at a path. */
+    synchronized boolean follows(String path) {
+        DocumentId id = Paths.documentAt(path);
+        return id != null ? documents.contains(id) : namespaces.stream().anyMatch(name -> Paths.heads(name).equals(path));
     }
 
     @Override
@@ -128,12 +145,14 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @Override
     public void follow(DocumentId id) {
         Handle handle;
-        synchronized (this) {
-            if (!documents.add(id)) {
-                return;
+        synchronized (peers) {
+            synchronized (this) {
+                if (!documents.add(id)) {
+                    return;
+                }
+                dropped.remove(Paths.head(id));
+                handle = connected;
             }
-            dropped.remove(Paths.head(id));
-            handle = connected;
         }
         if (handle != null) {
             arm(handle, id);
@@ -160,12 +179,14 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @Override
     public void followNamespace(String namespace) {
         Handle handle;
-        synchronized (this) {
-            if (!namespaces.add(namespace)) {
-                return;
+        synchronized (peers) {
+            synchronized (this) {
+                if (!namespaces.add(namespace)) {
+                    return;
+                }
+                dropped.remove(Paths.heads(namespace));
+                handle = connected;
             }
-            dropped.remove(Paths.heads(namespace));
-            handle = connected;
         }
         if (handle != null) {
             arm(handle, namespace);
@@ -227,7 +248,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @Override
     public void close() {
         unfollowAll();
-        onClose.accept(this);
+        peers.closed(this);
     }
 
     /** Looks at a share of the heads: those whose hash falls to {@code share} out of {@code shares}. */
@@ -428,8 +449,12 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         return added;
     }
 
-    private static void disarm(Handle handle, String path) {
-        Answers.on(handle.removeWatches(path), (at, failure) -> {
+    private void disarm(Handle handle, String path) {
+        CompletableFuture<String> removing;
+        synchronized (peers) {
+            removing = peers.follow(this, path) ? handle.removeWatch(path, this) : handle.removeWatches(path);
+        }
+        Answers.on(removing, (at, failure) -> {
             // A session that is gone took its watches along, and a watch that was not there need not be removed.
         });
     }

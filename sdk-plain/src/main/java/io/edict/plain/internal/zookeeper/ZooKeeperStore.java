@@ -58,6 +58,7 @@ public final class ZooKeeperStore implements MemberStore {
     private final Standings standings;
     private final Fences fences;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
+    private final HeadWatch.Peers peers = new AllWatches();
     private volatile @Nullable Future<?> checking;
     private int share;
 
@@ -261,7 +262,7 @@ public final class ZooKeeperStore implements MemberStore {
 
     @Override
     public StoreWatch watch(StoreWatch.Sink sink) {
-        HeadWatch watch = new HeadWatch(sink, errors, watches::remove);
+        HeadWatch watch = new HeadWatch(sink, errors, peers);
         watches.add(watch);
         connection.introduce(watch);
         return watch;
@@ -300,6 +301,19 @@ public final class ZooKeeperStore implements MemberStore {
     private void check() {
         share = (share + 1) % SHARES;
         watches.forEach(watch -> watch.check(share, SHARES));
+    }
+
+    /** The watches over this store's session. */
+    private final class AllWatches implements HeadWatch.Peers {
+        @Override
+        public boolean follow(HeadWatch except, String path) {
+            return watches.stream().anyMatch(watch -> watch != except && watch.follows(path));
+        }
+
+        @Override
+        public void closed(HeadWatch watch) {
+            watches.remove(watch);
+        }
     }
 
     /** Passes the connection's states on to all watches. */

@@ -22,46 +22,23 @@ import io.edict.error.ConflictException;
 import io.edict.error.ContentTooLargeException;
 import io.edict.error.DocumentAbsentException;
 import io.edict.error.VersionNotKeptException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every store does, whatever is below it. A subclass opens stores whose documents may have {@link #LIMIT} bytes and
  * which look at all heads every 200 ms; all stores of one test class may share what is below them.
  */
-public abstract class ConfigStoreContract extends SignedVersionsContract {
+public abstract class ConfigStoreContract extends AnnouncementsContract {
     /** The most bytes that a document may have. */
     protected static final int LIMIT = 4 * 1024 * 1024;
 
-    /** In what time a store looks at every head. */
-    protected static final Duration CHECK = Duration.ofMillis(200);
-
-    private static final AtomicInteger NAMESPACES = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** A namespace that no other test uses. */
-    protected String namespace = "";
-
-    /** A document that does not exist yet. */
-    protected DocumentId id = DocumentId.of("none/none");
-
     /** All that is stored, by place, in a form that tells any change. */
     protected abstract Map<String, String> dump();
-
-    @BeforeEach
-    void chooseNames() {
-        namespace = "contract-" + NAMESPACES.incrementAndGet();
-        id = DocumentId.of(namespace + "/orders");
-    }
 
     @Test
     void publishedVersionIsRead() {
@@ -334,112 +311,6 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
     }
 
     @Test
-    void followedDocumentIsAnnouncedAtOnceAndWithEachVersion() {
-        RecordingSink sink = new RecordingSink();
-        try (StoreWatch watch = store().watch(sink)) {
-            await(() -> sink.connectedLast());
-            watch.follow(id);
-            await(() -> sink.changed(id));
-            for (Change change : List.of(text(id, "a = 1"), text(id, "a = 2"), deletion(id))) {
-                sink.clear();
-                publish(change);
-                await(() -> sink.changed(id));
-            }
-        }
-    }
-
-    @Test
-    void regularCheckTellsWhatTheHeadLooksLike() {
-        DocumentId absent = DocumentId.of(namespace + "/absent");
-        publish(text(id, "a = 1"));
-        RecordingSink sink = new RecordingSink();
-        sink.know(id, current().stamp());
-        sink.know(absent, Stamp.ABSENT);
-        try (StoreWatch watch = store().watch(sink)) {
-            watch.follow(id);
-            watch.follow(absent);
-            for (int round = 0; round < 2; round++) {
-                sink.clear();
-                Stamp stamp = current().stamp();
-                await(() -> sink.lookedRegularly(id, stamp) && sink.lookedRegularly(absent, Stamp.ABSENT));
-                publish(text(id, "a = 2"));
-            }
-        }
-    }
-
-    @Test
-    void unfollowedDocumentIsNotAnnounced() {
-        DocumentId other = DocumentId.of(namespace + "/billing");
-        RecordingSink sink = new RecordingSink();
-        try (StoreWatch watch = store().watch(sink)) {
-            watch.follow(id);
-            watch.follow(other);
-            await(() -> sink.changed(id) && sink.changed(other));
-            watch.unfollow(id);
-            sink.clear();
-
-            publish(text(id, "a = 1"));
-            publish(text(other, "b = 1"));
-
-            await(() -> sink.changed(other));
-            assertThat(sink.changed(id)).isFalse();
-            watch.follow(id);
-            await(() -> sink.changed(id));
-        }
-    }
-
-    @Test
-    void followedNamespaceAnnouncesDocumentsThatAreThereAndThoseToCome() {
-        DocumentId later = DocumentId.of(namespace + "/later");
-        DocumentId foreign = DocumentId.of(namespace + "-other/orders");
-        publish(text(id, "a = 1"));
-        RecordingSink sink = new RecordingSink();
-        try (StoreWatch watch = store().watch(sink)) {
-            watch.followNamespace(namespace);
-            await(() -> sink.changed(id));
-            assertThat(sink.changed(later)).isFalse();
-            publish(text(foreign, "c = 1"));
-            publish(text(later, "b = 1"));
-            await(() -> sink.changed(later));
-            assertThat(sink.changed(foreign)).isFalse();
-        }
-    }
-
-    @Test
-    void namespaceThatDoesNotExistYetIsFollowed() {
-        RecordingSink sink = new RecordingSink();
-        try (StoreWatch watch = store().watch(sink)) {
-            watch.followNamespace(namespace);
-            for (Change change : List.of(text(id, "a = 1"), text(id, "a = 2"))) {
-                sink.clear();
-                publish(change);
-                await(() -> sink.changed(id));
-            }
-        }
-    }
-
-    @Test
-    void closedWatchAnnouncesNothing() {
-        RecordingSink closed = new RecordingSink();
-        StoreWatch watch = store().watch(closed);
-        watch.follow(id);
-        watch.followNamespace(namespace);
-        await(() -> closed.changed(id));
-        watch.close();
-        watch.close();
-        closed.clear();
-
-        RecordingSink open = new RecordingSink();
-        try (StoreWatch other = store().watch(open)) {
-            other.follow(id);
-            open.clear();
-            publish(text(id, "a = 1"));
-            await(() -> open.changed(id));
-            assertThat(closed.changed(id)).isFalse();
-        }
-    }
-
-    @Test
     void closedStoreSaysSo() {
         ConfigStore closing = open();
         assertThat(closing.current(id, deadline())).isEqualTo(new Reading.Missing());
@@ -456,26 +327,6 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
         assertThat(current()).isEqualTo(new Reading.Missing());
     }
 
-    /** Publishes one change. */
-    protected PublishResult publish(Change change) {
-        UUID publishId = UUID.randomUUID();
-        List<PublishResult> results = store().publish(List.of(change), publishId, deadline());
-        assertThat(results).hasSize(1);
-        assertThat(results.get(0).published().publishId()).isEqualTo(publishId);
-        return results.get(0);
-    }
-
-    /** Reads {@link #id}. */
-    protected Reading current() {
-        return store().current(id, deadline());
-    }
-
-    /** The version that a reading found. */
-    protected static StoredVersion present(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Present.class);
-        return ((Reading.Present) reading).version();
-    }
-
     /** The numbers that history keeps of {@link #id}. */
     protected LongStream kept() {
         return store().history(id, deadline()).stream()
@@ -484,14 +335,5 @@ public abstract class ConfigStoreContract extends SignedVersionsContract {
 
     private List<Long> numbers() {
         return kept().boxed().toList();
-    }
-
-    /** More time than anything takes. */
-    protected static Deadline deadline() {
-        return Deadline.after(PATIENCE);
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition);
     }
 }

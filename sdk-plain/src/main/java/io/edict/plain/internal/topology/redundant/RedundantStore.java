@@ -16,6 +16,7 @@ import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
+import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoreWatch;
@@ -229,8 +230,8 @@ public final class RedundantStore implements ConfigStore {
         for (MemberStore store : asked()) {
             try {
                 StoredVersion found = store.content(id, number, sooner(deadline));
-                if (first instanceof VersionNotKeptException gone && isPruned(id, number, deadline)) {
-                    throw gone; // this cluster has not come to removing it
+                if (isPruned(id, number, deadline)) {
+                    throw Ledger.notKept(id, number); // this cluster has not come to removing it
                 }
                 return found;
             } catch (VersionNotKeptException | StoreUnreachableException e) {
