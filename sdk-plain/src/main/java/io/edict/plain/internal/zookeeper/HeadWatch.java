@@ -85,7 +85,9 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     /** Whether this follows what is at a path. */
     synchronized boolean follows(String path) {
         DocumentId id = Paths.documentAt(path);
-        return id != null ? documents.contains(id) : namespaces.stream().anyMatch(name -> Paths.heads(name).equals(path));
+        return id != null
+                ? documents.contains(id)
+                : namespaces.stream().anyMatch(name -> Paths.heads(name).equals(path));
     }
 
     @Override
