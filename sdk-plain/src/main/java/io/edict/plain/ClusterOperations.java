@@ -154,11 +154,7 @@ public final class ClusterOperations {
     public Forecast forecast(String cluster) {
         Promotion.Forecast forecast = new Promotion(store).forecast(cluster);
         return new Forecast(
-                forecast.epoch(),
-                forecast.reached(),
-                forecast.clusters(),
-                !forecast.lossless() && !forecast.hasMajority(),
-                forecast.loss());
+                forecast.epoch(), forecast.reached(), forecast.clusters(), !forecast.hasMajority(), forecast.loss());
     }
 
     /**

@@ -1,34 +1,32 @@
 package io.edict.multicluster;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
-/** Waits for what must come. */
+/** Waits for what must come; what does not come within 30 s ends the story with an error that names it. */
 final class Waiting {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final long LOOK_MILLIS = 5;
-    private static final long ASK_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration ASK = Duration.ofMillis(500);
 
     private Waiting() {}
 
     /** Looks often, at what is in memory. */
-    static void until(String what, BooleanSupplier condition) throws InterruptedException {
-        until(what, condition, LOOK_MILLIS);
+    static void until(String what, Callable<Boolean> condition) {
+        until(what, condition, LOOK);
     }
 
     /** Looks now and then, at what the clusters must be asked for. */
-    static void untilAsked(String what, BooleanSupplier condition) throws InterruptedException {
-        until(what, condition, ASK_MILLIS);
+    static void untilAsked(String what, Callable<Boolean> condition) {
+        until(what, condition, ASK);
     }
 
-    private static void until(String what, BooleanSupplier condition, long pauseMillis) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("Waited " + LIMIT.toSeconds() + " s for this: " + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
-        }
+    private static void until(String what, Callable<Boolean> condition, Duration pause) {
+        Awaitility.await(what)
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(pause)
+                .until(condition);
     }
 }

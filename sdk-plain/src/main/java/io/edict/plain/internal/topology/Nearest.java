@@ -128,7 +128,7 @@ public final class Nearest {
         return members.get(choice.serving());
     }
 
-    /** The clusters that are well: the one that serves first, then the nearest. */
+    /** The clusters that are well: the one that serves first, then the others in the order of the settings. */
     public synchronized List<Member> well() {
         List<Member> well = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
@@ -191,7 +191,12 @@ public final class Nearest {
         List<Member> others = order.subList(1, order.size());
         return first.store()
                 .read(id, strong)
-                .thenCompose(reading -> {
+                .handle((reading, failure) -> {
+                    if (failure != null) {
+                        return !others.isEmpty() && isUnreachable(failure)
+                                ? read(others, without, id, strong)
+                                : CompletableFuture.<Reading>failedFuture(failure);
+                    }
                     if (!(reading instanceof Reading.Missing)) {
                         return CompletableFuture.completedFuture(reading.of(first.name()));
                     }
@@ -200,12 +205,10 @@ public final class Nearest {
                         return CompletableFuture.completedFuture(reading);
                     }
                     return others.isEmpty()
-                            ? CompletableFuture.failedFuture(undecided(id, without))
+                            ? CompletableFuture.<Reading>failedFuture(undecided(id, without))
                             : read(others, without, id, true);
                 })
-                .exceptionallyCompose(failure -> !others.isEmpty() && isUnreachable(failure)
-                        ? read(others, without, id, strong)
-                        : CompletableFuture.failedFuture(failure));
+                .thenCompose(next -> next);
     }
 
     private static boolean isUnreachable(Throwable failure) {

@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  *   <li>It becomes the primary; in a new incarnation, unless the old one was among them, so that nothing can be missing.
  * </ol>
  *
+ * <p>Without force, these must be a majority of all clusters, also where the old primary is among them: of two promotions in
+ * two parts of a network, one then fails to bind.
+ *
  * <p>Whatever fails on the way, nothing is lost by it, and the same promotion or another one can be asked for again; until
  * then publishes are refused.
  */
@@ -47,8 +50,9 @@ public final class Promotion {
 
     /** A cluster that can be reached, and what it says of itself. */
     private record Voter(Member member, @Nullable Standing standing) {
-        boolean isPrimary() {
-            return standing != null && standing.role() == Role.PRIMARY;
+        /** Whether it takes publishes in an epoch: one that was away may still do so in an earlier one. */
+        boolean isPrimaryOf(long epoch) {
+            return epoch() == epoch && standing != null && standing.role() == Role.PRIMARY;
         }
 
         long epoch() {
@@ -77,13 +81,16 @@ public final class Promotion {
             int clusters,
             boolean lossless,
             @Nullable VersionInfo newest) {
-        /** Whether a majority of the clusters can be bound. */
+        /** Whether a majority of the clusters can be bound, so that nobody else promotes another one. */
         public boolean hasMajority() {
             return 2 * reached.size() > clusters;
         }
 
         /** What would be lost, for people. */
         public String loss() {
+            if (!reached.contains(target)) {
+                return target + " cannot be reached, so it cannot become the primary";
+            }
             if (lossless) {
                 return "nothing is lost: the old primary can be reached, and is stopped and copied first";
             }
@@ -106,11 +113,11 @@ public final class Promotion {
         Set<String> reached =
                 voters.stream().map(voter -> voter.member().name()).collect(Collectors.toCollection(TreeSet::new));
         int clusters = store.nearest().members().size() + store.witnesses().size();
-        long epoch = voters.stream().mapToLong(Voter::epoch).max().orElse(0) + 1;
-        boolean lossless = voters.stream().anyMatch(Voter::isPrimary)
+        long latest = voters.stream().mapToLong(Voter::epoch).max().orElse(0);
+        boolean lossless = voters.stream().anyMatch(voter -> voter.isPrimaryOf(latest))
                 || reached.containsAll(
                         store.nearest().members().stream().map(Member::name).toList());
-        return new Forecast(target, epoch, reached, clusters, lossless, newest(voters));
+        return new Forecast(target, latest + 1, reached, clusters, lossless, newest(voters));
     }
 
     private @Nullable VersionInfo newest(List<Voter> voters) {
@@ -150,13 +157,13 @@ public final class Promotion {
                         null,
                         null));
         Standing already = promoted.standing();
-        if (already != null && promoted.isPrimary() && already.epoch() == forecast.epoch() - 1) {
+        if (already != null && promoted.isPrimaryOf(forecast.epoch() - 1)) {
             return already;
         }
-        if (!force && !forecast.lossless() && !forecast.hasMajority()) {
+        if (!force && !forecast.hasMajority()) {
             throw new InvalidRequestException("Only " + forecast.reached() + " of " + forecast.clusters()
-                    + " clusters can be reached, which is no majority: the others may go on with the old primary. Wait, or"
-                    + " force it; then " + forecast.loss());
+                    + " clusters can be reached, which is no majority: the others may have another primary, or get one."
+                    + " Wait, or force it; then " + forecast.loss());
         }
         return promote(promoted, voters, forecast);
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,7 @@ public final class Replicator implements AutoCloseable {
     private final Candidacy candidacy;
     private final BlockingQueue<DocumentId> changed = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private volatile boolean closed;
-    private volatile Progress progress = new Progress(false, 0, null);
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private @Nullable StoreWatch watch;
     private @Nullable Primary watched;
@@ -80,16 +80,6 @@ public final class Replicator implements AutoCloseable {
      */
     public record Duty(String name, Pace pace, @Nullable Duration promoteAfter) {}
 
-    /**
-     * How far it is.
-     *
-     * @param elected whether this process copies
-     * @param copied how many versions it has copied
-     * @param currentAt when the standby was last known to have all that the primary had, on the nano clock, or null
-     */
-    public record Progress(
-            boolean elected, long copied, @Nullable Long currentAt) {}
-
     /** Begins to stand for election, and to copy once elected. */
     Replicator(PrimaryStandbyStore store, Member standby, Duty duty) {
         this.promotion = new Promotion(store);
@@ -104,14 +94,9 @@ public final class Replicator implements AutoCloseable {
         thread.start();
     }
 
-    /** How far it is; from memory. */
-    public Progress progress() {
-        return progress;
-    }
-
     @Override
     public void close() {
-        closed = true;
+        ended.countDown();
         thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(3));
@@ -122,7 +107,7 @@ public final class Replicator implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (ended.getCount() > 0) {
             try {
                 turn();
                 trouble = "";
@@ -133,7 +118,7 @@ public final class Replicator implements AutoCloseable {
                 letGo();
             }
             if (watch == null) {
-                sleep();
+                pause();
             }
         }
         letGo();
@@ -151,7 +136,6 @@ public final class Replicator implements AutoCloseable {
 
     private void turn() {
         boolean elected = candidacy.elected();
-        progress = new Progress(elected, progress.copied(), progress.currentAt());
         Primary primary = elected ? primaries.get(deadline()) : null;
         if (primary == null || primary.member().equals(standby)) {
             letGo();
@@ -284,7 +268,6 @@ public final class Replicator implements AutoCloseable {
     }
 
     private void copy(Primary primary, Set<DocumentId> due) {
-        long asked = System.nanoTime();
         Copier.Result result =
                 new Copier(primary.member().store(), standby.store(), primary.epoch(), Replicator::deadline).copy(due);
         if (!result.setAside().isEmpty()) {
@@ -301,9 +284,6 @@ public final class Replicator implements AutoCloseable {
             }
         });
         troubled = result.failed();
-        boolean complete = result.failed().isEmpty() && changed.isEmpty();
-        progress = new Progress(
-                true, progress.copied() + result.installed(), complete ? Long.valueOf(asked) : progress.currentAt());
     }
 
     private void letGo() {
@@ -316,9 +296,11 @@ public final class Replicator implements AutoCloseable {
         changed.clear();
     }
 
-    private void sleep() {
+    /** Waits for the next look, or for the end. */
+    private void pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(pace.namespaces().toNanos());
+            boolean over = ended.await(pace.namespaces().toNanos(), TimeUnit.NANOSECONDS);
+            log.debug("{} for {}", over ? "The end" : "Another look", standby.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

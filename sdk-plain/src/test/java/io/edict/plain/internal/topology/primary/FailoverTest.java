@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,7 +123,8 @@ class FailoverTest {
         publish(store, text(ORDERS, "a = 1"));
         publish(store, text(ORDERS, "a = 2"));
         Promotion promotion = new Promotion(store);
-        await(() -> promotion.forecast("munich").lossless());
+        await(() -> promotion.forecast("munich").lossless()
+                && promotion.forecast("munich").hasMajority());
 
         Standing promoted = promotion.promote("munich", false);
 
@@ -148,7 +150,7 @@ class FailoverTest {
         clusters.documents("hamburg").outage(true);
         clusters.documents("witness").outage(true);
         Promotion promotion = new Promotion(store);
-        await(() -> promotion.forecast("munich").reached().equals(java.util.Set.of("munich")));
+        await(() -> promotion.forecast("munich").reached().equals(Set.of("munich")));
 
         assertThat(promotion.forecast("munich").loss()).contains("shop/orders 1 of");
         assertThatThrownBy(() -> promotion.promote("munich", false))
@@ -158,6 +160,41 @@ class FailoverTest {
         assertThat(standing("munich").epoch()).isEqualTo(1);
         assertThat(promotion.promote("munich", true).incarnation()).isEqualTo(2);
         publish(store, text(ORDERS, "a = 2"));
+    }
+
+    @Test
+    void withoutAMajorityThePrimaryInReachIsNoExcuse() {
+        PrimaryStandbyStore store = opened(0);
+        publish(store, text(ORDERS, "a = 1"));
+        clusters.documents("hamburg").outage(true);
+        clusters.documents("witness").outage(true);
+        Promotion promotion = new Promotion(store);
+        await(() -> promotion.forecast("munich").reached().equals(Set.of("berlin", "munich")));
+
+        assertThatThrownBy(() -> promotion.promote("munich", false))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("no majority");
+        assertThat(standing("berlin").role()).isEqualTo(Standing.Role.PRIMARY);
+    }
+
+    @Test
+    void returnedPrimaryOfAnEarlierEpochDoesNotPassForTheOneThatIsAway() {
+        PrimaryStandbyStore store = opened(0);
+        publish(store, text(ORDERS, "a = 1"));
+        List<Replicator> replicators = replicate(store);
+        await(() -> sameAs("munich", "berlin", ORDERS) && sameAs("hamburg", "berlin", ORDERS));
+        replicators.forEach(Replicator::close);
+        Promotion promotion = new Promotion(store);
+        clusters.documents("berlin").outage(true);
+        await(() -> promotion.forecast("munich").reached().equals(Set.of("munich", "hamburg", "witness")));
+        promotion.promote("munich", false);
+        publish(store, text(ORDERS, "a = 2"));
+        clusters.documents("munich").outage(true);
+        clusters.documents("berlin").outage(false);
+        await(() -> promotion.forecast("hamburg").reached().equals(Set.of("berlin", "hamburg", "witness")));
+
+        assertThat(promotion.forecast("hamburg").lossless()).isFalse();
+        assertThat(promotion.promote("hamburg", false).incarnation()).isEqualTo(3);
     }
 
     @Test
