@@ -189,27 +189,28 @@ public final class Nearest {
     private CompletableFuture<Reading> read(List<Member> order, Set<String> without, DocumentId id, boolean strong) {
         Member first = order.get(0);
         List<Member> others = order.subList(1, order.size());
-        return first.store()
-                .read(id, strong)
-                .handle((reading, failure) -> {
-                    if (failure != null) {
-                        return !others.isEmpty() && isUnreachable(failure)
-                                ? read(others, without, id, strong)
-                                : CompletableFuture.<Reading>failedFuture(failure);
-                    }
-                    if (!(reading instanceof Reading.Missing)) {
-                        return CompletableFuture.completedFuture(reading.of(first.name()));
-                    }
-                    without.add(first.name());
-                    if (rules.isAbsent(without)) {
-                        return CompletableFuture.completedFuture(reading);
-                    }
-                    return others.isEmpty()
-                            ? CompletableFuture.<Reading>failedFuture(undecided(id, without))
-                            : read(others, without, id, true);
-                })
-                .thenCompose(next -> next);
+        return first.store().read(id, strong).handle(Answer::new).thenCompose(answer -> {
+            Reading reading = answer.reading();
+            if (reading == null) {
+                return !others.isEmpty() && isUnreachable(answer.failure())
+                        ? read(others, without, id, strong)
+                        : CompletableFuture.failedFuture(answer.failure());
+            }
+            if (!(reading instanceof Reading.Missing)) {
+                return CompletableFuture.completedFuture(reading.of(first.name()));
+            }
+            without.add(first.name());
+            if (rules.isAbsent(without)) {
+                return CompletableFuture.completedFuture(reading);
+            }
+            return others.isEmpty()
+                    ? CompletableFuture.failedFuture(undecided(id, without))
+                    : read(others, without, id, true);
+        });
     }
+
+    /** What one cluster answered: a reading, or else why there is none. */
+    private record Answer(@Nullable Reading reading, Throwable failure) {}
 
     private static boolean isUnreachable(Throwable failure) {
         Throwable cause =
