@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class ZooKeeperRegisters implements RegisterCluster {
     private static final int TRIES = 10;
     private static final int REMEMBERED = 4_096;
+    /** How many checks {@link RegisterWriter#ground} makes. */
+    private static final int GROUND = 2;
 
     private final ZooKeeperSettings settings;
     private final Connection connection;
@@ -155,7 +158,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
     private CompletableFuture<Reply> step(Work work, Slot slot, @Nullable Parcel shown, Past past, int tries) {
         Member self = slot.ground().roll().self();
         if (!self.equals(work.to())) {
-            return stranger(work, slot, self);
+            return certain(work, slot, RegisterWriter.ground(slot.ground()), () -> stranger(work, slot, self), tries);
         }
         if (work.request() instanceof Request.Accept && work.connection() != connections.get()) {
             return CompletableFuture.failedFuture(new StoreUnreachableException(
@@ -170,9 +173,10 @@ final class ZooKeeperRegisters implements RegisterCluster {
         Reply reply = new Reply(step.answer(), shown);
         if (isWritten(before, step)) {
             slots.put(work.id(), slot);
-            return mustBeCertain(step.answer())
-                    ? certain(work, slot, reply, tries)
-                    : CompletableFuture.completedFuture(reply);
+            List<Op> checks = grounds(work.id(), slot, step.answer());
+            return checks.isEmpty()
+                    ? CompletableFuture.completedFuture(reply)
+                    : certain(work, slot, checks, () -> CompletableFuture.completedFuture(reply), tries);
         }
         return draft(work, slot, step.after())
                 .thenComposeAsync(draft -> write(work, draft, past), worker)
@@ -197,19 +201,31 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 + "; give it the connect string that belongs to it"));
     }
 
-    /** What excludes a member must not come from a server that lags. */
-    private static boolean mustBeCertain(Answer answer) {
-        return answer instanceof Answer.Forgot || answer instanceof Answer.Diverged;
+    /**
+     * What must still be so for an answer to count that no transaction checks, because nothing is written: what excludes a
+     * member must not come from a server that lags, and which members there are must not come from this process's memory, which
+     * nothing else would ever correct. Empty if a wrong answer does no harm.
+     */
+    private static List<Op> grounds(DocumentId id, Slot slot, Answer answer) {
+        boolean forgot = answer instanceof Answer.Forgot;
+        boolean diverged = answer instanceof Answer.Diverged;
+        if (!forgot && !diverged && !(answer instanceof Answer.OtherEpoch)) {
+            return List.of();
+        }
+        List<Op> checks = RegisterWriter.ground(slot.ground());
+        if (forgot || diverged) {
+            checks.add(Op.check(Paths.register(id), slot.nodes().register()));
+        }
+        if (diverged) {
+            checks.add(Op.check(Paths.head(id), slot.nodes().head()));
+        }
+        return checks;
     }
 
-    private CompletableFuture<Reply> certain(Work work, Slot slot, Reply reply, int tries) {
-        List<Op> checks = RegisterWriter.ground(slot.ground());
-        boolean exists = slot.nodes().register() >= 0;
-        checks.add(Op.check(Paths.register(work.id()), exists ? slot.nodes().register() : -1));
-        if (reply.answer() instanceof Answer.Diverged) {
-            checks.add(Op.check(Paths.head(work.id()), slot.nodes().head()));
-        }
-        int missing = exists ? -1 : 2;
+    /** Answers if what the answer rests on is so, and asks again if it is not. */
+    private CompletableFuture<Reply> certain(
+            Work work, Slot slot, List<Op> checks, Supplier<CompletableFuture<Reply>> answer, int tries) {
+        int missing = slot.nodes().register() >= 0 ? -1 : GROUND;
         return work.handle()
                 .multi(checks)
                 .handle((done, failure) -> Optional.ofNullable(failure))
@@ -217,9 +233,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
                     boolean confirmed = failure.isEmpty()
                             || (StoreErrors.unwrap(failure.get()) instanceof MultiFailed failed
                                     && failed.culprit() == missing);
-                    return confirmed
-                            ? CompletableFuture.completedFuture(reply)
-                            : failed(work, failure.orElseThrow(), tries);
+                    return confirmed ? answer.get() : failed(work, failure.orElseThrow(), tries);
                 });
     }
 
