@@ -34,7 +34,10 @@ public final class Part {
 
     private final DocumentId document;
     private final @Nullable VersionInfo info;
+    /** Asked for each property that is read: without the wrapper of what is handed out. */
     private final Map<String, OriginTrackedValue> values;
+
+    private final Map<String, OriginTrackedValue> tracked;
     private final Set<String> secrets;
     private final String[] names;
 
@@ -48,7 +51,8 @@ public final class Part {
             Set<String> secrets) {
         this.document = document;
         this.info = info;
-        this.values = Collections.unmodifiableMap(values);
+        this.values = values;
+        this.tracked = Collections.unmodifiableMap(values);
         this.secrets = Collections.unmodifiableSet(secrets);
         this.names = values.keySet().toArray(String[]::new);
     }
@@ -179,7 +183,7 @@ public final class Part {
      * @return the values, by name
      */
     public Map<String, OriginTrackedValue> tracked() {
-        return values;
+        return tracked;
     }
 
     /**
@@ -188,7 +192,7 @@ public final class Part {
      * @return the names
      */
     public Iterable<String> allNames() {
-        return values.keySet();
+        return tracked.keySet();
     }
 
     /**

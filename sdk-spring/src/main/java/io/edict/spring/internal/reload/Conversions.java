@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,7 +15,6 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.ConditionalGenericConverter;
 import org.springframework.core.convert.support.DefaultConversionService;
-import org.springframework.core.env.MutablePropertySources;
 import org.springframework.format.support.FormattingConversionService;
 
 /**
@@ -33,14 +32,9 @@ final class Conversions {
     }
 
     /** A binder of sources. */
-    Binder binder(Iterable<ConfigurationPropertySource> names, MutablePropertySources sources) {
+    Binder binder(Iterable<ConfigurationPropertySource> names, PlaceholdersResolver placeholders) {
         return new Binder(
-                names,
-                new PropertySourcesPlaceholdersResolver(sources),
-                services(),
-                context.getBeanFactory()::copyRegisteredEditorsTo,
-                null,
-                null);
+                names, placeholders, services(), context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
     }
 
     private List<ConversionService> services() {

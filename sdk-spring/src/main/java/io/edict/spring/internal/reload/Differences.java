@@ -159,7 +159,7 @@ final class Differences {
             Set<Integer> places = raw.get(name);
             if (!Objects.equals(before.shown(old), after.shown(fresh))) {
                 changed.put(spelling, name);
-            } else if (fresh != null && places != null && !places.isEmpty() && !places.contains(after.place(fresh))) {
+            } else if (fresh != null && places != null && !places.isEmpty() && !places.contains(after.place(name))) {
                 shadowed.add(spelling);
             }
         });

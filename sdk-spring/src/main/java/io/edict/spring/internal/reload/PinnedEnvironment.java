@@ -1,13 +1,11 @@
 package io.edict.spring.internal.reload;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.spring.EnvironmentView;
 import io.edict.spring.internal.env.Generation;
 import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -41,16 +41,12 @@ public final class PinnedEnvironment implements EnvironmentView {
     private final List<ConfigurationPropertySource> steadyNames = new ArrayList<>();
     private final PropertySourcesPropertyResolver comparing = new PropertySourcesPropertyResolver(steady);
     private final Conversions conversions;
+    private final ScopedBinder scoped;
+    private final PlaceholdersResolver placeholders = new PropertySourcesPlaceholdersResolver(sources);
     private final TypeValues values;
 
     /** Made at the first use; made twice, it is the same. */
     private volatile @Nullable Binder binder;
-
-    @GuardedBy("this")
-    private final Scope scope = new Scope();
-
-    @GuardedBy("this")
-    private @Nullable Binder scoped;
 
     /** What was made for this generation: by the thread that prepares it, and once more when the context starts. */
     private volatile Map<Object, Object> prepared = Map.of();
@@ -62,8 +58,14 @@ public final class PinnedEnvironment implements EnvironmentView {
         Object bind(Class<?> type, PinnedEnvironment from);
     }
 
-    PinnedEnvironment(Generation generation, List<Stratum> strata, Conversions conversions, TypeValues values) {
+    PinnedEnvironment(
+            Generation generation,
+            List<Stratum> strata,
+            Conversions conversions,
+            ScopedBinder scoped,
+            TypeValues values) {
         this.generation = generation;
+        this.scoped = scoped;
         this.conversions = conversions;
         this.values = values;
         this.strata = List.copyOf(strata);
@@ -138,13 +140,15 @@ public final class PinnedEnvironment implements EnvironmentView {
         return text == null ? null : comparable(text);
     }
 
-    /** The place of the document that a property stands in, or less than 0 if it stands elsewhere. */
-    int place(ConfigurationProperty property) {
-        return strata.stream()
-                .filter(stratum -> stratum.names() == property.getSource())
-                .mapToInt(Stratum::place)
-                .findFirst()
-                .orElse(-1);
+    /** The place of the document that a name is read from, or less than 0 if it is read from elsewhere. */
+    int place(ConfigurationPropertyName name) {
+        for (Stratum stratum : strata) {
+            ConfigurationPropertySource source = stratum.names();
+            if (source != null && source.getConfigurationProperty(name) != null) {
+                return stratum.place();
+            }
+        }
+        return -1;
     }
 
     /** The sources, the highest first. */
@@ -188,7 +192,7 @@ public final class PinnedEnvironment implements EnvironmentView {
     public Binder binder() {
         Binder known = binder;
         if (known == null) {
-            known = conversions.binder(names, sources);
+            known = conversions.binder(names, placeholders);
             binder = known;
         }
         return known;
@@ -202,33 +206,12 @@ public final class PinnedEnvironment implements EnvironmentView {
      * @param handler takes part in it
      * @return the object
      */
-    synchronized Object bind(ConfigurationPropertyName prefix, Bindable<Object> target, BindHandler handler) {
-        scope.prefix = prefix;
-        Binder known = scoped;
-        if (known == null) {
-            known = conversions.binder(scope, sources);
-            scoped = known;
-        }
-        return known.bindOrCreate(prefix, target, handler);
-    }
-
-    /** The sources as one binder after another prefix needs them. */
-    private final class Scope implements Iterable<ConfigurationPropertySource> {
-        private ConfigurationPropertyName prefix = ConfigurationPropertyName.EMPTY;
-        private ConfigurationPropertyName known = prefix;
-        private List<ConfigurationPropertySource> sources = names;
-
-        @Override
-        public Iterator<ConfigurationPropertySource> iterator() {
-            if (!known.equals(prefix)) {
-                known = prefix;
-                sources = strata.stream()
-                        .map(stratum -> stratum.below(prefix))
-                        .filter(Objects::nonNull)
-                        .toList();
-            }
-            return sources.iterator();
-        }
+    Object bind(ConfigurationPropertyName prefix, Bindable<Object> target, BindHandler handler) {
+        List<ConfigurationPropertySource> below = strata.stream()
+                .map(stratum -> stratum.below(prefix))
+                .filter(Objects::nonNull)
+                .toList();
+        return scoped.bind(new ScopedBinder.Reading(below, placeholders), prefix, target, handler);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.edict.spring.internal.reload;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.edict.spring.internal.env.DocumentPropertySource;
 import io.edict.spring.internal.env.Generation;
+import io.edict.spring.internal.env.Part;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -23,19 +26,25 @@ final class Pins {
     private final ConfigurableEnvironment environment;
     private final Conversions conversions;
     private final PinnedEnvironment.TypeValues values;
+    private final ScopedBinder scoped;
 
     @GuardedBy("this")
     private IdentityHashMap<PropertySource<?>, Stratum> others = new IdentityHashMap<>();
+
+    /** The names of the documents' versions that were looked at last, by the documents' places. */
+    @GuardedBy("this")
+    private final Map<Integer, NameIndex> indexes = new HashMap<>();
 
     Pins(ConfigurableEnvironment environment, Conversions conversions, PinnedEnvironment.TypeValues values) {
         this.environment = environment;
         this.values = values;
         this.conversions = conversions;
+        this.scoped = new ScopedBinder(conversions);
     }
 
     /** Pins the environment to a generation. */
     PinnedEnvironment pin(Generation generation) {
-        return new PinnedEnvironment(generation, strata(generation), conversions, values);
+        return new PinnedEnvironment(generation, strata(generation), conversions, scoped, values);
     }
 
     private synchronized List<Stratum> strata(Generation generation) {
@@ -46,7 +55,7 @@ final class Pins {
                 strata.add(document(ours, generation));
             } else if (!source.getName().equals(ATTACHED) && !(source instanceof StubPropertySource)) {
                 Stratum known = others.get(source);
-                Stratum stratum = known != null ? known : new Stratum(source, -1, !isImmutable(source));
+                Stratum stratum = known != null ? known : new Stratum(source, !isImmutable(source));
                 strata.add(stratum);
                 if (isImmutable(source)) {
                     kept.put(source, stratum);
@@ -57,11 +66,17 @@ final class Pins {
         return strata;
     }
 
-    private static Stratum document(DocumentPropertySource source, Generation generation) {
+    private Stratum document(DocumentPropertySource source, Generation generation) {
         return generation.parts().get(source.place()).workedOut(Stratum.class, part -> {
             PropertySource<?> frozen = new OriginTrackedMapPropertySource(source.getName(), part.tracked(), true);
-            return new Stratum(frozen, source.place(), false);
+            return new Stratum(frozen, new DocumentNames(part, index(source.place(), part), frozen), source.place());
         });
+    }
+
+    private synchronized NameIndex index(int place, Part part) {
+        NameIndex index = NameIndex.of(part.tracked().keySet(), indexes.get(place));
+        indexes.put(place, index);
+        return index;
     }
 
     private static boolean isImmutable(PropertySource<?> source) {

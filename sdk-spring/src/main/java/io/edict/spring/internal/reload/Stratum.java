@@ -1,9 +1,7 @@
 package io.edict.spring.internal.reload;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,23 +20,35 @@ final class Stratum {
     private final boolean changeable;
     private final List<String> withPlaceholders = new ArrayList<>();
     private final Map<String, String> values;
-
-    /** The names by what they begin with, for beginnings of one length each. */
-    @GuardedBy("this")
-    private final Map<Integer, Map<ConfigurationPropertyName, List<ConfigurationPropertyName>>> byBeginning =
-            new HashMap<>();
+    private final @Nullable Beginnings beginnings;
 
     /**
-     * Reads the names.
+     * Reads the names of a source that is none of Edict's.
      *
      * @param source the source
-     * @param place the document's place among the parts, or less than 0 if it is none of Edict's
      * @param changeable whether it may show something else later
      */
-    Stratum(PropertySource<?> source, int place, boolean changeable) {
+    Stratum(PropertySource<?> source, boolean changeable) {
+        this(source, ConfigurationPropertySource.from(source), -1, changeable);
+    }
+
+    /**
+     * Takes the names of a document.
+     *
+     * @param source shows the version
+     * @param names the version's names
+     * @param place the document's place among the parts
+     */
+    Stratum(PropertySource<?> source, DocumentNames names, int place) {
+        this(source, names, place, false);
+    }
+
+    private Stratum(
+            PropertySource<?> source, @Nullable ConfigurationPropertySource names, int place, boolean changeable) {
         this.source = source;
-        this.names = ConfigurationPropertySource.from(source);
+        this.names = names;
         this.place = place;
+        this.beginnings = changeable ? null : beginnings(names);
         this.changeable = changeable;
         this.values = changeable ? new TreeMap<>() : Map.of();
         if (source instanceof EnumerablePropertySource<?> known) {
@@ -89,29 +99,16 @@ final class Stratum {
     /** The names as a binder is to go through them that binds what is below a prefix. */
     @Nullable
     ConfigurationPropertySource below(ConfigurationPropertyName prefix) {
-        if (changeable || prefix.isEmpty() || !(names instanceof IterableConfigurationPropertySource all)) {
+        if (names == null || beginnings == null || prefix.isEmpty()) {
             return names;
         }
-        return new ScopedNames(all, namesBelow(prefix, all));
+        return new ScopedNames(names, beginnings.below(prefix));
     }
 
-    private synchronized List<ConfigurationPropertyName> namesBelow(
-            ConfigurationPropertyName prefix, IterableConfigurationPropertySource all) {
-        int length = prefix.getNumberOfElements();
-        return byBeginning
-                .computeIfAbsent(length, missing -> group(all, length))
-                .getOrDefault(prefix, List.of());
-    }
-
-    private static Map<ConfigurationPropertyName, List<ConfigurationPropertyName>> group(
-            IterableConfigurationPropertySource all, int length) {
-        Map<ConfigurationPropertyName, List<ConfigurationPropertyName>> groups = new HashMap<>();
-        for (ConfigurationPropertyName name : all) {
-            if (name.getNumberOfElements() >= length) {
-                groups.computeIfAbsent(name.chop(length), missing -> new ArrayList<>())
-                        .add(name);
-            }
+    private static @Nullable Beginnings beginnings(@Nullable ConfigurationPropertySource names) {
+        if (names instanceof DocumentNames document) {
+            return document.beginnings();
         }
-        return groups;
+        return names instanceof IterableConfigurationPropertySource all ? new Beginnings(all) : null;
     }
 }
