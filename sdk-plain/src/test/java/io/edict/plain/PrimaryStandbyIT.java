@@ -98,6 +98,12 @@ class PrimaryStandbyIT {
             BERLIN.start();
             awaitUntil(() -> role(clusters, "berlin").equals("standby")
                     && report(clusters, "berlin").ahead() == 0);
+
+            ServerProcess hung = server(primary(clusters));
+            hung.pause();
+            awaitUntil(() -> changesOfPrimary() >= 2);
+            publisher.awaitMore(20);
+            hung.resume();
         } finally {
             publisher.stop();
         }

@@ -1,6 +1,7 @@
 package io.edict.plain.internal.topology.primary;
 
 import io.edict.DocumentId;
+import io.edict.Version;
 import io.edict.VersionInfo;
 import io.edict.error.EdictException;
 import io.edict.error.FencedException;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +143,7 @@ public final class Copier {
         try {
             Reading want = source.current(id, deadlines.get());
             Reading have = target.current(id, deadlines.get());
-            if (!loadNext(want, have)) {
+            if (!loadNext(want, have) && !loadBranch(want, have)) {
                 loadAll(id, have);
             }
         } catch (StoreUnreachableException | FencedException e) {
@@ -158,29 +160,86 @@ public final class Copier {
         }
         VersionInfo to = wanted.version().info();
         VersionInfo from = had.version().info();
-        long number = to.version().number();
-        long gap = number - from.version().number();
+        long gap = to.version().number() - from.version().number();
         if (to.version().incarnation() != from.version().incarnation() || gap < 0 || gap > FEW || isFork(from, to)) {
             return false;
         }
-        DocumentId id = to.id();
-        newest.put(id, number);
-        if (gap > 0) {
-            oldest.put(id, source.oldestKept(id, deadlines.get()));
-            for (long next = from.version().number() + 1; next < number; next++) {
-                loadOne(id, next);
-            }
-            add(wanted.version());
-        }
+        loadBehind(wanted.version(), from.version().number());
         return true;
     }
 
-    private void loadOne(DocumentId id, long number) {
-        try {
-            add(source.content(id, number, deadlines.get()));
-        } catch (VersionNotKeptException pruned) {
-            // The target does without it, as the source does.
+    /**
+     * The few versions behind the last one that both have, where the source's line began anew and the target may have gone on
+     * along the old one; whole histories need not be read then.
+     */
+    private boolean loadBranch(Reading want, Reading have) {
+        if (!(want instanceof Reading.Present wanted) || !(have instanceof Reading.Present had)) {
+            return false;
         }
+        DocumentId id = wanted.version().info().id();
+        Version to = wanted.version().info().version();
+        Version from = had.version().info().version();
+        if (to.incarnation() <= from.incarnation() || to.number() - from.number() > FEW) {
+            return false;
+        }
+        long common = common(id, Math.min(to.number(), from.number()));
+        if (common == 0 || to.number() - common > FEW || from.number() - common > FEW) {
+            return false;
+        }
+        if (!comparing) {
+            setAside(
+                    id,
+                    LongStream.rangeClosed(common + 1, from.number()).boxed().toList());
+        }
+        loadBehind(wanted.version(), common);
+        return true;
+    }
+
+    /** The number of the last version that both have, or 0 if it is not close to where they are. */
+    private long common(DocumentId id, long from) {
+        try {
+            for (long number = from; number > Math.max(0, from - FEW); number--) {
+                StoredVersion ours = kept(source, id, number);
+                StoredVersion theirs = ours == null ? null : kept(target, id, number);
+                if (theirs == null || ours == null) {
+                    return 0;
+                }
+                if (isSame(ours.info(), theirs.info())) {
+                    return number;
+                }
+            }
+            return 0;
+        } catch (StoreUnreachableException | FencedException e) {
+            throw e;
+        } catch (EdictException damaged) {
+            return 0; // history tells without content
+        }
+    }
+
+    private @Nullable StoredVersion kept(ConfigStore store, DocumentId id, long number) {
+        try {
+            return store.content(id, number, deadlines.get());
+        } catch (VersionNotKeptException pruned) {
+            return null;
+        }
+    }
+
+    /** What the source has behind a number, up to its head. */
+    private void loadBehind(StoredVersion head, long common) {
+        DocumentId id = head.info().id();
+        long number = head.info().version().number();
+        newest.put(id, number);
+        if (number == common) {
+            return;
+        }
+        oldest.put(id, source.oldestKept(id, deadlines.get()));
+        for (long next = common + 1; next < number; next++) {
+            StoredVersion version = kept(source, id, next);
+            if (version != null) { // else the target does without it, as the source does
+                add(version);
+            }
+        }
+        add(head);
     }
 
     private void add(StoredVersion version) {
@@ -246,7 +305,10 @@ public final class Copier {
                 tail.add(info);
             }
         }
-        List<Long> numbers = tail.stream().map(info -> info.version().number()).toList();
+        setAside(id, tail.stream().map(info -> info.version().number()).toList());
+    }
+
+    private void setAside(DocumentId id, List<Long> numbers) {
         for (int from = 0; from < numbers.size(); from += FEW) {
             List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + FEW));
             for (Kept kept : target.setAside(id, some, deadlines.get())) {
