@@ -173,6 +173,33 @@ class RefusalsTest {
         }
     }
 
+    @Test
+    void versionThatIsBeingJudgedWhenTheClientIsClosedIsNotRefused() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        List<ClientEvent.Refused> refused = new CopyOnWriteArrayList<>();
+        try (ConfigClient client = Edict.connect(store).start()) {
+            publish(client, Format.HOCON, text(Format.HOCON, "1", "good"));
+            ConfigClient application = application(
+                    (candidate, current) -> {
+                        if (candidate.version().number() == 2) {
+                            asked.countDown();
+                            new CountDownLatch(1).await();
+                        }
+                        return Verdict.accept();
+                    },
+                    Duration.ofMinutes(1),
+                    refused);
+            FollowedDocument orders = application.follow(ID);
+            publish(client, Format.HOCON, text(Format.HOCON, "2", "good"));
+            asked.await();
+
+            application.close();
+
+            assertThat(orders.status().refusal()).isNull();
+            assertThat(refused).isEmpty();
+        }
+    }
+
     /** Whose constructor does not return, if it is told so. */
     record Hanging(boolean hanging) {
         Hanging {
@@ -187,10 +214,14 @@ class RefusalsTest {
     }
 
     private ConfigClient application(Gate<Snapshot> gate, List<ClientEvent.Refused> refused) {
+        return application(gate, Duration.ofMillis(300), refused);
+    }
+
+    private ConfigClient application(Gate<Snapshot> gate, Duration gateTimeout, List<ClientEvent.Refused> refused) {
         return Edict.connect(store)
                 .bind(ID, POOL)
                 .gate(ID, gate)
-                .gateTimeout(Duration.ofMillis(300))
+                .gateTimeout(gateTimeout)
                 .localCopies(directory)
                 .startTimeout(Duration.ofSeconds(5))
                 .onEvent(event -> {

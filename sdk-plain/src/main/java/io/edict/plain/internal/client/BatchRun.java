@@ -103,9 +103,9 @@ final class BatchRun {
         shared.work().userCode().<T>run(what, shared.work().patience().gate(), body, outcome -> {
             if (outcome instanceof Outcome.Done<T> done) {
                 onWorker(() -> next.accept(done.value()));
-            } else {
+            } else if (!shared.work().userCode().isClosed()) {
                 then.accept(failed(outcome));
-            }
+            } // else the client is closed: the version is not at fault, and nobody waits for it
         });
     }
 

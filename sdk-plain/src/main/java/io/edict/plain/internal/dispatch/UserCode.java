@@ -119,6 +119,11 @@ public final class UserCode implements AutoCloseable {
         return pool.close(bound);
     }
 
+    /** Whether this was closed, so that what has not answered will not. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** How many threads there are now. */
     int threads() {
         return pool.size();
