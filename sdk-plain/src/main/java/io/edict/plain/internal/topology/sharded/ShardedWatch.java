@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,30 @@ final class ShardedWatch implements StoreWatch {
             Relay to = relay(next, namespace);
             if (to != null && to != relay(before, namespace)) {
                 to.follow(namespace);
+            }
+        }
+        if (before != null) {
+            tell(before, next);
+        }
+    }
+
+    /** Which of the namespaces that are followed are elsewhere now. */
+    private void tell(Chart before, Chart next) {
+        Set<String> followed = new TreeSet<>(namespaces);
+        documents.forEach(id -> followed.add(id.namespace()));
+        for (String namespace : followed) {
+            String from = before.map().owner(namespace);
+            String to = next.map().owner(namespace);
+            if (!from.equals(to)) {
+                happened(new ClientEvent.NamespaceMoved(namespace, from, to));
+            }
+        }
+    }
+
+    private void happened(ClientEvent event) {
+        synchronized (telling) {
+            if (!closed) {
+                sink.happened(event);
             }
         }
     }
@@ -230,11 +255,7 @@ final class ShardedWatch implements StoreWatch {
 
         @Override
         public void happened(ClientEvent event) {
-            synchronized (telling) {
-                if (!closed) {
-                    sink.happened(event);
-                }
-            }
+            ShardedWatch.this.happened(event);
         }
 
         @Override
