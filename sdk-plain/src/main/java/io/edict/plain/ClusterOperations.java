@@ -300,15 +300,23 @@ public final class ClusterOperations {
      * @return the versions
      */
     public List<Conflict> conflicts() {
-        return new Inspection(primaryStandby())
-                .conflicts().stream()
-                        .map(conflict -> new Conflict(
-                                conflict.cluster(),
-                                conflict.version().info(),
-                                conflict.version().info().isDeletion()
-                                        ? Optional.empty()
-                                        : Optional.ofNullable(
-                                                conflict.version().content().text())))
-                        .toList();
+        return found().stream()
+                .map(conflict -> new Conflict(
+                        conflict.cluster(),
+                        conflict.version().info(),
+                        conflict.version().info().isDeletion()
+                                ? Optional.empty()
+                                : Optional.ofNullable(
+                                        conflict.version().content().text())))
+                .toList();
+    }
+
+    private List<Inspection.Conflict> found() {
+        if (store instanceof RedundantStore several) {
+            return Inspection.conflicts(several.nearest().well());
+        }
+        return store instanceof ShardedStore shards
+                ? Inspection.conflicts(shards.members())
+                : new Inspection(primaryStandby()).conflicts();
     }
 }
