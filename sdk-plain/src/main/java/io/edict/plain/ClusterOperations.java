@@ -284,7 +284,14 @@ public final class ClusterOperations {
      */
     public String demote(String cluster) {
         PrimaryStandbyStore several = primaryStandby();
-        String successor = ClusterReports.of(several).stream()
+        List<ClusterReport> reports = ClusterReports.of(several);
+        if (reports.stream()
+                .noneMatch(report ->
+                        report.name().equals(cluster) && report.role().equals("primary"))) {
+            throw new InvalidRequestException(cluster + " is not the primary, or cannot be reached; nothing was changed."
+                    + " Look at the status of the clusters");
+        }
+        String successor = reports.stream()
                 .filter(report -> report.role().equals("standby") && !report.name().equals(cluster))
                 .min(Comparator.comparingInt(ClusterReport::behind))
                 .map(ClusterReport::name)

@@ -110,7 +110,8 @@ class ClustersTest {
 
         publish();
         assertThat(environment().run("clusters", "demote", "berlin")).isEqualTo(2);
-        assertThat(usage(environment(), "clusters", "demote", "munich", "--yes")).contains("No standby");
+        assertThat(usage(environment(), "clusters", "demote", "munich", "--yes"))
+                .contains("munich is not the primary");
         assertThat(done("clusters", "demote", "berlin", "--yes")).contains("munich is the primary now");
 
         assertThat(cluster("munich").getString("role")).isEqualTo("primary");
