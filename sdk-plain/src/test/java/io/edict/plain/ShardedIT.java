@@ -145,6 +145,7 @@ class ShardedIT {
         ConfigClient client = opened(Edict.connect(four())
                 .sessionTimeout(Duration.ofSeconds(6))
                 .requestTimeout(Duration.ofSeconds(3))
+                .checkEvery(Duration.ofSeconds(2))
                 .follow(IDS.stream().map(DocumentId::toString).toArray(String[]::new))
                 .start());
         Map<String, List<DocumentId>> places = places();

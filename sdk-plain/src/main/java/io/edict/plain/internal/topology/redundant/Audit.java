@@ -21,11 +21,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the registers, heads and contents of all clusters, on the caller's thread. Changes nothing. */
 public final class Audit {
     private static final Duration REQUEST = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int AT_ONCE = 16;
 
     private final Tools tools;
@@ -80,6 +84,7 @@ public final class Audit {
      * @throws StoreUnreachableException if too few clusters can be asked to know what is true
      */
     public Differences compare(@Nullable Set<DocumentId> only) {
+        awaitConnections();
         if (isNotFormed()) {
             return new Differences(0, List.of(), List.of(), Map.of());
         }
@@ -109,6 +114,14 @@ public final class Audit {
             });
         }
         return new Differences(all.size(), found, unfinished, away);
+    }
+
+    /** A client that is new is given the time to connect. */
+    private void awaitConnections() {
+        Deadline patience = Deadline.after(PATIENCE);
+        while (tools.clusters().connected().size() < tools.clusters().count() && !patience.passed()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /** Waiting for the members would form a store that is not there yet, and this is only to look. */
