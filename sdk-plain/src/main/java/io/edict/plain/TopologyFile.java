@@ -142,7 +142,7 @@ final class TopologyFile {
             }
             check(prefix + ".", settings, SHARD);
             double weight = settings.hasPath("weight") ? settings.getDouble("weight") : 1;
-            Topology cluster = Topology.single(cluster(prefix, settings));
+            Topology cluster = Topology.single(reached(prefix, settings));
             named(() -> builder.shard(name, cluster, weight));
         }
         return named(builder::build);
@@ -164,10 +164,10 @@ final class TopologyFile {
     private Cluster cluster(String name, Config config) {
         Config settings = cluster(config, name);
         check("clusters." + name + ".", settings, CLUSTER);
-        return cluster("clusters." + name, settings);
+        return reached("clusters." + name, settings);
     }
 
-    private Cluster cluster(String place, Config settings) {
+    private Cluster reached(String place, Config settings) {
         if (!settings.hasPath("access")) {
             if (!settings.hasPath("servers")) {
                 throw wrong(place + " needs servers, or access");

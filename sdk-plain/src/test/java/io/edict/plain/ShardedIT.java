@@ -152,9 +152,9 @@ class ShardedIT {
         DocumentId there = Objects.requireNonNull(places.get("gamma")).get(0);
         DocumentId elsewhere = Objects.requireNonNull(places.get("delta")).get(0);
         assertThatThrownBy(() -> client.publisher()
-                        .publish(
+                        .publish(List.of(
                                 Publication.of(there, Format.HOCON, "n = 0"),
-                                Publication.of(elsewhere, Format.HOCON, "n = 0")))
+                                Publication.of(elsewhere, Format.HOCON, "n = 0"))))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("gamma has " + there.namespace());
 
