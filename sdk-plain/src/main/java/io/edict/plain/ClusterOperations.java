@@ -55,8 +55,9 @@ public final class ClusterOperations {
                 return new ClusterOperations(store, client);
             }
         }
-        throw new InvalidRequestException("This client's store is not on several clusters, so there is nothing to operate;"
-                + " connect with such a topology");
+        throw new InvalidRequestException(
+                "This client's store is not on several clusters, so there is nothing to operate;"
+                        + " connect with such a topology");
     }
 
     /**
@@ -72,8 +73,8 @@ public final class ClusterOperations {
         if (store instanceof PrimaryStandbyStore several) {
             return several;
         }
-        throw new InvalidRequestException("This store has no primary that could change; only one with mode"
-                + " primary-standby has");
+        throw new InvalidRequestException(
+                "This store has no primary that could change; only one with mode" + " primary-standby has");
     }
 
     private RedundantStore redundant() {
@@ -161,7 +162,11 @@ public final class ClusterOperations {
      * @param should the version that should be there, or null if there is none, or that is not known
      */
     public record Difference(
-            DocumentId document, String cluster, String kind, @Nullable Version has, @Nullable Version should) {}
+            DocumentId document,
+            String cluster,
+            String kind,
+            @Nullable Version has,
+            @Nullable Version should) {}
 
     /**
      * How the clusters compare.
@@ -286,13 +291,15 @@ public final class ClusterOperations {
         PrimaryStandbyStore several = primaryStandby();
         List<ClusterReport> reports = ClusterReports.of(several);
         if (reports.stream()
-                .noneMatch(report ->
-                        report.name().equals(cluster) && report.role().equals("primary"))) {
-            throw new InvalidRequestException(cluster + " is not the primary, or cannot be reached; nothing was changed."
-                    + " Look at the status of the clusters");
+                .noneMatch(
+                        report -> report.name().equals(cluster) && report.role().equals("primary"))) {
+            throw new InvalidRequestException(
+                    cluster + " is not the primary, or cannot be reached; nothing was changed."
+                            + " Look at the status of the clusters");
         }
         String successor = reports.stream()
-                .filter(report -> report.role().equals("standby") && !report.name().equals(cluster))
+                .filter(report ->
+                        report.role().equals("standby") && !report.name().equals(cluster))
                 .min(Comparator.comparingInt(ClusterReport::behind))
                 .map(ClusterReport::name)
                 .orElseThrow(() -> new InvalidRequestException(

@@ -227,9 +227,10 @@ public sealed interface Topology {
             if (topology instanceof Single single) {
                 return single.cluster();
             }
-            throw new InvalidRequestException("shards." + name + " is a store on several clusters, but a shard must be one"
-                    + " cluster: what keeps a namespace from being published to in two shards stands in one cluster."
-                    + " Give the shard more servers instead");
+            throw new InvalidRequestException(
+                    "shards." + name + " is a store on several clusters, but a shard must be one"
+                            + " cluster: what keeps a namespace from being published to in two shards stands in one cluster."
+                            + " Give the shard more servers instead");
         }
     }
 

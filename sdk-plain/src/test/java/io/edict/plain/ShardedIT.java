@@ -26,7 +26,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
@@ -53,6 +55,7 @@ class ShardedIT {
     @RegisterExtension
     static final ServerProcess DELTA = ServerProcess.standalone();
 
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Duration HEALED = Duration.ofSeconds(60);
     private static final AtomicInteger STORES = new AtomicInteger();
     private static final List<DocumentId> IDS = IntStream.range(0, 16)
@@ -86,19 +89,17 @@ class ShardedIT {
     void fourthShardIsAddedAndOneDrainedUnderLoadAndAFollowerHearsEveryVersionOnceInOrder() throws Exception {
         publishFirst(three().build());
         Follower follower = new Follower();
-        List<Load> loads = IntStream.range(0, 4)
-                .mapToObj(part -> new Load(follower, part, 4))
-                .toList();
+        Load load = new Load(follower);
         ConfigClient operator = opened(Edict.connect(four()).start());
         List<Progress> steps = new CopyOnWriteArrayList<>();
         ShardOperations shards = ShardOperations.of(operator).onProgress(steps::add);
         assertThat(report(shards, "delta").role()).isEqualTo("outside");
         assertThat(shards.status().shards()).extracting(ShardReport::namespaces).contains(0);
-        loads.forEach(load -> load.awaitMore(8));
+        load.awaitMore(3);
 
         long moved = shards.add("delta");
 
-        loads.forEach(load -> load.awaitMore(8));
+        load.awaitMore(3);
         assertThat(moved).isBetween(1L, 12L);
         assertThat(steps).allSatisfy(step -> assertThat(step.to()).isEqualTo("delta"));
         assertThat(steps.stream().mapToInt(step -> step.namespaces().size()).sum())
@@ -111,10 +112,8 @@ class ShardedIT {
         assertThat(drained).isPositive();
         assertThat(report(shards, "beta").role()).isEqualTo("outside");
         shards.reweigh(Map.of("alpha", 3.0));
-        loads.forEach(load -> load.awaitMore(8));
-        for (Load load : loads) {
-            load.stop();
-        }
+        load.awaitMore(3);
+        load.stop();
         ShardsReport status = shards.status();
         assertThat(status.settled()).isTrue();
         assertThat(status.shards().stream().mapToInt(ShardReport::namespaces).sum())
@@ -126,7 +125,9 @@ class ShardedIT {
                     .extracting((VersionInfo info) -> info.version().number())
                     .hasSize((int) newest);
         }
-        assertThat(events).filteredOn(ClientEvent.NamespaceMoved.class::isInstance).isNotEmpty();
+        assertThat(events)
+                .filteredOn(ClientEvent.NamespaceMoved.class::isInstance)
+                .isNotEmpty();
     }
 
     private static void publishFirst(Topology topology) {
@@ -171,6 +172,11 @@ class ShardedIT {
         assertThatThrownBy(() -> client.publisher().publish(Publication.of(there, Format.HOCON, "n = 0")))
                 .hasMessageContaining(GAMMA.connectString());
         assertThat(report(ShardOperations.of(client), "gamma").problem()).isNotNull();
+        assertThat(client.follow(elsewhere).status().state()).isEqualTo(State.CURRENT);
+
+        GAMMA.start();
+
+        await().atMost(HEALED).until(() -> client.follow(there).status().state() == State.CURRENT);
     }
 
     /** The documents by the shard that has them, each asked alone. */
@@ -237,9 +243,13 @@ class ShardedIT {
             for (DocumentId id : IDS) {
                 heard.put(id, new CopyOnWriteArrayList<>());
                 client.follow(id)
-                        .subscribe(change ->
-                                heard(id).add(change.after().version().number()));
+                        .subscribe(change -> heard(id, change.after().version().number()));
             }
+        }
+
+        private synchronized void heard(DocumentId id, long number) {
+            heard(id).add(number);
+            notifyAll();
         }
 
         List<Long> heard(DocumentId id) {
@@ -250,48 +260,61 @@ class ShardedIT {
             List<Long> numbers = heard(id);
             return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1);
         }
+
+        /** Waits until it has heard of a version, and of none after it. */
+        synchronized void await(DocumentId id, long number) throws InterruptedException {
+            long end = System.nanoTime() + HEALED.toNanos();
+            while (newest(id) != number) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new IllegalStateException(
+                            "Version " + number + " of " + id + " is not heard of, but " + newest(id));
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        }
     }
 
-    /** Publishes some of the documents in turn; each again only once the follower has heard of it, so that none is passed over. */
+    /** Publishes all documents in turn; each again only once the follower has heard of it, so that none is passed over. */
     private final class Load {
         private final Follower follower;
-        private final List<DocumentId> mine = new ArrayList<>();
         private final ConfigClient client =
                 opened(Edict.connect(four()).keepVersions(100_000).start());
         private final Thread thread = new Thread(this::run, "load");
+        private final AtomicInteger rounds = new AtomicInteger();
         private volatile boolean stopped;
-        private final AtomicInteger done = new AtomicInteger();
         private volatile @Nullable Throwable failure;
 
-        Load(Follower follower, int part, int parts) {
+        Load(Follower follower) {
             this.follower = follower;
-            for (int i = part; i < IDS.size(); i += parts) {
-                mine.add(IDS.get(i));
-            }
-            thread.setUncaughtExceptionHandler((which, error) -> failure = error);
             thread.start();
         }
 
         private void run() {
-            while (!stopped) {
-                for (DocumentId id : mine) {
-                    long number = client.publisher()
-                            .publish(Publication.of(id, Format.HOCON, "n = \"" + System.nanoTime() + "\""))
-                            .version()
-                            .number();
-                    await("version " + number + " of " + id)
-                            .atMost(HEALED)
-                            .pollInterval(Duration.ofMillis(2))
-                            .until(() -> follower.newest(id) == number);
+            try {
+                while (!stopped) {
+                    for (DocumentId id : IDS) {
+                        follower.await(id, publish(id));
+                        LockSupport.parkNanos(PAUSE.toNanos());
+                    }
+                    rounds.incrementAndGet();
                 }
-                done.incrementAndGet();
+            } catch (InterruptedException | RuntimeException e) {
+                failure = e;
             }
         }
 
-        /** Waits until each of its documents was published so many times more. */
-        void awaitMore(int rounds) {
-            int target = done.get() + rounds;
-            await().atMost(HEALED).until(() -> failure != null || done.get() >= target);
+        private long publish(DocumentId id) {
+            return client.publisher()
+                    .publish(Publication.of(id, Format.HOCON, "n = \"" + System.nanoTime() + "\""))
+                    .version()
+                    .number();
+        }
+
+        /** Waits until each of the documents was published so many times more. */
+        void awaitMore(int more) {
+            int target = rounds.get() + more;
+            await().atMost(HEALED).until(() -> failure != null || rounds.get() >= target);
             assertThat(failure).isNull();
         }
 

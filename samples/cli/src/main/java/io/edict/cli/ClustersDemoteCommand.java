@@ -36,7 +36,9 @@ final class ClustersDemoteCommand extends ClustersOperation {
     void run(ClusterOperations operations, List<ClusterReport> reports) {
         if (!yes) {
             new Question(edict())
-                    .ask("have " + cluster + " stand down, so that a standby becomes the primary", "Nothing was changed");
+                    .ask(
+                            "have " + cluster + " stand down, so that a standby becomes the primary",
+                            "Nothing was changed");
         }
         String primary = operations.demote(cluster);
         if (output().json()) {

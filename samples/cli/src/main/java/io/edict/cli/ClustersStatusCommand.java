@@ -45,7 +45,8 @@ final class ClustersStatusCommand extends ClustersOperation {
         if (output().json()) {
             Map<String, Object> facts = new LinkedHashMap<>(Shards.facts(shards));
             facts.put(
-                    "clusters", reports.stream().map(report -> facts(report, false)).toList());
+                    "clusters",
+                    reports.stream().map(report -> facts(report, false)).toList());
             output().json(facts);
             return;
         }

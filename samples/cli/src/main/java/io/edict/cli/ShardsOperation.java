@@ -42,10 +42,9 @@ abstract class ShardsOperation extends StoreCommand {
 
     private void tell(Progress step) {
         if (!output().json()) {
-            output().note(
-                            Wording.count(step.namespaces().size(), "namespace") + " moved from " + step.from() + " to "
-                                    + step.to() + ": " + Wording.safe(String.join(", ", step.namespaces())) + "; "
-                                    + step.left() + " left");
+            output().note(Wording.count(step.namespaces().size(), "namespace") + " moved from " + step.from() + " to "
+                    + step.to() + ": " + Wording.safe(String.join(", ", step.namespaces())) + "; "
+                    + step.left() + " left");
         }
     }
 

@@ -70,8 +70,7 @@ class RedundantClustersTest {
 
         Screen behind = environment();
         assertThat(behind.run("clusters", "verify", "--json")).isEqualTo(6);
-        Config difference =
-                behind.json().get(0).getConfigList("differences").get(0);
+        Config difference = behind.json().get(0).getConfigList("differences").get(0);
         assertThat(difference.getString("cluster")).isEqualTo("hamburg");
         assertThat(difference.getString("differs")).isEqualTo("behind");
         assertThat(difference.getInt("has.version")).isEqualTo(1);

@@ -55,8 +55,8 @@ class ShardsTest {
     void shardIsAddedDrainedAndReweighedAndStatusShowsIt() throws IOException {
         assertThat(done("clusters", "status").lines())
                 .anySatisfy(line -> assertThat(line).matches("north +serving +yes +1 +[0-9]+ +0 +0"))
-                .anySatisfy(line ->
-                        assertThat(line).matches(servers.get(1).connectString() + " +south +standalone +0x.*"));
+                .anySatisfy(
+                        line -> assertThat(line).matches(servers.get(1).connectString() + " +south +standalone +0x.*"));
         file = file(3);
         assertThat(shard("west").getString("role")).isEqualTo("outside");
 

@@ -30,7 +30,9 @@ final class Hearer implements AutoCloseable {
 
     static Hearer start(String name, Topology topology) {
         ConfigClient client = Edict.connect(topology)
-                .follow(ShardedChapter.DOCUMENTS.stream().map(DocumentId::toString).toArray(String[]::new))
+                .follow(ShardedChapter.DOCUMENTS.stream()
+                        .map(DocumentId::toString)
+                        .toArray(String[]::new))
                 .startTimeout(Duration.ofSeconds(20))
                 .application(name.replace(' ', '-'))
                 .start();
@@ -43,8 +45,7 @@ final class Hearer implements AutoCloseable {
         synchronized (this) {
             newest.put(id, client.snapshot(id.toString()).version().number());
         }
-        client.follow(id)
-                .subscribe(change -> heard(id, change.after().version().number()));
+        client.follow(id).subscribe(change -> heard(id, change.after().version().number()));
     }
 
     private synchronized void heard(DocumentId id, long number) {

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Shows what applications notice when a whole ZooKeeper cluster is lost, promoted or returns. */
 public final class MultiCluster {
-    private static final List<Chapter> CHAPTERS = List.of(new PrimaryStandbyChapter(), new RedundantChapter(), new ShardedChapter());
+    private static final List<Chapter> CHAPTERS =
+            List.of(new PrimaryStandbyChapter(), new RedundantChapter(), new ShardedChapter());
 
     private MultiCluster() {}
 

@@ -54,11 +54,11 @@ final class RedundantStory {
         clusters.all()
                 .forEach(server -> narrator.says(
                         server.name(), "serves on " + server.connectString() + " as process " + server.pid()));
-        operator.publisher().publish(Publication.of(ORDERS, Format.HOCON, "n = 0").because("Opening day"));
+        operator.publisher()
+                .publish(Publication.of(ORDERS, Format.HOCON, "n = 0").because("Opening day"));
         narrator.says(OPERATOR, "publishes " + ORDERS + ": a majority of the clusters has it when that returns");
         for (String name : List.of("app one", "app two", "app three")) {
-            followers.add(
-                    Follower.start(name, RedundantChapter.topology(clusters), List.of(ORDERS), this::heard));
+            followers.add(Follower.start(name, RedundantChapter.topology(clusters), List.of(ORDERS), this::heard));
         }
     }
 
@@ -91,7 +91,8 @@ final class RedundantStory {
 
     private void allIsCompared(Version newest) {
         narrator.scene("What everybody saw");
-        Waiting.untilAsked("the clusters to be the same", () -> operations.repair().isSame());
+        Waiting.untilAsked(
+                "the clusters to be the same", () -> operations.repair().isSame());
         Verification verification = operations.verify();
         stage.expect(verification.isSame(), "the clusters differ: " + verification.differences());
         narrator.says(

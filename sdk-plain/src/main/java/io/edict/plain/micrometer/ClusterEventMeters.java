@@ -17,18 +17,18 @@ final class ClusterEventMeters {
     private final Map<Kind, Counter> notices = new EnumMap<>(Kind.class);
 
     ClusterEventMeters(StatusMeters meters) {
-        failovers = meters.ownCounter(Named.of(
-                        "edict.cluster.failovers", "How often reads came from another cluster from then on")
-                .in("failovers"));
-        promotions = meters.ownCounter(
-                Named.of("edict.cluster.promotions", "How often another cluster became the primary")
+        failovers = meters.ownCounter(
+                Named.of("edict.cluster.failovers", "How often reads came from another cluster from then on")
+                        .in("failovers"));
+        promotions =
+                meters.ownCounter(Named.of("edict.cluster.promotions", "How often another cluster became the primary")
                         .in("promotions"));
-        setAside = meters.ownCounter(Named.of(
-                        "edict.cluster.setaside", "Versions that a cluster held alone and that this client set aside")
-                .in("versions"));
-        moves = meters.ownCounter(Named.of(
-                        "edict.cluster.moves", "Followed namespaces that were moved to another shard")
-                .in("namespaces"));
+        setAside = meters.ownCounter(
+                Named.of("edict.cluster.setaside", "Versions that a cluster held alone and that this client set aside")
+                        .in("versions"));
+        moves = meters.ownCounter(
+                Named.of("edict.cluster.moves", "Followed namespaces that were moved to another shard")
+                        .in("namespaces"));
         for (Kind kind : Kind.values()) {
             notices.put(
                     kind,

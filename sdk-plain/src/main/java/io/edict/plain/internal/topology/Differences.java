@@ -49,7 +49,11 @@ public record Differences(
      * @param should the version that should be there, or null if there is none, or that is not known
      */
     public record Difference(
-            DocumentId id, String cluster, Kind kind, @Nullable Version has, @Nullable Version should) {}
+            DocumentId id,
+            String cluster,
+            Kind kind,
+            @Nullable Version has,
+            @Nullable Version should) {}
 
     /** Whether all clusters were compared, and hold the same. */
     public boolean isSame() {

@@ -72,8 +72,7 @@ public final class Audit {
         return new Differences(ids.size(), found, List.of(), away);
     }
 
-    private static @Nullable Difference compare(
-            DocumentId id, Member member, Reading truth, Map<String, String> away) {
+    private static @Nullable Difference compare(DocumentId id, Member member, Reading truth, Map<String, String> away) {
         try {
             Reading there = member.store().current(id, deadline());
             Kind kind = kind(there, truth);

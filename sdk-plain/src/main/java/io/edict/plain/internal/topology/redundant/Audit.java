@@ -48,7 +48,11 @@ public final class Audit {
      * @param incarnation which life of the store it holds
      * @param problem why it could not be asked, or null
      */
-    public record Part(boolean votes, long epoch, long incarnation, @Nullable String problem) {}
+    public record Part(
+            boolean votes,
+            long epoch,
+            long incarnation,
+            @Nullable String problem) {}
 
     /** What each cluster says of its part, by name. */
     public Map<String, Part> parts() {
@@ -70,8 +74,7 @@ public final class Audit {
             Roll roll = place.roll();
             return roll == null
                     ? new Part(false, 0, place.incarnation(), null)
-                    : new Part(
-                            members.contains(roll.self()), roll.membership().epoch(), place.incarnation(), null);
+                    : new Part(members.contains(roll.self()), roll.membership().epoch(), place.incarnation(), null);
         } catch (EdictException e) {
             return new Part(false, 0, 0, e.getMessage());
         }

@@ -86,8 +86,7 @@ public final class Overview {
     private Chart latest() {
         Chart known = store.charts().get(deadline());
         try {
-            Reading reading =
-                    store.shard(known.map().anchor()).store().current(ShardStore.MAP, deadline());
+            Reading reading = store.shard(known.map().anchor()).store().current(ShardStore.MAP, deadline());
             store.charts().heard(reading);
         } catch (InvalidRequestException e) {
             throw e;
@@ -141,8 +140,7 @@ public final class Overview {
         boolean changing = (map.next() != null && map.next().containsKey(name))
                 || map.stays().containsValue(name)
                 || map.moves().values().stream()
-                        .anyMatch(move ->
-                                move.from().equals(name) || move.to().equals(name));
+                        .anyMatch(move -> move.from().equals(name) || move.to().equals(name));
         return changing ? Part.CHANGING : Part.OUTSIDE;
     }
 

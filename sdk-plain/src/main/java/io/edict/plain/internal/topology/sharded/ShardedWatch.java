@@ -5,6 +5,7 @@ import io.edict.ClientEvent;
 import io.edict.ClusterStatus;
 import io.edict.ClusterStatus.Connection;
 import io.edict.DocumentId;
+import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoreWatch;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,7 @@ final class ShardedWatch implements StoreWatch {
 
     @Override
     public synchronized void unfollow(DocumentId id) {
+        relays.values().forEach(relay -> relay.told.remove(id));
         if (documents.remove(id)) {
             move(id, relay(chart, id.namespace()), null);
         }
@@ -179,6 +182,9 @@ final class ShardedWatch implements StoreWatch {
         /** Guarded by the lock for telling. */
         private boolean connected;
 
+        /** What this shard has announced since it was followed, and may have again. */
+        private final Set<DocumentId> told = ConcurrentHashMap.newKeySet();
+
         Relay(Shard shard) {
             this.shard = shard;
         }
@@ -197,6 +203,7 @@ final class ShardedWatch implements StoreWatch {
 
         void unfollowAll() {
             here.clear();
+            told.clear();
             watch().unfollowAll();
         }
 
@@ -222,6 +229,7 @@ final class ShardedWatch implements StoreWatch {
         @Override
         public void announced(Announcement announcement) {
             if (relay(chart, announcement.id().namespace()) == this) {
+                told.add(announcement.id());
                 synchronized (telling) {
                     if (!closed) {
                         sink.announced(tagged(announcement));
@@ -240,6 +248,7 @@ final class ShardedWatch implements StoreWatch {
         @Override
         public void connection(ClusterStatus cluster) {
             synchronized (telling) {
+                boolean before = connected;
                 connected = cluster.connection() == Connection.CONNECTED;
                 boolean others = relays.values().stream().anyMatch(relay -> relay != this && relay.connected);
                 if (closed) {
@@ -247,8 +256,25 @@ final class ShardedWatch implements StoreWatch {
                 }
                 if (others) {
                     sink.happened(new ClientEvent.ConnectionChanged(cluster));
+                    if (before && !connected) {
+                        lost();
+                    }
                 } else {
                     sink.connection(cluster);
+                }
+            }
+        }
+
+        /** Nobody can prove its documents current, although the store counts as connected. */
+        private void lost() {
+            StoreUnreachableException reason = new StoreUnreachableException(
+                    "The shard " + shard.name() + " at " + shard.store().servers()
+                            + " is not connected; check its servers and the network",
+                    null,
+                    null);
+            for (DocumentId id : told) {
+                if (relay(chart, id.namespace()) == this) {
+                    sink.announced(new Announcement.Failed(id, reason));
                 }
             }
         }
