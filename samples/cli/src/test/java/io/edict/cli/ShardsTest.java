@@ -88,7 +88,7 @@ class ShardsTest {
     void callsThatCannotBeAreExplained() {
         assertThat(usage("clusters", "add", "east")).contains("The settings name no shard east", "[north, south]");
         assertThat(usage("clusters", "reweight", "north=0")).contains("must be above 0");
-        assertThat(usage("clusters", "reweight", "north")).contains("SHARD=WEIGHT");
+        assertThat(usage("clusters", "reweight", "north")).contains("reweight --help");
         assertThat(usage("clusters", "verify")).contains("in one cluster");
         assertThat(usage("clusters", "promote", "north", "--yes")).contains("no primary");
         assertThat(usage("clusters", "readmit", "north")).contains("mode redundant");

@@ -11,12 +11,17 @@ import io.edict.plain.internal.topology.Differences.Kind;
 import io.edict.plain.internal.topology.redundant.Place.Roll;
 import io.edict.plain.internal.topology.register.Edition;
 import io.edict.plain.internal.topology.register.Member;
+import io.edict.plain.internal.topology.register.Membership;
 import io.edict.plain.internal.topology.register.Survey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +36,7 @@ public final class Audit {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int AT_ONCE = 16;
+    private static final String AWAY = "it is not connected";
 
     private final Tools tools;
     private final Janitor janitor;
@@ -56,28 +62,50 @@ public final class Audit {
 
     /** What each cluster says of its part, by name. */
     public Map<String, Part> parts() {
-        Roster.Known known = tools.roster().known();
-        Set<Member> members = known == null ? Set.of() : known.membership().members();
+        Map<RegisterCluster, Place> places = new LinkedHashMap<>();
+        Map<RegisterCluster, String> problems = new HashMap<>();
+        for (RegisterCluster cluster : tools.clusters().all()) {
+            try {
+                places.put(cluster, place(cluster));
+            } catch (EdictException e) {
+                problems.put(cluster, String.valueOf(e.getMessage()));
+            }
+        }
+        Set<Member> members = members(places.values());
         Map<String, Part> parts = new LinkedHashMap<>();
         for (RegisterCluster cluster : tools.clusters().all()) {
-            parts.put(cluster.name(), part(cluster, members));
+            Place place = places.get(cluster);
+            parts.put(cluster.name(), part(place, members, problems.get(cluster)));
         }
         return parts;
     }
 
-    private static Part part(RegisterCluster cluster, Set<Member> members) {
+    private static Place place(RegisterCluster cluster) {
         if (!cluster.isConnected()) {
-            return new Part(false, 0, 0, "it is not connected");
+            throw new StoreUnreachableException(AWAY, null, null);
         }
-        try {
-            Place place = Waiting.get(cluster.place(), deadline(), null);
-            Roll roll = place.roll();
-            return roll == null
-                    ? new Part(false, 0, place.incarnation(), null)
-                    : new Part(members.contains(roll.self()), roll.membership().epoch(), place.incarnation(), null);
-        } catch (EdictException e) {
-            return new Part(false, 0, 0, e.getMessage());
+        return Waiting.get(cluster.place(), deadline(), null);
+    }
+
+    /** Who votes, by the latest that a cluster has heard of. */
+    private static Set<Member> members(Collection<Place> places) {
+        return places.stream()
+                .map(Place::roll)
+                .filter(Objects::nonNull)
+                .map(Roll::membership)
+                .max(Comparator.comparingLong(Membership::epoch))
+                .map(Membership::members)
+                .orElse(Set.of());
+    }
+
+    private static Part part(@Nullable Place place, Set<Member> members, @Nullable String problem) {
+        if (place == null) {
+            return new Part(false, 0, 0, problem == null ? AWAY : problem);
         }
+        Roll roll = place.roll();
+        return roll == null
+                ? new Part(false, 0, place.incarnation(), null)
+                : new Part(members.contains(roll.self()), roll.membership().epoch(), place.incarnation(), null);
     }
 
     /**
@@ -136,7 +164,7 @@ public final class Audit {
     private Set<DocumentId> documents(Member member, Map<String, String> away) {
         RegisterCluster cluster = tools.clusters().of(member);
         if (cluster == null || !cluster.isConnected()) {
-            away.put(member.cluster(), "it is not connected");
+            away.put(member.cluster(), AWAY);
             return Set.of();
         }
         try {
