@@ -74,7 +74,7 @@ final class Hearer implements AutoCloseable {
 
     /** What it has heard, for people. */
     synchronized String report() {
-        return versions + " versions of " + newest.size() + " documents heard, each once and in order but " + gaps;
+        return versions + " versions of " + newest.size() + " documents heard, " + gaps + " missed or out of order";
     }
 
     @Override

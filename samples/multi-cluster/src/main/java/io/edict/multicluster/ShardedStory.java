@@ -70,8 +70,8 @@ final class ShardedStory {
         stage.expect(rounds.failure() == null, "publishing ended: " + rounds.failure());
         narrator.says(
                 "publisher",
-                "has published " + rounds.published() + " versions; the slowest took "
-                        + rounds.slowest().toMillis() + " ms, while its namespace was on the move");
+                "has published " + rounds.published() + " versions meanwhile; the slowest publish took "
+                        + rounds.slowest().toMillis() + " ms");
         for (Hearer hearer : hearers) {
             narrator.says(hearer.name(), hearer.report());
             stage.expect(hearer.gaps() == 0, hearer.name() + " missed a version, or heard one twice");
