@@ -79,6 +79,15 @@ public sealed interface ClientEvent {
     }
 
     /**
+     * A namespace that is followed here has been moved to another shard, and is read there from now on.
+     *
+     * @param namespace the namespace
+     * @param from the shard until now
+     * @param to the shard from now on
+     */
+    record NamespaceMoved(String namespace, String from, String to) implements ClientEvent {}
+
+    /**
      * A version is in force: readable, and on its way to listeners.
      *
      * @param snapshot the version

@@ -9,6 +9,8 @@ import io.edict.plain.internal.topology.primary.PrimaryStandbyStore;
 import io.edict.plain.internal.topology.primary.Replicator;
 import io.edict.plain.internal.topology.redundant.RedundantSettings;
 import io.edict.plain.internal.topology.redundant.RedundantStore;
+import io.edict.plain.internal.topology.sharded.Shard;
+import io.edict.plain.internal.topology.sharded.ShardedStore;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
 import java.lang.management.ManagementFactory;
@@ -37,7 +39,20 @@ final class Stores {
         if (topology instanceof Topology.Redundant redundant) {
             return redundant(redundant);
         }
+        if (topology instanceof Topology.Sharded sharded) {
+            return sharded(sharded);
+        }
         return primaryStandby((Topology.PrimaryStandby) topology);
+    }
+
+    private ShardedStore sharded(Topology.Sharded topology) {
+        return new ShardedStore(topology.shards().entrySet().stream()
+                .map(entry -> shard(entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    private Shard shard(String name, Topology.Shard shard) {
+        return new Shard(name, shard.weight(), cluster(name, shard.cluster(name)));
     }
 
     private RedundantStore redundant(Topology.Redundant topology) {

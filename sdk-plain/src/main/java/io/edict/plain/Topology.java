@@ -4,6 +4,7 @@ import io.edict.error.InvalidRequestException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,16 @@ import org.jspecify.annotations.Nullable;
  *   cologne { servers = "zk1.cologne:2181", witness = true }
  * }
  * acknowledged-by = 1
+ * }</pre>
+ *
+ * <p>With shards it looks like this:
+ *
+ * <pre>{@code
+ * mode = sharded
+ * shards {
+ *   north { servers = "zk1.north:2181,zk2.north:2181,zk3.north:2181" }
+ *   south { access = south.properties, weight = 2 }
+ * }
  * }</pre>
  */
 public sealed interface Topology {
@@ -54,13 +65,22 @@ public sealed interface Topology {
     }
 
     /**
+     * Namespaces spread over several clusters, the shards, of which each holds some.
+     *
+     * @return a builder
+     */
+    static ShardedBuilder sharded() {
+        return new ShardedBuilder();
+    }
+
+    /**
      * Reads a topology from a HOCON file; the example is above. Paths are taken from the file's directory.
      *
      * <table>
      * <caption>Settings</caption>
      * <tr><th>setting</th><th>default</th><th></th></tr>
      * <tr><td>{@code mode}</td><td>{@code single} for one cluster</td><td>or {@code primary-standby},
-     * {@code redundant}</td></tr>
+     * {@code redundant}, {@code sharded}</td></tr>
      * <tr><td>{@code clusters.<name>.servers}</td><td></td><td>the connect string</td></tr>
      * <tr><td>{@code clusters.<name>.access}</td><td>in clear, as nobody</td><td>a file as {@link
      * Cluster#fromProperties(Path)} describes it</td></tr>
@@ -70,6 +90,10 @@ public sealed interface Topology {
      * <tr><td>{@code acknowledged-by}</td><td>0</td><td>see {@link PrimaryStandbyBuilder#acknowledgedBy}</td></tr>
      * <tr><td>{@code replicates}</td><td>{@code false}</td><td>see {@link PrimaryStandbyBuilder#replicates}</td></tr>
      * <tr><td>{@code promotes-after}</td><td>never</td><td>see {@link PrimaryStandbyBuilder#promotesAfter}</td></tr>
+     * <tr><td>{@code shards.<name>.servers}, {@code .access}</td><td></td><td>with {@code sharded}, instead of {@code
+     * clusters}: as for clusters</td></tr>
+     * <tr><td>{@code shards.<name>.weight}</td><td>1</td><td>see {@link ShardedBuilder#shard(String, Topology,
+     * double)}</td></tr>
      * </table>
      *
      * @param file the file
@@ -161,6 +185,56 @@ public sealed interface Topology {
     }
 
     /**
+     * Namespaces spread over several shards. Several documents are published together only if they are in one shard, so what
+     * belongs together belongs into one namespace.
+     *
+     * @param shards the shards by their names
+     */
+    record Sharded(Map<String, Shard> shards) implements Topology {
+        /**
+         * Checks that there is a shard, and that no two are the same cluster.
+         *
+         * @param shards the shards by their names
+         */
+        public Sharded {
+            shards = Collections.unmodifiableMap(new LinkedHashMap<>(shards));
+            if (shards.isEmpty()) {
+                throw new InvalidRequestException("shards must name at least one shard, but names none");
+            }
+            Map<String, String> places = new HashMap<>();
+            shards.forEach((name, shard) -> {
+                String other = places.putIfAbsent(shard.cluster(name).servers(), name);
+                if (other != null) {
+                    throw new InvalidRequestException("shards." + name + " has the same servers as shards." + other
+                            + "; each shard must be a cluster, or at least a path, of its own");
+                }
+            });
+        }
+    }
+
+    /**
+     * One of several shards.
+     *
+     * @param topology its cluster; only {@link Single} is supported
+     * @param weight its share in relation to the others', in a store that is new; afterwards the store itself says it
+     */
+    record Shard(Topology topology, double weight) {
+        Cluster cluster(String name) {
+            if (!(weight > 0) || weight > 1e9) {
+                throw new InvalidRequestException(
+                        "shards." + name + ".weight must be above 0 and at most 1e9, but is " + weight);
+            }
+            if (topology instanceof Single single) {
+                return single.cluster();
+            }
+            throw new InvalidRequestException(
+                    "shards." + name + " is a store on several clusters, but a shard must be one"
+                            + " cluster: what keeps a namespace from being published to in two shards stands in one cluster."
+                            + " Give the shard more servers instead");
+        }
+    }
+
+    /**
      * Whether and how a client carries the copying to the standbys.
      *
      * @param on whether it stands for election to do so
@@ -174,7 +248,68 @@ public sealed interface Topology {
     private static void checkName(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             throw new InvalidRequestException(
-                    "The name of a cluster must be letters, digits, '.', '_' and '-', at most 64");
+                    "The name of a cluster or shard must be letters, digits, '.', '_' and '-', at most 64");
+        }
+    }
+
+    /** Builds a sharded topology. Not safe for use by several threads. */
+    final class ShardedBuilder {
+        private final Map<String, Shard> shards = new LinkedHashMap<>();
+
+        private ShardedBuilder() {}
+
+        /**
+         * Adds a shard of weight 1.
+         *
+         * @param name what it is called, the same for all clients and for ever
+         * @param cluster how to reach it
+         * @return this builder
+         * @throws InvalidRequestException if the name is none, or taken
+         */
+        public ShardedBuilder shard(String name, Cluster cluster) {
+            return shard(name, single(cluster), 1);
+        }
+
+        /**
+         * As {@link #shard(String, Cluster)}, spoken to in clear, as nobody.
+         *
+         * @param name what it is called
+         * @param servers the connect string
+         * @return this builder
+         * @throws InvalidRequestException if the name is none or taken, or that is no connect string
+         */
+        public ShardedBuilder shard(String name, String servers) {
+            return shard(name, Cluster.at(servers));
+        }
+
+        /**
+         * Adds a shard. A store that is new begins with all shards that are named; to a store that exists already, a shard is
+         * added by {@link ShardOperations#add} once all clients name it.
+         *
+         * @param name what it is called, the same for all clients and for ever
+         * @param topology its cluster; only {@link Topology#single} is supported
+         * @param weight its share in relation to the others', above 0 and at most 1e9. It counts in a store that is new, and
+         *     when the shard is added; afterwards the store itself says it, and {@link ShardOperations#reweigh} changes it
+         * @return this builder
+         * @throws InvalidRequestException if the name is none or taken
+         */
+        public ShardedBuilder shard(String name, Topology topology, double weight) {
+            checkName(name);
+            if (shards.putIfAbsent(name, new Shard(topology, weight)) != null) {
+                throw new InvalidRequestException("shards." + name + " is named twice");
+            }
+            return this;
+        }
+
+        /**
+         * Builds it.
+         *
+         * @return the topology
+         * @throws InvalidRequestException if there is no shard, one of them is on several clusters or has no weight, or two
+         *     are the same; the message names the setting
+         */
+        public Topology build() {
+            return new Sharded(shards);
         }
     }
 

@@ -22,6 +22,8 @@ final class TopologyFile {
     private static final Set<String> SEVERAL =
             Set.of("mode", "clusters", "first-primary", "acknowledged-by", "replicates", "promotes-after");
     private static final Set<String> CLUSTER = Set.of("servers", "access", "witness");
+    private static final Set<String> SHARDED = Set.of("mode", "shards");
+    private static final Set<String> SHARD = Set.of("servers", "access", "weight");
 
     private final Path file;
 
@@ -54,24 +56,31 @@ final class TopologyFile {
     }
 
     private Topology topology(Config config) {
-        List<String> names = names(config);
-        String mode = config.hasPath("mode") ? config.getString("mode") : names.size() == 1 ? "single" : "";
+        String given = config.hasPath("mode") ? config.getString("mode") : "";
+        if (given.equals("sharded")) {
+            return sharded(config);
+        }
+        if (config.hasPath("shards")) {
+            throw wrong("mode must be sharded where there are shards");
+        }
+        List<String> names = names("clusters", config);
+        String mode = given.isEmpty() && names.size() == 1 ? "single" : given;
         return switch (mode) {
             case "single" -> single(config, names);
             case "primary-standby" -> primaryStandby(config, names);
             case "redundant" -> redundant(config, names);
             default ->
-                throw wrong("mode must be single, primary-standby or redundant"
+                throw wrong("mode must be single, primary-standby, redundant or sharded"
                         + (mode.isEmpty() ? ", and is needed where there are several clusters" : ""));
         };
     }
 
     /** The order of a JSON object means nothing, so they are sorted. */
-    private List<String> names(Config config) {
-        if (!config.hasPath("clusters") || config.getConfig("clusters").isEmpty()) {
-            throw wrong("clusters names no cluster");
+    private List<String> names(String what, Config config) {
+        if (!config.hasPath(what) || config.getConfig(what).isEmpty()) {
+            throw wrong(what + " names no " + what.substring(0, what.length() - 1));
         }
-        return config.getObject("clusters").keySet().stream().sorted().toList();
+        return config.getObject(what).keySet().stream().sorted().toList();
     }
 
     private Topology single(Config config, List<String> names) {
@@ -121,8 +130,26 @@ final class TopologyFile {
         return named(builder::build);
     }
 
+    private Topology sharded(Config config) {
+        check("", config, SHARDED);
+        Topology.ShardedBuilder builder = Topology.sharded();
+        for (String name : names("shards", config)) {
+            Config settings = config.getConfig("shards").getConfig(ConfigUtil.joinPath(name));
+            String prefix = "shards." + name;
+            if (settings.hasPath("mode") || settings.hasPath("clusters")) {
+                throw wrong(prefix + (settings.hasPath("clusters") ? ".clusters" : ".mode")
+                        + ": a shard must be one cluster, named by servers or access; give it more servers instead");
+            }
+            check(prefix + ".", settings, SHARD);
+            double weight = settings.hasPath("weight") ? settings.getDouble("weight") : 1;
+            Topology cluster = Topology.single(reached(prefix, settings));
+            named(() -> builder.shard(name, cluster, weight));
+        }
+        return named(builder::build);
+    }
+
     /** What does not fit together is told with the file's name. */
-    private Topology named(Supplier<Topology> building) {
+    private <T> T named(Supplier<T> building) {
         try {
             return building.get();
         } catch (InvalidRequestException e) {
@@ -137,9 +164,13 @@ final class TopologyFile {
     private Cluster cluster(String name, Config config) {
         Config settings = cluster(config, name);
         check("clusters." + name + ".", settings, CLUSTER);
+        return reached("clusters." + name, settings);
+    }
+
+    private Cluster reached(String place, Config settings) {
         if (!settings.hasPath("access")) {
             if (!settings.hasPath("servers")) {
-                throw wrong("clusters." + name + " needs servers, or access");
+                throw wrong(place + " needs servers, or access");
             }
             return Cluster.at(settings.getString("servers"));
         }

@@ -52,6 +52,52 @@ class TopologyTest {
                 .isInstanceOf(Topology.Redundant.class);
     }
 
+    @Test
+    void weightedShardsAreReadFromAFile() throws IOException {
+        Files.writeString(directory.resolve("south.properties"), "servers = zk1.south:2181\nensemble = south\n");
+
+        Topology.Sharded sharded = (Topology.Sharded) read("""
+                mode = sharded
+                shards {
+                  south { access = south.properties, weight = 2.5 }
+                  north { servers = "zk1.north:2181,zk2.north:2181" }
+                }
+                """);
+
+        assertThat(sharded.shards().keySet()).containsExactly("north", "south");
+        assertThat(sharded.shards().get("north").weight()).isEqualTo(1);
+        assertThat(sharded.shards().get("south").weight()).isEqualTo(2.5);
+        assertThat(((Topology.Single) sharded.shards().get("south").topology()).cluster())
+                .asString()
+                .contains("zk1.south:2181")
+                .contains("ensemble");
+    }
+
+    @Test
+    void shardsAreSingleClustersNamedOnceAndHaveAWeight() {
+        Topology.ShardedBuilder builder =
+                Topology.sharded().shard("north", "a:1").shard("south", Cluster.at("b:1"));
+        assertThat(((Topology.Sharded) builder.build()).shards()).hasSize(2);
+        assertThatThrownBy(() -> builder.shard("south", "c:1")).hasMessageContaining("shards.south is named twice");
+        assertThatThrownBy(() -> builder.shard("a/b", "c:1")).hasMessageContaining("name of a cluster or shard");
+        Topology redundant = Topology.redundant()
+                .cluster("a", "c:1")
+                .cluster("b", "d:1")
+                .cluster("c", "e:1")
+                .build();
+        assertThatThrownBy(() -> Topology.sharded().shard("west", redundant, 1).build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("shards.west is a store on several clusters");
+        assertThatThrownBy(() -> Topology.sharded().build()).hasMessageContaining("shards must name at least one");
+        assertThatThrownBy(() ->
+                        Topology.sharded().shard("a", "a:1").shard("b", "a:1").build())
+                .hasMessageContaining("shards.b has the same servers as shards.a");
+        assertThatThrownBy(() -> Topology.sharded()
+                        .shard("a", Topology.single(Cluster.at("a:1")), Double.NaN)
+                        .build())
+                .hasMessageContaining("shards.a.weight must be above 0");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             clusters { a { servers = "a:1" }, b { servers = "b:1" } } | mode must be
@@ -66,6 +112,18 @@ class TopologyTest {
             mode = primary-standby, clusters { a { servers = "a:1" }, b { servers = "b:1" } }, first-primary = hunter2 | first-primary must be one of
             mode = primary-standby, clusters { a { servers = "a:1" } }, first-primary = a | at least two
             mode = primary-standby, clusters { a { servers = "a:1" }, b { servers = "b:1" } }, first-primary = a, acknowledged-by = 2 | acknowledged-by must be between 0 and 1
+            mode = sharded | shards names no shard
+            mode = sharded, shards { } | shards names no shard
+            mode = sharded, clusters { a { servers = "a:1" } } | no setting clusters
+            mode = sharded, shards { a { weight = 2 } } | shards.a needs servers
+            mode = sharded, shards { a { servers = "a:1", weigth = 2 } } | no setting shards.a.weigth
+            mode = sharded, shards { a { servers = "a:1", weight = 0 } } | shards.a.weight must be above 0
+            mode = sharded, shards { a { servers = "a:1", weight = hunter2 } } | weight
+            mode = sharded, shards { a { mode = redundant } } | shards.a.mode: a shard must be one cluster
+            mode = sharded, shards { a { clusters { b { servers = "b:1" } } } } | shards.a.clusters: a shard must be one cluster
+            mode = sharded, shards { "a/b" { servers = "a:1" } } | name of a cluster or shard
+            mode = sharded, shards { a { servers = "a:1" }, b { servers = "a:1" } } | shards.b has the same servers
+            shards { a { servers = "a:1" } } | mode must be sharded
             mode = { | it is not HOCON
             """)
     void whatIsWrongIsNamedAndNotQuoted(String text, String message) {

@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code edict clusters}: what an operator does with a store on several clusters. */
 @Command(
         name = "clusters",
-        synopsisSubcommandLabel = "(status | forecast | promote | conflicts | replicate)",
+        synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Looks after a store on several clusters, one of which takes publishes while the others hold copies.%n",
+            "Looks after a store on several clusters: a primary with standbys, a redundant store, or shards.%n",
             "--clusters FILE names them, for all commands:%n",
             "  mode = primary-standby",
             "  clusters {",
@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
             "    munich  { access = munich.properties }",
             "    cologne { servers = \"zk1.cologne:2181\", witness = true }",
             "  }",
-            "  first-primary = berlin"
+            "  first-primary = berlin",
+            "or, with three or five clusters, mode = redundant; or",
+            "  mode = sharded",
+            "  shards {",
+            "    north { servers = \"zk1.north:2181,zk2.north:2181,zk3.north:2181\" }",
+            "    south { access = south.properties, weight = 2 }",
+            "  }"
         },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
@@ -25,6 +31,9 @@ import picocli.CommandLine.Command;
             "  edict clusters replicate --promotes-after 30s   # on a few machines, as a service",
             "  edict clusters forecast munich                  # what would be lost",
             "  edict clusters promote munich",
-            "  edict clusters conflicts                        # what an old primary took alone"
+            "  edict clusters conflicts                        # what an old primary took alone",
+            "  edict clusters verify                           # whether all hold the same",
+            "  edict clusters readmit munich                   # redundant, after a restore",
+            "  edict clusters add west                         # sharded: west takes its share"
         })
 final class ClustersCommand {}

@@ -3,6 +3,7 @@ package io.edict.cli;
 import io.edict.plain.ClusterOperations;
 import io.edict.plain.ClusterOperations.ClusterReport;
 import io.edict.plain.ClusterOperations.ServerFigures;
+import io.edict.plain.ShardOperations.ShardsReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Shows every cluster, compared with the primary, and what each server tells of itself.%n",
+            "Shows every cluster, compared with the primary or with what the clusters have chosen, or the shards and what"
+                    + " moves; and what each server tells of itself.%n",
             "READS marks the cluster that this command reads from. BEHIND is how many versions of the primary a standby"
                     + " does not have, SINCE when the oldest of these was published; '?' means that the primary cannot be"
                     + " asked. Servers tell most where 4lw.commands.whitelist has mntr."
@@ -29,7 +31,36 @@ final class ClustersStatusCommand extends ClustersOperation {
 
     @Override
     void run(ClusterOperations operations, List<ClusterReport> reports) {
-        boolean compared = reports.stream().anyMatch(ClustersStatusCommand::isPrimary);
+        if (operations.shards().isPresent()) {
+            tell(operations.shards().get().status(), reports);
+        } else {
+            tell(reports);
+        }
+        if (reports.stream().allMatch(report -> report.role().equals("unknown"))) {
+            throw new Failure(ExitCode.UNREACHABLE, "None of the clusters can be reached");
+        }
+    }
+
+    private void tell(ShardsReport shards, List<ClusterReport> reports) {
+        if (output().json()) {
+            Map<String, Object> facts = new LinkedHashMap<>(Shards.facts(shards));
+            facts.put(
+                    "clusters",
+                    reports.stream().map(report -> facts(report, false)).toList());
+            output().json(facts);
+            return;
+        }
+        Shards.table(shards).print(output());
+        output().line("");
+        servers(reports).print(output());
+        reports.forEach(this::remark);
+        if (!shards.settled()) {
+            output().line("A move is under way, or broke off; 'edict clusters reweight' goes on with it.");
+        }
+    }
+
+    private void tell(List<ClusterReport> reports) {
+        boolean compared = reports.stream().anyMatch(ClustersStatusCommand::isMeasure);
         if (output().json()) {
             output().json(Map.of(
                     "clusters",
@@ -40,13 +71,11 @@ final class ClustersStatusCommand extends ClustersOperation {
             servers(reports).print(output());
             reports.forEach(this::remark);
         }
-        if (reports.stream().allMatch(report -> report.role().equals("unknown"))) {
-            throw new Failure(ExitCode.UNREACHABLE, "None of the clusters can be reached");
-        }
     }
 
-    private static boolean isPrimary(ClusterReport report) {
-        return report.role().equals("primary");
+    /** Whether the others can be compared with it: the primary, or those who vote. */
+    private static boolean isMeasure(ClusterReport report) {
+        return report.role().equals("primary") || report.role().equals("voter");
     }
 
     private Table clusters(List<ClusterReport> reports, boolean compared) {
@@ -119,7 +148,7 @@ final class ClustersStatusCommand extends ClustersOperation {
         }
         if (report.ahead() > 0) {
             output().line(report.name() + ": has versions of its own of " + Wording.count(report.ahead(), "document")
-                    + ", which the primary does not have; whoever copies sets them aside");
+                    + ", which the store does not have; whoever copies or repairs sets them aside");
         }
         if (report.setAside() > 0) {
             output().line(report.name() + ": " + Wording.count(report.setAside(), "version")
@@ -133,7 +162,7 @@ final class ClustersStatusCommand extends ClustersOperation {
     }
 
     private static Map<String, Object> facts(ClusterReport report, boolean compared) {
-        boolean known = compared && (isPrimary(report) || report.role().equals("standby"));
+        boolean known = compared && (isMeasure(report) || report.role().equals("standby"));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", report.name());
         facts.put("servers", report.servers());

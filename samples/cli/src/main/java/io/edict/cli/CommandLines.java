@@ -52,7 +52,14 @@ final class CommandLines {
                 .addSubcommand(new ClustersStatusCommand(edict))
                 .addSubcommand(new ClustersForecastCommand(edict))
                 .addSubcommand(new ClustersPromoteCommand(edict))
+                .addSubcommand(new ClustersDemoteCommand(edict))
                 .addSubcommand(new ClustersConflictsCommand(edict))
+                .addSubcommand(new ClustersVerifyCommand(edict))
+                .addSubcommand(new ClustersRepairCommand(edict))
+                .addSubcommand(new ClustersReadmitCommand(edict))
+                .addSubcommand(new ClustersAddCommand(edict))
+                .addSubcommand(new ClustersDrainCommand(edict))
+                .addSubcommand(new ClustersReweightCommand(edict))
                 .addSubcommand(new ClustersReplicateCommand(edict));
     }
 

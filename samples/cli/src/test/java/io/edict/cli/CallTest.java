@@ -87,7 +87,7 @@ class CallTest {
         assertThat(Objects.requireNonNull(line.getSubcommands().get("clusters"))
                         .getSubcommands()
                         .values())
-                .hasSize(5)
+                .hasSize(12)
                 .allSatisfy(command -> assertThat(String.join(
                                 "", command.getCommandSpec().usageMessage().footer()))
                         .contains("edict clusters " + command.getCommandName()));

@@ -99,6 +99,33 @@ class ClustersTest {
     }
 
     @Test
+    void primaryStandsDownAndClustersAreVerifiedAndRepaired() throws Exception {
+        copyAll();
+        assertThat(done("clusters", "verify")).contains("1 document compared, 0 differences");
+        publish();
+        Screen behind = environment();
+        assertThat(behind.run("clusters", "verify")).isEqualTo(6);
+        assertThat(behind.out()).containsPattern("shop/orders +munich +behind +1 +2");
+        assertThat(done("clusters", "repair")).contains("1 document compared, 0 differences");
+
+        publish();
+        assertThat(environment().run("clusters", "demote", "berlin")).isEqualTo(2);
+        assertThat(usage(environment(), "clusters", "demote", "munich", "--yes"))
+                .contains("munich is not the primary");
+        assertThat(done("clusters", "demote", "berlin", "--yes")).contains("munich is the primary now");
+
+        assertThat(cluster("munich").getString("role")).isEqualTo("primary");
+        assertThat(cluster("munich").getInt("incarnation")).isEqualTo(1);
+        assertThat(cluster("berlin").getString("role")).isEqualTo("standby");
+        assertThat(Screen.at(munich.connectString()).done("history", "shop/orders"))
+                .hasLineCount(4);
+        berlin.stop();
+        Screen away = environment();
+        assertThat(away.run("clusters", "verify")).isEqualTo(4);
+        assertThat(away.out()).contains("berlin: ");
+    }
+
+    @Test
     void whatTheOldPrimaryTookAloneIsSetAsideAndShown() throws Exception {
         assertThat(done("clusters", "conflicts")).isEqualTo("Nothing is set aside.\n");
         copyAll();

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Shows what applications notice when a whole ZooKeeper cluster is lost, promoted or returns. */
 public final class MultiCluster {
-    private static final List<Chapter> CHAPTERS = List.of(new PrimaryStandbyChapter());
+    private static final List<Chapter> CHAPTERS =
+            List.of(new PrimaryStandbyChapter(), new RedundantChapter(), new ShardedChapter());
 
     private MultiCluster() {}
 
@@ -30,8 +31,8 @@ public final class MultiCluster {
     private static int run(Narrator narrator) throws IOException, InterruptedException {
         narrator.title(
                 "Edict on several clusters",
-                "Three ZooKeeper clusters, each a process of its own, are one store. Applications follow a document",
-                "while clusters are killed and return; what they notice is told here.");
+                "Several ZooKeeper clusters, each a process of its own, are one store, in three ways. Applications follow",
+                "documents while clusters are killed, return and are added; what they notice is told here.");
         try (Scratch scratch = Scratch.create()) {
             Stage stage = new Stage(narrator, scratch.path());
             for (Chapter chapter : CHAPTERS) {

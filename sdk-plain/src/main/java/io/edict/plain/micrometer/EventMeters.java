@@ -17,6 +17,7 @@ final class EventMeters implements Consumer<ClientEvent> {
     private final Instant since;
     private final Timer propagation;
     private final Counter slow;
+    private final ClusterEventMeters clusters;
 
     EventMeters(StatusMeters meters, Clock clock) {
         this.clock = clock;
@@ -27,6 +28,7 @@ final class EventMeters implements Consumer<ClientEvent> {
         slow = meters.ownCounter(
                 Named.of("edict.listener.slow", "Listener calls that took longer than the client allows")
                         .in("calls"));
+        clusters = new ClusterEventMeters(meters);
     }
 
     @Override
@@ -36,6 +38,8 @@ final class EventMeters implements Consumer<ClientEvent> {
             propagation.record(took.isNegative() ? Duration.ZERO : took);
         } else if (event instanceof ClientEvent.ListenerSlow) {
             slow.increment();
+        } else {
+            clusters.accept(event);
         }
     }
 

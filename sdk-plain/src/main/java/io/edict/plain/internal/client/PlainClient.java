@@ -75,6 +75,7 @@ public final class PlainClient implements ConfigClient {
     private final Documents documents;
     private final PlainPublisher publisher;
     private final Duration requestTimeout;
+    private final String author;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** The keys that all refused versions were judged by; touched by the worker alone. */
@@ -99,6 +100,7 @@ public final class PlainClient implements ConfigClient {
                 documents, settings.onDemand(), settings.times().request());
         documents.onChange(cache);
         requestTimeout = settings.times().request();
+        author = settings.publishing().author();
         publisher = new PlainPublisher(store, settings, clocks.wall());
     }
 
@@ -320,6 +322,11 @@ public final class PlainClient implements ConfigClient {
     /** What an operator does after a restore of the store. */
     public Recovery recovery() {
         return new Recovery(store, publisher, requestTimeout);
+    }
+
+    /** Who publishes, where a publication does not say. */
+    public String author() {
+        return author;
     }
 
     /** The store as it was made, whatever stands in front of it. */

@@ -146,8 +146,13 @@ public final class Inspection {
 
     /** What is set aside in the clusters that can be reached. */
     public List<Conflict> conflicts() {
+        return conflicts(store.nearest().well());
+    }
+
+    /** What is set aside in some clusters. */
+    public static List<Conflict> conflicts(List<Member> members) {
         List<Conflict> conflicts = new ArrayList<>();
-        for (Member member : store.nearest().well()) {
+        for (Member member : members) {
             member.store()
                     .conflicts(deadline())
                     .forEach(version -> conflicts.add(new Conflict(member.name(), version)));

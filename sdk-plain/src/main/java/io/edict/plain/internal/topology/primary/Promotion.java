@@ -147,7 +147,32 @@ public final class Promotion {
      */
     public Standing promote(String target, boolean force) {
         List<Voter> voters = voters();
+        return promote(target, force, voters, forecast(target, voters));
+    }
+
+    /**
+     * Lets a cluster take the place of the primary, which must be among those that can be reached: it is stopped and copied
+     * first, so that nothing is lost.
+     *
+     * @param from the primary that stands down
+     * @param target the cluster that takes its place
+     * @return the standing of the new primary
+     * @throws InvalidRequestException if that one is not the primary, or no majority can be reached
+     * @throws StoreUnreachableException if a cluster is lost on the way
+     */
+    public Standing succeed(String from, String target) {
+        List<Voter> voters = voters();
         Forecast forecast = forecast(target, voters);
+        boolean primary = voters.stream()
+                .anyMatch(voter -> voter.member().name().equals(from) && voter.isPrimaryOf(forecast.epoch() - 1));
+        if (!primary) {
+            throw new InvalidRequestException(from + " is not the primary, or cannot be reached; nothing was changed."
+                    + " Look at the status of the clusters");
+        }
+        return promote(target, false, voters, forecast);
+    }
+
+    private Standing promote(String target, boolean force, List<Voter> voters, Forecast forecast) {
         Voter promoted = voters.stream()
                 .filter(voter -> voter.member().name().equals(target))
                 .findFirst()

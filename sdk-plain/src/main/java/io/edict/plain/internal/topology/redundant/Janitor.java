@@ -173,7 +173,8 @@ public final class Janitor {
         });
     }
 
-    private CompletableFuture<Map<Member, Survey.View>> views(DocumentId id, Membership membership) {
+    /** What can be read of a document now, by those who are connected. */
+    CompletableFuture<Map<Member, Survey.View>> views(DocumentId id, Membership membership) {
         Map<Member, Survey.View> views = new ConcurrentHashMap<>();
         List<CompletableFuture<?>> reads = new ArrayList<>();
         for (Member member : membership.everyone()) {

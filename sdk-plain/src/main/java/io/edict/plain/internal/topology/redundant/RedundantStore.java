@@ -177,6 +177,12 @@ public final class RedundantStore implements ConfigStore {
         return janitor;
     }
 
+    /** To compare the clusters. */
+    public Audit audit() {
+        checkOpen();
+        return new Audit(tools, janitor);
+    }
+
     /** The clusters that serve reads. */
     public Nearest nearest() {
         return nearest;

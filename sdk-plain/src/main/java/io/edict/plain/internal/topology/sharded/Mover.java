@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,18 @@ public final class Mover {
     private final Charts charts;
     private final String author;
     private final int together;
+    private final Consumer<Moved> listener;
     private long moved;
+
+    /**
+     * Namespaces that have arrived.
+     *
+     * @param from where they were
+     * @param to where they are
+     * @param namespaces which ones
+     * @param left how many are still to be moved
+     */
+    public record Moved(String from, String to, List<String> namespaces, int left) {}
 
     /**
      * Moves the namespaces of a store.
@@ -58,10 +71,20 @@ public final class Mover {
      * @param together how many namespaces are moved at a time; their publishers wait for each other
      */
     public Mover(ShardedStore store, String author, int together) {
+        this(store, author, together, step -> {});
+    }
+
+    /**
+     * Tells of each step.
+     *
+     * @param listener told on the caller's thread, after publishers were let in again
+     */
+    public Mover(ShardedStore store, String author, int together, Consumer<Moved> listener) {
         this.store = store;
         this.charts = store.charts();
         this.author = author;
         this.together = together;
+        this.listener = listener;
     }
 
     /**
@@ -263,6 +286,17 @@ public final class Mover {
         moved += opened.size();
         log.info("Moved {}", opened);
         commit(chart, chart.map().finishing().beginning(together, chart.number() + 1));
+        tell(chart.map());
+    }
+
+    private void tell(ShardMap map) {
+        Map<List<String>, List<String>> ways = new LinkedHashMap<>();
+        map.moves()
+                .forEach((namespace, move) -> ways.computeIfAbsent(
+                                List.of(move.from(), move.to()), fresh -> new ArrayList<>())
+                        .add(namespace));
+        int left = map.stays().size();
+        ways.forEach((way, namespaces) -> listener.accept(new Moved(way.get(0), way.get(1), namespaces, left)));
     }
 
     private static Deadline deadline() {

@@ -5,6 +5,7 @@ import io.edict.ClientEvent;
 import io.edict.ClusterStatus;
 import io.edict.ClusterStatus.Connection;
 import io.edict.DocumentId;
+import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoreWatch;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,30 @@ final class ShardedWatch implements StoreWatch {
                 to.follow(namespace);
             }
         }
+        if (before != null) {
+            tell(before, next);
+        }
+    }
+
+    /** Which of the namespaces that are followed are elsewhere now. */
+    private void tell(Chart before, Chart next) {
+        Set<String> followed = new TreeSet<>(namespaces);
+        documents.forEach(id -> followed.add(id.namespace()));
+        for (String namespace : followed) {
+            String from = before.map().owner(namespace);
+            String to = next.map().owner(namespace);
+            if (!from.equals(to)) {
+                happened(new ClientEvent.NamespaceMoved(namespace, from, to));
+            }
+        }
+    }
+
+    private void happened(ClientEvent event) {
+        synchronized (telling) {
+            if (!closed) {
+                sink.happened(event);
+            }
+        }
     }
 
     private static void move(DocumentId id, @Nullable Relay from, @Nullable Relay to) {
@@ -104,6 +131,7 @@ final class ShardedWatch implements StoreWatch {
 
     @Override
     public synchronized void unfollow(DocumentId id) {
+        relays.values().forEach(relay -> relay.told.remove(id));
         if (documents.remove(id)) {
             move(id, relay(chart, id.namespace()), null);
         }
@@ -154,6 +182,9 @@ final class ShardedWatch implements StoreWatch {
         /** Guarded by the lock for telling. */
         private boolean connected;
 
+        /** What this shard has announced since it was followed, and may have again. */
+        private final Set<DocumentId> told = ConcurrentHashMap.newKeySet();
+
         Relay(Shard shard) {
             this.shard = shard;
         }
@@ -172,6 +203,7 @@ final class ShardedWatch implements StoreWatch {
 
         void unfollowAll() {
             here.clear();
+            told.clear();
             watch().unfollowAll();
         }
 
@@ -197,6 +229,7 @@ final class ShardedWatch implements StoreWatch {
         @Override
         public void announced(Announcement announcement) {
             if (relay(chart, announcement.id().namespace()) == this) {
+                told.add(announcement.id());
                 synchronized (telling) {
                     if (!closed) {
                         sink.announced(tagged(announcement));
@@ -215,6 +248,7 @@ final class ShardedWatch implements StoreWatch {
         @Override
         public void connection(ClusterStatus cluster) {
             synchronized (telling) {
+                boolean before = connected;
                 connected = cluster.connection() == Connection.CONNECTED;
                 boolean others = relays.values().stream().anyMatch(relay -> relay != this && relay.connected);
                 if (closed) {
@@ -222,19 +256,32 @@ final class ShardedWatch implements StoreWatch {
                 }
                 if (others) {
                     sink.happened(new ClientEvent.ConnectionChanged(cluster));
+                    if (before && !connected) {
+                        lost();
+                    }
                 } else {
                     sink.connection(cluster);
                 }
             }
         }
 
-        @Override
-        public void happened(ClientEvent event) {
-            synchronized (telling) {
-                if (!closed) {
-                    sink.happened(event);
+        /** Nobody can prove its documents current, although the store counts as connected. */
+        private void lost() {
+            StoreUnreachableException reason = new StoreUnreachableException(
+                    "The shard " + shard.name() + " at " + shard.store().servers()
+                            + " is not connected; check its servers and the network",
+                    null,
+                    null);
+            for (DocumentId id : told) {
+                if (relay(chart, id.namespace()) == this) {
+                    sink.announced(new Announcement.Failed(id, reason));
                 }
             }
+        }
+
+        @Override
+        public void happened(ClientEvent event) {
+            ShardedWatch.this.happened(event);
         }
 
         @Override

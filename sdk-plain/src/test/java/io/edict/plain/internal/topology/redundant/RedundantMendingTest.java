@@ -15,6 +15,9 @@ import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.HeaderCodec;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.StoredVersion;
+import io.edict.plain.internal.topology.Differences;
+import io.edict.plain.internal.topology.Differences.Difference;
+import io.edict.plain.internal.topology.Differences.Kind;
 import io.edict.plain.internal.topology.register.Answer;
 import io.edict.plain.internal.topology.register.Ballot;
 import io.edict.plain.internal.topology.register.Edition;
@@ -25,6 +28,7 @@ import io.edict.plain.testing.RawClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +139,30 @@ class RedundantMendingTest {
         store.janitor().inspect(id).get(20, TimeUnit.SECONDS);
 
         assertThat(versions()).hasSize(3).containsOnly(one);
+    }
+
+    @Test
+    void auditNamesWhatIsWrongWhereAndChangesNothing() throws Exception {
+        VersionInfo one = publish("a = 1");
+        assertThat(store.audit().compare(Set.of(id)).isSame()).isTrue();
+        VersionInfo forged = forged(2, "a = 666");
+        StoredVersion current = ((Reading.Present) store.current(id, soon())).version();
+        String wrong = HeaderCodec.encode(new Header(current.storeId(), forged, Header.Layout.PLAIN)) + "\na = 666";
+        RAW.get(2).zooKeeper().setData(head(), wrong.getBytes(UTF_8), -1);
+        String damaged = RAW.get(1).read(head()).replace("\na = 1", "\na = 7");
+        RAW.get(1).zooKeeper().setData(head(), damaged.getBytes(UTF_8), -1);
+
+        Differences differences = store.audit().compare(Set.of(id));
+
+        assertThat(differences.found())
+                .containsExactlyInAnyOrder(
+                        new Difference(id, "b", Kind.DAMAGED, one.version(), one.version()),
+                        new Difference(id, "c", Kind.DIVERGED, forged.version(), one.version()));
+        assertThat(RAW.get(1).read(head())).isEqualTo(damaged);
+        assertThat(RAW.get(2).read(head())).isEqualTo(wrong);
+        assertThat(clusters.events.all).isEmpty();
+        store.janitor().sweep().get(20, TimeUnit.SECONDS);
+        assertThat(store.audit().compare(Set.of(id)).isSame()).isTrue();
     }
 
     @Test
