@@ -40,9 +40,10 @@ final class Stores {
         return primaryStandby((Topology.PrimaryStandby) topology);
     }
 
+    /** Registers do not ring, so nobody need listen. */
     private RedundantStore redundant(Topology.Redundant topology) {
         List<ZooKeeperStore> clusters = topology.clusters().entrySet().stream()
-                .map(entry -> cluster(entry.getKey(), entry.getValue()))
+                .map(entry -> cluster(entry.getKey(), entry.getValue().announceContent(false)))
                 .toList();
         return new RedundantStore(
                 clusters.stream()
@@ -87,7 +88,8 @@ final class Stores {
                 settings.times().session(),
                 settings.times().check(),
                 ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()),
-                cluster.access());
+                cluster.access(),
+                cluster.announcesContent());
         return new ZooKeeperStore(zooKeeper, loop.worker(), loop.timer(), InstantSource.system());
     }
 }

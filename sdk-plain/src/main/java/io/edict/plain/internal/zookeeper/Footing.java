@@ -1,6 +1,7 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
+import io.edict.error.AccessDeniedException;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.FencedNamespaceException;
@@ -14,9 +15,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.zookeeper.KeeperException.Code;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what a transaction stands on, before it is sent: parent nodes and chunks. On the caller's thread. */
 final class Footing {
+    private static final Logger log = LoggerFactory.getLogger(Footing.class);
+
     private final Calls calls;
     private final Chunks chunks;
     private final RequestLimit limit;
@@ -65,8 +70,15 @@ final class Footing {
         return rights;
     }
 
-    /** Writes all that a plan needs, and waits for it. */
-    void lay(Handle handle, Plan plan, Map<String, NamespaceAcl> access, Deadline deadline) {
+    /**
+     * Writes all that a plan needs, and waits for it.
+     *
+     * @return the plan, without bells if there can be none
+     */
+    Plan lay(
+            Handle handle, Plan wanted, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
+        boolean rings = manner != Ringing.Manner.SILENT && belfries(handle, wanted, access, manner, deadline);
+        Plan plan = rings ? wanted : wanted.silent();
         DocumentId first = plan.parts().get(0).id();
         limit.check(plan.longestRequest(sizes.chunk()), first, deadline);
         List<CompletableFuture<?>> written = new ArrayList<>();
@@ -78,6 +90,35 @@ final class Footing {
         for (CompletableFuture<?> writing : written) {
             calls.get(writing, deadline, first);
         }
+        return plan;
+    }
+
+    /** Makes the directories in which a plan rings; false if this identity may not. */
+    private boolean belfries(
+            Handle handle, Plan plan, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
+        List<CompletableFuture<?>> made = new ArrayList<>();
+        for (Plan.Part part : plan.parts()) {
+            if (manner == Ringing.Manner.LAYING || part.isFirstOfPage()) {
+                made.addAll(belfry(handle, part, access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN)));
+            }
+        }
+        try {
+            made.forEach(making -> calls.get(making, deadline, plan.parts().get(0).id()));
+            return true;
+        } catch (AccessDeniedException e) {
+            log.debug("This identity may not make directories for bells; versions are announced by their heads alone");
+            return false;
+        }
+    }
+
+    private static List<CompletableFuture<?>> belfry(Handle handle, Plan.Part part, NamespaceAcl acl) {
+        DocumentId id = part.id();
+        String page = Paths.bellPage(id, Bells.page(part.header().info().version().number()));
+        return List.of(
+                handle.ensure(Paths.BELLS, new byte[0]),
+                handle.ensure(Paths.bells(id.namespace()), new byte[0], acl.namespace()),
+                handle.ensure(Paths.bells(id), new byte[0], acl.directory()),
+                handle.ensure(page, new byte[0], acl.directory()));
     }
 
     /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
