@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -262,7 +263,7 @@ class BellsIT {
         String page = page();
         ACL closed = new ACL(Perms.ALL, new Id("digest", "ann:x"));
 
-        raw.zooKeeper().create(page + "/closed", new byte[0], List.of(closed), CreateMode.PERSISTENT);
+        raw.zooKeeper().create(page + "/closed", new byte[0], new ArrayList<>(List.of(closed)), CreateMode.PERSISTENT);
         raw.zooKeeper().create(page + "/open", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
 
         await().atMost(SOON).until(() -> heard.contains(page + "/open"));

@@ -143,7 +143,7 @@ final class World {
             return;
         }
         stamps++;
-        long number = published + random.nextInt(7) - 3;
+        long number = Math.max(1, published + random.nextInt(7) - 3);
         undelivered.add(
                 switch (random.nextInt(3)) {
                     case 0 -> carried(number, null, stamps);
