@@ -36,6 +36,7 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class BellsIT {
     }
 
     /** What the server gets and sends while a document is published a hundred times. */
-    private long[] packets(String document, ConfigClient follower) {
+    private long[] packets(String document, @Nullable ConfigClient follower) {
         long received = SERVER.metric("zk_packets_received");
         long sent = SERVER.metric("zk_packets_sent");
         for (int n = 100; n < 200; n++) {

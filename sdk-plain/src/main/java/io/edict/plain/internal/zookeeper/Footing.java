@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Footing {
     private static final Logger log = LoggerFactory.getLogger(Footing.class);
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final Calls calls;
     private final Chunks chunks;
     private final RequestLimit limit;
@@ -99,7 +101,7 @@ final class Footing {
         List<CompletableFuture<?>> made = new ArrayList<>();
         for (Plan.Part part : plan.parts()) {
             if (manner == Ringing.Manner.LAYING || part.isFirstOfPage()) {
-                made.addAll(belfry(handle, part, access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN)));
+                made.add(belfry(handle, part, access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN)));
             }
         }
         try {
@@ -111,14 +113,28 @@ final class Footing {
         }
     }
 
-    private static List<CompletableFuture<?>> belfry(Handle handle, Plan.Part part, NamespaceAcl acl) {
+    private static CompletableFuture<?> belfry(Handle handle, Plan.Part part, NamespaceAcl acl) {
+        return pages(handle, part, acl)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? parents(handle, part.id(), acl).thenCompose(made -> pages(handle, part, acl))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletableFuture<String> pages(Handle handle, Plan.Part part, NamespaceAcl acl) {
         DocumentId id = part.id();
-        String page = Paths.bellPage(id, Bells.page(part.header().info().version().number()));
-        return List.of(
-                handle.ensure(Paths.BELLS, new byte[0]),
-                handle.ensure(Paths.bells(id.namespace()), new byte[0], acl.namespace()),
-                handle.ensure(Paths.bells(id), new byte[0], acl.directory()),
-                handle.ensure(page, new byte[0], acl.directory()));
+        long page = Bells.page(part.header().info().version().number());
+        CompletableFuture<String> bells = part.before().hasNode()
+                ? CompletableFuture.completedFuture("")
+                : handle.ensure(Paths.bells(id), NOTHING, acl.directory());
+        CompletableFuture<String> made = handle.ensure(Paths.bellPage(id, page), NOTHING, acl.directory());
+        return bells.thenCompose(done -> made);
+    }
+
+    private static CompletableFuture<Void> parents(Handle handle, DocumentId id, NamespaceAcl acl) {
+        return CompletableFuture.allOf(
+                handle.ensure(Paths.BELLS, NOTHING),
+                handle.ensure(Paths.bells(id.namespace()), NOTHING, acl.namespace()),
+                handle.ensure(Paths.bells(id), NOTHING, acl.directory()));
     }
 
     /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
@@ -128,10 +144,10 @@ final class Footing {
         }
         String namespace = part.id().namespace();
         return List.of(
-                handle.ensure(Paths.heads(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.history(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.blobs(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.history(part.id()), new byte[0], acl.directory()));
+                handle.ensure(Paths.heads(namespace), NOTHING, acl.namespace()),
+                handle.ensure(Paths.history(namespace), NOTHING, acl.namespace()),
+                handle.ensure(Paths.blobs(namespace), NOTHING, acl.namespace()),
+                handle.ensure(Paths.history(part.id()), NOTHING, acl.directory()));
     }
 
     private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part, NamespaceAcl acl) {

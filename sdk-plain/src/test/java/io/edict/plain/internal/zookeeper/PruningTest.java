@@ -106,6 +106,6 @@ class PruningTest {
                 Issuer.unsigned(new UUID(1, 6)),
                 Map.of());
 
-        assertThat(plan.silent().operations()).hasSizeLessThanOrEqualTo(MOST_PRUNED + 3);
+        assertThat(plan.silent().operations()).hasSizeLessThanOrEqualTo(MOST_PRUNED + 4);
     }
 }
