@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster {
     private final String servers;
     private final Access access;
+    private final boolean announcesContent;
 
-    private Cluster(String servers, Access access) {
+    private Cluster(String servers, Access access, boolean announcesContent) {
         this.servers = servers;
         this.access = access;
+        this.announcesContent = announcesContent;
     }
 
     /**
@@ -30,7 +32,7 @@ public final class Cluster {
      * @throws InvalidRequestException if it is not a connect string
      */
     public static Cluster at(String servers) {
-        return new Cluster(ZooKeeperSettings.checkServers(servers), Access.NONE);
+        return new Cluster(ZooKeeperSettings.checkServers(servers), Access.NONE, true);
     }
 
     /**
@@ -123,8 +125,28 @@ public final class Cluster {
         return with(new Access(access.tls(), access.login(), access.ensemble(), on));
     }
 
+    /**
+     * Whether small versions come along with the event that announces them, so that a change costs no read; on unless turned
+     * off. Then this client reads a document after each change, and what it publishes is read by others after each change. All
+     * clients of a store hear of all versions either way.
+     *
+     * <p>The content then stands in the names of ZooKeeper nodes, which servers write to their audit logs, and ZooKeeper's
+     * client to its own at {@code DEBUG}. In namespaces that not everybody may read it never does. Encrypted values stay
+     * encrypted.
+     *
+     * @param on whether it does
+     * @return such a cluster
+     */
+    public Cluster announceContent(boolean on) {
+        return new Cluster(servers, access, on);
+    }
+
     private Cluster with(Access changed) {
-        return new Cluster(servers, changed);
+        return new Cluster(servers, changed, announcesContent);
+    }
+
+    boolean announcesContent() {
+        return announcesContent;
     }
 
     String servers() {
@@ -144,6 +166,7 @@ public final class Cluster {
         return "Cluster[" + servers + (access.tls() == null ? "" : ", " + access.tls())
                 + (login == null ? "" : ", " + login)
                 + (access.ensemble() == null ? "" : ", ensemble=" + access.ensemble())
-                + (access.fips() ? "" : ", fipsMode=false") + "]";
+                + (access.fips() ? "" : ", fipsMode=false")
+                + (announcesContent ? "" : ", announceContent=false") + "]";
     }
 }

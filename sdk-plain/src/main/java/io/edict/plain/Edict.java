@@ -108,7 +108,8 @@ public final class Edict {
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
                 ZooKeeperSettings.Sizes.withContent(1),
-                cluster.access());
+                cluster.access(),
+                false);
         return new ConfigAccess(new AccessAdministration(settings, Duration.ofSeconds(30)));
     }
 

@@ -55,9 +55,10 @@ final class Stores {
         return new Shard(name, shard.weight(), cluster(name, shard.cluster(name)));
     }
 
+    /** Registers do not ring, so nobody need listen. */
     private RedundantStore redundant(Topology.Redundant topology) {
         List<ZooKeeperStore> clusters = topology.clusters().entrySet().stream()
-                .map(entry -> cluster(entry.getKey(), entry.getValue()))
+                .map(entry -> cluster(entry.getKey(), entry.getValue().announceContent(false)))
                 .toList();
         return new RedundantStore(
                 clusters.stream()
@@ -102,7 +103,8 @@ final class Stores {
                 settings.times().session(),
                 settings.times().check(),
                 ZooKeeperSettings.Sizes.withContent(settings.publishing().maxContent()),
-                cluster.access());
+                cluster.access(),
+                cluster.announcesContent());
         return new ZooKeeperStore(zooKeeper, loop.worker(), loop.timer(), InstantSource.system());
     }
 }

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.NoAuthException;
+import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
@@ -94,6 +97,41 @@ class GrantIT {
             client.publisher().publish(Publication.of(id, Format.HOCON, big + "\nsize = 4"));
             client.publisher().publish(Publication.of(namespace + "/gone", Format.HOCON, "size = 1"));
             client.publisher().publish(Publication.deletion(DocumentId.of(namespace + "/gone")));
+        }
+    }
+
+    @Test
+    void changesOfAClosedNamespaceAreHeardAtOnceByReadersAndNobodyElseAndStandInNoName() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        publish("digest", "orders", "shop", "rung");
+        try (RawClient stranger = RawClient.connect(SERVER.connectString());
+                ConfigClient publisher = Edict.connect(as("digest", "orders")).start();
+                ConfigClient reader = Edict.connect(as("digest", "reader"))
+                        .checkEvery(Duration.ofHours(6))
+                        .follow("shop/rung")
+                        .start()) {
+            stranger.zooKeeper()
+                    .addWatch(
+                            "/edict/bells",
+                            event -> heard.add(event.getPath()),
+                            AddWatchMode.PERSISTENT_RECURSIVE);
+            for (int n = 10; n < 60; n++) {
+                int size = n;
+                publisher.publisher().publish(Publication.of("shop/rung", Format.HOCON, "size = " + n));
+                reader.follow("shop/rung").await(now -> now.getInt("size") == size, SOON);
+            }
+            assertThat(reader.status().counters().healed()).isZero();
+            assertThat(heard).isEmpty();
+        }
+        try (RawClient admin = RawClient.connect(SERVER.connectString())) {
+            admin.zooKeeper().addAuthInfo("digest", "admin:admin-secret".getBytes(StandardCharsets.UTF_8));
+            List<String> bells = ZKUtil.listSubTreeBFS(admin.zooKeeper(), "/edict/bells/shop/rung");
+            assertThat(bells).hasSizeGreaterThan(10).noneMatch(path -> path.contains("~"));
+            for (String path : bells) {
+                assertThat(admin.zooKeeper().getACL(path, null))
+                        .as(path)
+                        .noneMatch(acl -> acl.getId().getScheme().equals("world"));
+            }
         }
     }
 

@@ -79,7 +79,7 @@ class OneShotWatchesIT {
             }
             assertThat(SERVER.metric("zk_packets_received") - before)
                     .as("a new document costs no look at those that were there before")
-                    .isLessThan(2L * CHANGES * 12);
+                    .isLessThan(2L * CHANGES * 14);
             assertThat(client.status().counters().healed()).isZero();
         }
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class SoakServer implements AutoCloseable {
     private static final Pattern WATCHES = Pattern.compile("^Total watches:(\\d+)", Pattern.MULTILINE);
+    private static final Pattern SENT = Pattern.compile("^zk_packets_sent\\s+(\\d+)", Pattern.MULTILINE);
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Process process;
@@ -42,7 +43,7 @@ final class SoakServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
-                        "-Dzookeeper.4lw.commands.whitelist=wchs",
+                        "-Dzookeeper.4lw.commands.whitelist=wchs,mntr",
                         SoakServer.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -62,17 +63,35 @@ final class SoakServer implements AutoCloseable {
 
     /** How many watches the server keeps now; {@code mntr} would count a persistent watch twice, as data's and as children's. */
     long watches() {
+        return ask("wchs", WATCHES);
+    }
+
+    /** How many packets the server has sent so far, answers and events. */
+    long packetsSent() {
+        return ask("mntr", SENT);
+    }
+
+    /** How long the server's process has computed so far. */
+    long cpuNanos() {
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("The system does not tell what a process computes"))
+                .toNanos();
+    }
+
+    private long ask(String word, Pattern number) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write("wchs".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            Matcher line = WATCHES.matcher(answer);
+            Matcher line = number.matcher(answer);
             if (!line.find()) {
-                throw new IllegalStateException("The server tells no number of watches");
+                throw new IllegalStateException("The server does not answer " + word);
             }
             return Long.parseLong(line.group(1));
         } catch (IOException e) {
-            throw new IllegalStateException("The server does not tell its number of watches", e);
+            throw new IllegalStateException("The server does not answer " + word, e);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * What Edict costs. {@link io.edict.benchmarks.Main} runs one of three measurements: reading, binding anew, and documents
- * on demand.
+ * What Edict costs. {@link io.edict.benchmarks.Main} runs one of four measurements: reading, binding anew, documents on
+ * demand, and pushing versions to many clients.
  */
 @NullMarked
 package io.edict.benchmarks;

@@ -25,4 +25,11 @@ class SmokeTest {
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("documents=50,", "loads=400,");
     }
+
+    @Test
+    void pushWhenShortReachesAllClientsOfEachKind() throws Exception {
+        Push.run(out, 3, 2);
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("3 clients", "| 1024 | raw |", "| 65536 | carried |");
+    }
 }

@@ -22,6 +22,7 @@ import io.edict.plain.internal.sync.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,7 +202,9 @@ final class DocumentSync {
 
     private void carryOut(Action action) {
         if (action instanceof Action.Read read) {
-            read(read);
+            answer(read.ticket(), shared.store().read(id, read.strong()));
+        } else if (action instanceof Action.Open open) {
+            answer(open.ticket(), open.carried().content().get());
         } else if (action instanceof Action.RetryLater retry) {
             shared.loop()
                     .postLater(
@@ -236,18 +239,20 @@ final class DocumentSync {
         } else if (action instanceof Action.ReportProblem problem) {
             shared.voice().counts().readsFailed.increment();
             view.become(view.knowledge().withProblem(problem.problem()));
+        } else if (action instanceof Action.Distrust distrust) {
+            shared.voice().counts().readsFailed.increment();
+            log.warn(
+                    "An announcement of {} is not believed, and its head is read instead: {}", id, distrust.reason());
         } else if (action instanceof Action.Heal) {
             heal();
         }
     }
 
-    private void read(Action.Read read) {
+    private void answer(long ticket, CompletableFuture<Reading> reading) {
         long asked = shared.clocks().nanos().getAsLong();
-        shared.store()
-                .read(id, read.strong())
-                .thenAccept(reading -> shared.loop().post(() -> readDone(read.ticket(), asked, reading)))
+        reading.thenAccept(found -> shared.loop().post(() -> readDone(ticket, asked, found)))
                 .exceptionally(failure -> {
-                    shared.loop().post(() -> tell(new Event.ReadFailed(read.ticket(), known(failure))));
+                    shared.loop().post(() -> tell(new Event.ReadFailed(ticket, known(failure))));
                     return null;
                 });
     }

@@ -2,6 +2,7 @@ package io.edict.plain.internal.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.edict.ClientEvent;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
@@ -9,6 +10,7 @@ import io.edict.VersionInfo;
 import io.edict.error.UntrustedVersionException;
 import io.edict.plain.internal.signing.Trust;
 import io.edict.plain.internal.signing.TrustedKey;
+import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
@@ -16,6 +18,7 @@ import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
 import java.util.List;
@@ -143,7 +146,40 @@ final class TrustedStore implements ConfigStore {
 
     @Override
     public StoreWatch watch(StoreWatch.Sink sink) {
-        return store.watch(sink);
+        return store.watch(new JudgingSink(sink));
+    }
+
+    /** Judges what comes along with announcements. */
+    private final class JudgingSink implements StoreWatch.Sink {
+        private final StoreWatch.Sink sink;
+
+        JudgingSink(StoreWatch.Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void announced(Announcement announcement) {
+            sink.announced(
+                    announcement instanceof Announcement.Carried carried
+                            ? carried.with(
+                                    () -> carried.content().get().thenApplyAsync(TrustedStore.this::judged, worker))
+                            : announcement);
+        }
+
+        @Override
+        public void connection(ClusterStatus cluster) {
+            sink.connection(cluster);
+        }
+
+        @Override
+        public void happened(ClientEvent event) {
+            sink.happened(event);
+        }
+
+        @Override
+        public @Nullable Stamp known(DocumentId id) {
+            return sink.known(id);
+        }
     }
 
     @Override

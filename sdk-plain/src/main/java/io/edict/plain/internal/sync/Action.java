@@ -1,6 +1,7 @@
 package io.edict.plain.internal.sync;
 
 import io.edict.Version;
+import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.StoredVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Action {
     /** Read the head, and answer with {@link Event.ReadDone} or {@link Event.ReadFailed}. */
     record Read(long ticket, boolean strong) implements Action {}
+
+    /** Verify what came along with an announcement, and answer as to {@link Read}. */
+    record Open(long ticket, Announcement.Carried carried) implements Action {}
+
+    /** Report that what came along with an announcement is not believed; the head counts. */
+    record Distrust(String reason) implements Action {}
 
     /** Answer with {@link Event.RetryDue} after a time that grows with the attempts. */
     record RetryLater(long ticket, int attempt) implements Action {}

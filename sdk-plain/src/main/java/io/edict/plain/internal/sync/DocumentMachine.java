@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>At most one read is in flight. Hints that come meanwhile are one further read.
+ *   <li>What comes along with an announcement is taken in place of a read if it is the version right after the newest known
+ *       one, and that one was the head when it was last read. Everything else about it leads to a read of the head.
  *   <li>Nothing is offered that is not newer than all that is known: in force, offered or refused. So versions in force only
  *       ever move forward, and a refused version is offered once. When the offered versions are judged, and which of them
  *       are skipped, is up to {@link Transactions}.
@@ -46,6 +48,17 @@ public final class DocumentMachine {
     private boolean seenNewest;
 
     private @Nullable Edition behindReported;
+
+    /** The newest announcement of which the content waits to be verified, or is passed over. */
+    private Announcement.@Nullable Carried waiting;
+
+    /** The announcement that is being verified in place of a read. */
+    private Announcement.@Nullable Carried opened;
+
+    /** What the head must look like, or later, if an announcement that was not taken told the truth. */
+    private @Nullable Stamp doubted;
+
+    private boolean distrusted;
 
     /**
      * Begins with what the local copy holds.
@@ -82,7 +95,7 @@ public final class DocumentMachine {
             refused = null;
             dirty = true;
         }
-        readIfDirty(actions);
+        openOrRead(actions);
         return actions;
     }
 
@@ -97,11 +110,22 @@ public final class DocumentMachine {
         dirty = false;
         retrying = false;
         attempt = 0;
+        waiting = null;
+        doubted = null;
+        if (opened != null) {
+            opened = null;
+            reading = false;
+        }
+        if (seen != null && seen.isAnnounced()) {
+            seen = null;
+        }
     }
 
     private void announced(Announcement announcement, List<Action> actions) {
         if (announcement instanceof Announcement.Changed) {
             dirty = true;
+        } else if (announcement instanceof Announcement.Carried carried) {
+            waiting = carried;
         } else if (announcement instanceof Announcement.Looked looked) {
             looked(looked, actions);
         } else if (announcement instanceof Announcement.Failed failed) {
@@ -111,7 +135,8 @@ public final class DocumentMachine {
 
     private void looked(Announcement.Looked looked, List<Action> actions) {
         boolean settled = !reading && !dirty;
-        if (looked.stamp().equals(seen) && !strong) {
+        if (seen != null && seen.isLike(looked.stamp()) && !strong) {
+            seen = looked.stamp();
             if (settled) {
                 untouched(looked.askedNanos(), actions);
             }
@@ -139,12 +164,87 @@ public final class DocumentMachine {
         }
     }
 
-    private void readIfDirty(List<Action> actions) {
-        if (dirty && connected && !reading && !retrying) {
+    private void openOrRead(List<Action> actions) {
+        if (!connected || reading || retrying) {
+            return;
+        }
+        Announcement.Carried due = waiting;
+        waiting = null;
+        if (due != null && (seen == null || !seen.shows(due.stamp()))) {
+            open(due, actions);
+        }
+        if (dirty && !reading) {
             dirty = false;
             reading = true;
             ticket++;
             actions.add(new Action.Read(ticket, strong));
+        }
+    }
+
+    private void open(Announcement.Carried due, List<Action> actions) {
+        boolean useless = due.number() == Announcement.Carried.NO_NUMBER;
+        if (!useless && (dirty || strong || !follows(due))) {
+            doubted = due.stamp();
+            dirty = true;
+            return;
+        }
+        opened = due;
+        reading = true;
+        ticket++;
+        actions.add(new Action.Open(ticket, due));
+    }
+
+    /** Whether the version after the newest known one is announced, by the cluster that showed that one as its head. */
+    private boolean follows(Announcement.Carried carried) {
+        Edition known = newestKnown();
+        return known != null
+                && seen != null
+                && seenNewest
+                && seen.isBefore(carried.stamp())
+                && carried.number() == known.version().number() + 1;
+    }
+
+    /** What came along has been looked at. It is taken, or the head is read. */
+    private void opened(Announcement.Carried from, Reading reading, List<Action> actions) {
+        if (reading instanceof Reading.Present present && isNext(from, present.version())) {
+            seen = from.stamp();
+            seenNewest = true;
+            distrusted = false;
+            offer(present.version(), actions);
+            return;
+        }
+        dirty = true;
+        if (reading instanceof Reading.Unreadable unreadable) {
+            distrust(unreadable.reason().getMessage(), actions);
+        } else {
+            doubted = from.stamp();
+        }
+    }
+
+    private boolean isNext(Announcement.Carried from, StoredVersion version) {
+        Edition known = newestKnown();
+        Edition edition = Edition.of(version);
+        return known != null
+                && edition.sameStore(known)
+                && edition.version().incarnation() == known.version().incarnation()
+                && edition.version().number() == from.number()
+                && follows(from);
+    }
+
+    /** Once for a document, until an announcement of it is believed again. */
+    private void distrust(String reason, List<Action> actions) {
+        if (!distrusted) {
+            distrusted = true;
+            actions.add(new Action.Distrust(reason));
+        }
+    }
+
+    /** The head was read after an announcement that was not taken. Had that been true, the head would show as much. */
+    private void compareWithAnnounced(Stamp read, List<Action> actions) {
+        Stamp told = doubted;
+        doubted = null;
+        if (told != null && read.isBefore(told)) {
+            distrust("it was announced, but its head has not changed", actions);
         }
     }
 
@@ -153,6 +253,7 @@ public final class DocumentMachine {
             return;
         }
         reading = false;
+        opened = null;
         dirty = true;
         attempt++;
         if (connected) {
@@ -166,13 +267,24 @@ public final class DocumentMachine {
         if (!reading || done.ticket() != ticket) {
             return;
         }
-        boolean wasStrong = strong;
+        Announcement.Carried from = opened;
+        opened = null;
         reading = false;
+        if (from != null) {
+            opened(from, done.reading(), actions);
+        } else {
+            headRead(done, actions);
+        }
+    }
+
+    private void headRead(Event.ReadDone done, List<Action> actions) {
+        boolean wasStrong = strong;
         strong = false;
         attempt = 0;
         boolean seenBefore = done.reading().stamp().equals(seen);
         seen = done.reading().stamp();
         seenNewest = false;
+        compareWithAnnounced(seen, actions);
         if (done.reading() instanceof Reading.Present present) {
             found(present.version(), wasStrong, actions);
             seenNewest = Edition.of(present.version()).equals(newestKnown());

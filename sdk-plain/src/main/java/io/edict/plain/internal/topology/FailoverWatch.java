@@ -161,13 +161,7 @@ final class FailoverWatch implements StoreWatch {
         }
 
         private Announcement named(Announcement announcement) {
-            return announcement instanceof Announcement.Looked looked
-                    ? new Announcement.Looked(
-                            looked.id(),
-                            looked.stamp().of(members.get(cluster).name()),
-                            looked.askedNanos(),
-                            looked.regular())
-                    : announcement;
+            return announcement.stamped(stamp -> stamp.of(members.get(cluster).name()));
         }
 
         @Override

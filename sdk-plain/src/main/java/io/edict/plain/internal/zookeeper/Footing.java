@@ -1,6 +1,7 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
+import io.edict.error.AccessDeniedException;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.FencedNamespaceException;
@@ -14,9 +15,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.zookeeper.KeeperException.Code;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what a transaction stands on, before it is sent: parent nodes and chunks. On the caller's thread. */
 final class Footing {
+    private static final Logger log = LoggerFactory.getLogger(Footing.class);
+
+    private static final byte[] NOTHING = new byte[0];
+
     private final Calls calls;
     private final Chunks chunks;
     private final RequestLimit limit;
@@ -65,8 +72,15 @@ final class Footing {
         return rights;
     }
 
-    /** Writes all that a plan needs, and waits for it. */
-    void lay(Handle handle, Plan plan, Map<String, NamespaceAcl> access, Deadline deadline) {
+    /**
+     * Writes all that a plan needs, and waits for it.
+     *
+     * @return the plan, without bells if there can be none
+     */
+    Plan lay(
+            Handle handle, Plan wanted, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
+        boolean rings = manner != Ringing.Manner.SILENT && belfries(handle, wanted, access, manner, deadline);
+        Plan plan = rings ? wanted : wanted.silent();
         DocumentId first = plan.parts().get(0).id();
         limit.check(plan.longestRequest(sizes.chunk()), first, deadline);
         List<CompletableFuture<?>> written = new ArrayList<>();
@@ -78,6 +92,49 @@ final class Footing {
         for (CompletableFuture<?> writing : written) {
             calls.get(writing, deadline, first);
         }
+        return plan;
+    }
+
+    /** Makes the directories in which a plan rings; false if this identity may not. */
+    private boolean belfries(
+            Handle handle, Plan plan, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
+        List<CompletableFuture<?>> made = new ArrayList<>();
+        for (Plan.Part part : plan.parts()) {
+            if (manner == Ringing.Manner.LAYING || part.isFirstOfPage()) {
+                made.add(belfry(handle, part, access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN)));
+            }
+        }
+        try {
+            made.forEach(making -> calls.get(making, deadline, plan.parts().get(0).id()));
+            return true;
+        } catch (AccessDeniedException e) {
+            log.debug("This identity may not make directories for bells; versions are announced by their heads alone");
+            return false;
+        }
+    }
+
+    private static CompletableFuture<?> belfry(Handle handle, Plan.Part part, NamespaceAcl acl) {
+        return pages(handle, part, acl)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? parents(handle, part.id(), acl).thenCompose(made -> pages(handle, part, acl))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletableFuture<String> pages(Handle handle, Plan.Part part, NamespaceAcl acl) {
+        DocumentId id = part.id();
+        long page = Bells.page(part.header().info().version().number());
+        CompletableFuture<String> bells = part.before().hasNode()
+                ? CompletableFuture.completedFuture("")
+                : handle.ensure(Paths.bells(id), NOTHING, acl.directory());
+        CompletableFuture<String> made = handle.ensure(Paths.bellPage(id, page), NOTHING, acl.directory());
+        return bells.thenCompose(done -> made);
+    }
+
+    private static CompletableFuture<Void> parents(Handle handle, DocumentId id, NamespaceAcl acl) {
+        return CompletableFuture.allOf(
+                handle.ensure(Paths.BELLS, NOTHING),
+                handle.ensure(Paths.bells(id.namespace()), NOTHING, acl.namespace()),
+                handle.ensure(Paths.bells(id), NOTHING, acl.directory()));
     }
 
     /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
@@ -87,10 +144,10 @@ final class Footing {
         }
         String namespace = part.id().namespace();
         return List.of(
-                handle.ensure(Paths.heads(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.history(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.blobs(namespace), new byte[0], acl.namespace()),
-                handle.ensure(Paths.history(part.id()), new byte[0], acl.directory()));
+                handle.ensure(Paths.heads(namespace), NOTHING, acl.namespace()),
+                handle.ensure(Paths.history(namespace), NOTHING, acl.namespace()),
+                handle.ensure(Paths.blobs(namespace), NOTHING, acl.namespace()),
+                handle.ensure(Paths.history(part.id()), NOTHING, acl.directory()));
     }
 
     private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part, NamespaceAcl acl) {

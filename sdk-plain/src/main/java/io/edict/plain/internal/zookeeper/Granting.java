@@ -41,7 +41,8 @@ final class Granting {
         ensureRoots();
         wait(handle.ensure(Paths.ACCESS, NOTHING));
         int changed = 0;
-        for (String path : List.of(Paths.CLUSTER, Paths.HEADS, Paths.HISTORY, Paths.BLOBS, Paths.ACCESS, Paths.ROOT)) {
+        for (String path : List.of(
+                Paths.CLUSTER, Paths.HEADS, Paths.HISTORY, Paths.BLOBS, Paths.BELLS, Paths.ACCESS, Paths.ROOT)) {
             changed += set(path, acl) ? 1 : 0;
         }
         return changed;
@@ -63,7 +64,8 @@ final class Granting {
         wait(handle.ensure(Paths.ACCESS, NOTHING, addOnly(acl)));
         wait(handle.put(Paths.access(namespace), hashes, acl.hashes()));
         int changed = set(Paths.access(namespace), acl.hashes()) ? 1 : 0;
-        for (String path : List.of(Paths.heads(namespace), Paths.history(namespace), Paths.blobs(namespace))) {
+        for (String path : List.of(
+                Paths.heads(namespace), Paths.history(namespace), Paths.blobs(namespace), Paths.bells(namespace))) {
             wait(handle.ensure(path, NOTHING, acl.source()));
             changed += set(path, acl.source()) ? 1 : 0;
         }
@@ -81,6 +83,7 @@ final class Granting {
         wait(handle.ensure(Paths.HEADS, NOTHING));
         wait(handle.ensure(Paths.HISTORY, NOTHING));
         wait(handle.ensure(Paths.BLOBS, NOTHING));
+        wait(handle.ensure(Paths.BELLS, NOTHING));
         wait(handle.ensure(Paths.CLUSTER, ClusterNode.fresh()));
     }
 
@@ -112,8 +115,9 @@ final class Granting {
     List<String> deviating(String namespace, NamespaceAcl acl) {
         List<String> deviating = new ArrayList<>();
         visit(namespace, acl, (path, wanted) -> {
-            if (!matches(path, wanted)) {
-                deviating.add(path);
+            String shown = Paths.shown(path);
+            if (!deviating.contains(shown) && !matches(path, wanted)) {
+                deviating.add(shown);
             }
         });
         return deviating;
@@ -132,6 +136,17 @@ final class Granting {
             for (String content : paths(blobs)) {
                 visitor.accept(content, acl.directory());
                 paths(content).forEach(chunk -> visitor.accept(chunk, acl.chunk()));
+            }
+        }
+        visitBells(namespace, acl, visitor);
+    }
+
+    private void visitBells(String namespace, NamespaceAcl acl, BiConsumer<String, List<ACL>> visitor) {
+        for (String bells : paths(Paths.bells(namespace))) {
+            visitor.accept(bells, acl.directory());
+            for (String page : paths(bells)) {
+                visitor.accept(page, acl.directory());
+                paths(page).forEach(bell -> visitor.accept(bell, acl.version()));
             }
         }
     }

@@ -222,7 +222,7 @@ final class Handle {
         if (rc == Code.OK.intValue()) {
             future.complete(result.get());
         } else {
-            future.completeExceptionally(KeeperException.create(Code.get(rc), path));
+            future.completeExceptionally(KeeperException.create(Code.get(rc), Paths.shown(path)));
         }
     }
 

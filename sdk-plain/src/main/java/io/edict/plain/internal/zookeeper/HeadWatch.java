@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces heads: one persistent watch for each document, one recursive watch for each namespace.
+ * Announces heads: one persistent watch for each document, one recursive watch for each namespace. Where versions ring,
+ * a {@link BellWatch} hears them in place of the watch on a document's head.
  *
  * <p>Persistent watches replay nothing after a reconnect. So on every connect the watches are set again, the server is
  * made to catch up, and every head is looked at; one that was never read is announced as changed without a look. All this
@@ -40,6 +41,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     private final Sink sink;
     private final StoreErrors errors;
     private final Peers peers;
+    private final BellWatch bells;
 
     @GuardedBy("this")
     private final Set<DocumentId> documents = new HashSet<>();
@@ -47,9 +49,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @GuardedBy("this")
     private final Set<String> namespaces = new HashSet<>();
 
-    /** Documents found in followed namespaces: one that is no longer listed must still be looked at. */
-    @GuardedBy("this")
-    private final Set<DocumentId> listed = new HashSet<>();
+    private final Listing listing;
 
     /** Paths unfollowed while there was no connection, of which ZooKeeper's client still holds the watchers. */
     @GuardedBy("this")
@@ -64,29 +64,22 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     /** Paths on which a watch could not be set, for a reason that may pass: the regular check tries again. */
     private final Set<String> unarmed = ConcurrentHashMap.newKeySet();
 
-    HeadWatch(Sink sink, StoreErrors errors, Peers peers) {
+    HeadWatch(Sink sink, StoreErrors errors, Peers peers, Belfry belfry) {
         this.sink = sink;
         this.errors = errors;
         this.peers = peers;
-    }
-
-    /**
-     * The watches over one session. Its monitor is held while one takes up a path, and while one lets go of it: the server
-     * keeps one watch of the session for a path, whoever wants it.
-     */
-    interface Peers {
-        /** Whether another one follows a path. */
-        boolean follow(HeadWatch except, String path);
-
-        /** One is closed. */
-        void closed(HeadWatch watch);
+        this.listing = new Listing(() -> persistentRefused, this::lookOrRead, this, errors);
+        this.bells = new BellWatch(new Hearing(), belfry.bells(), belfry.worker(), belfry.on());
     }
 
     /** Whether this follows what is at a path. */
     synchronized boolean follows(String path) {
         DocumentId id = Paths.documentAt(path);
+        if (path.startsWith(Paths.BELLS + "/")) {
+            return bells.holds(path);
+        }
         return id != null
-                ? documents.contains(id)
+                ? documents.contains(id) && !bells.isHushed(id)
                 : namespaces.stream().anyMatch(name -> Paths.heads(name).equals(path));
     }
 
@@ -128,6 +121,10 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         if (!single.isEmpty() || !whole.isEmpty()) {
             Answers.on(handle.sync(), (path, failure) -> report(failure, null));
         }
+        List<String> belfries = bells.connected();
+        if (!persistentRefused) {
+            belfries.forEach(path -> set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, null));
+        }
         single.forEach(id -> arm(handle, id));
         whole.forEach(namespace -> arm(handle, namespace));
     }
@@ -164,17 +161,39 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @Override
     public void unfollow(DocumentId id) {
         Handle handle;
+        List<String> paths;
         synchronized (this) {
             if (!documents.remove(id)) {
                 return;
             }
+            paths = bells.leave(id);
             handle = connected;
             if (handle == null) {
                 dropped.add(Paths.head(id));
+                dropped.addAll(paths);
             }
         }
         if (handle != null) {
             disarm(handle, Paths.head(id));
+            paths.forEach(path -> disarm(handle, path));
+        }
+    }
+
+    /** A version of a document was read, or rang: listens where the next one will. */
+    void found(DocumentId id, long number) {
+        synchronized (peers) {
+            synchronized (this) {
+                Handle handle = connected;
+                if (handle == null || persistentRefused || !documents.contains(id)) {
+                    return;
+                }
+                BellWatch.Move move = bells.move(id, number);
+                move.added().forEach(path -> set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
+                if (move.late()) {
+                    look(handle, id, false);
+                }
+                move.left().forEach(path -> disarm(handle, path));
+            }
         }
     }
 
@@ -213,7 +232,9 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             return;
         }
         if (single) {
+            bells.hush(id, false);
             set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            bells.paths(id).forEach(path -> set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
         }
         if (whole) {
             set(handle, Paths.heads(id.namespace()), AddWatchMode.PERSISTENT_RECURSIVE, id);
@@ -227,12 +248,13 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         synchronized (this) {
             handle = connected;
             paths = followed();
+            paths.addAll(bells.leaveAll());
             if (handle == null) {
                 dropped.addAll(paths);
             }
             documents.clear();
             namespaces.clear();
-            listed.clear();
+            listing.clear();
         }
         if (handle != null) {
             paths.forEach(path -> disarm(handle, path));
@@ -268,11 +290,13 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         }
         due.forEach(id -> {
             armAgain(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            bells.paths(id).forEach(path -> armAgain(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
+            listen(id);
             look(handle, id, true);
         });
         whole.forEach(namespace -> {
             armAgain(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
-            lookAll(handle, namespace, true);
+            listing.look(handle, namespace, true);
         });
     }
 
@@ -297,7 +321,38 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         if (handle != null && persistentRefused) {
             armOnce(handle, event, id);
         } else if (id != null) {
-            sink.announced(new Announcement.Changed(id));
+            headChanged(handle, id, event.getZxid());
+        }
+    }
+
+    private void headChanged(@Nullable Handle handle, DocumentId id, long zxid) {
+        if (bells.covers(id, zxid)) {
+            hush(id);
+            return;
+        }
+        if (bells.hush(id, false) && handle != null) {
+            set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+        }
+        listen(id);
+        sink.announced(new Announcement.Changed(id));
+    }
+
+    private void listen(DocumentId id) {
+        long number = bells.listen(id);
+        if (number > 0) {
+            found(id, number);
+        }
+    }
+
+    /** From now on bells announce a document. */
+    private void hush(DocumentId id) {
+        synchronized (peers) {
+            synchronized (this) {
+                Handle handle = connected;
+                if (handle != null && documents.contains(id) && bells.hush(id, true)) {
+                    disarm(handle, Paths.head(id));
+                }
+            }
         }
     }
 
@@ -310,28 +365,13 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             if (follows(id)) {
                 look(handle, id, false);
             }
-        } else if (event.getPath() != null && event.getPath().startsWith(Paths.HEADS + "/")) {
-            listAgain(handle, event.getPath().substring(Paths.HEADS.length() + 1));
+        } else if (event.getPath() != null && follows(event.getPath())) {
+            listing.again(handle, event.getPath().substring(Paths.HEADS.length() + 1));
         }
     }
 
     private synchronized boolean follows(DocumentId id) {
         return documents.contains(id) || namespaces.contains(id.namespace());
-    }
-
-    /** Something was added to a namespace, or taken away: all that was listed before has watches of its own. */
-    private void listAgain(Handle handle, String namespace) {
-        synchronized (this) {
-            if (!namespaces.contains(namespace)) {
-                return;
-            }
-        }
-        watchCreation(handle, namespace);
-        Answers.on(handle.children(Paths.heads(namespace), this), (found, failure) -> {
-            if (failure == null) {
-                added(namespace, found).forEach(id -> look(handle, id, false));
-            }
-        });
     }
 
     private void arm(Handle handle, DocumentId id) {
@@ -345,7 +385,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         if (!persistentRefused) {
             set(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
         }
-        lookAll(handle, namespace, false);
+        listing.look(handle, namespace, false);
     }
 
     /** The first announcement after a watch was set. A head never read needs no look: it is read anyway. */
@@ -358,7 +398,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     }
 
     private void set(Handle handle, String path, AddWatchMode mode, @Nullable DocumentId id) {
-        Answers.on(handle.addWatch(path, this, mode), (at, failure) -> {
+        Answers.on(handle.addWatch(path, watcherAt(path), mode), (at, failure) -> {
             if (failure == null) {
                 return;
             }
@@ -369,6 +409,10 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
                 report(failure, id);
             }
         });
+    }
+
+    private Watcher watcherAt(String path) {
+        return path.startsWith(Paths.BELLS + "/") ? bells : this;
     }
 
     private static boolean refusesPersistent(Code code) {
@@ -386,7 +430,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
 
     private void look(Handle handle, DocumentId id, boolean regular) {
         long asked = System.nanoTime();
-        boolean watch = persistentRefused && (!regular || isSingle(id));
+        boolean watch = (persistentRefused && (!regular || isSingle(id))) || bells.isHushed(id);
         Answers.on(handle.look(Paths.head(id), watch ? this : null), (stamp, failure) -> {
             if (failure == null) {
                 sink.announced(new Announcement.Looked(id, stamp, asked, regular));
@@ -396,65 +440,24 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         });
     }
 
+    private void lookOrRead(Handle handle, DocumentId id, boolean regular) {
+        if (sink.known(id) == null) {
+            first(handle, id);
+        } else {
+            look(handle, id, regular);
+        }
+    }
+
     private synchronized boolean isSingle(DocumentId id) {
         return documents.contains(id);
-    }
-
-    private void lookAll(Handle handle, String namespace, boolean regular) {
-        CompletableFuture<List<String>> names =
-                handle.children(Paths.heads(namespace), persistentRefused ? this : null);
-        if (persistentRefused) {
-            watchCreation(handle, namespace);
-        }
-        Answers.on(names, (found, failure) -> {
-            if (failure == null) {
-                lookAt(handle, inNamespace(namespace, found), regular);
-            } else if (StoreErrors.unwrap(failure) instanceof Oversize) {
-                log.warn("{}", errors.translate(failure, null).getMessage());
-                lookAt(handle, inNamespace(namespace, List.of()), regular);
-            }
-        });
-    }
-
-    private void lookAt(Handle handle, Set<DocumentId> ids, boolean regular) {
-        for (DocumentId id : ids) {
-            if (sink.known(id) == null) {
-                first(handle, id);
-            } else {
-                look(handle, id, regular);
-            }
-        }
-    }
-
-    /** A list of children leaves no watch where there is no parent yet. */
-    private void watchCreation(Handle handle, String namespace) {
-        Answers.on(handle.look(Paths.heads(namespace), this), (stamp, failure) -> report(failure, null));
-    }
-
-    /** The documents to look at: those listed now, and those listed before that may be gone. */
-    private synchronized Set<DocumentId> inNamespace(String namespace, List<String> names) {
-        added(namespace, names);
-        Set<DocumentId> all = new HashSet<>();
-        listed.stream().filter(id -> id.namespace().equals(namespace)).forEach(all::add);
-        return all;
-    }
-
-    /** The documents that were not listed before. */
-    private synchronized Set<DocumentId> added(String namespace, List<String> names) {
-        Set<DocumentId> added = new HashSet<>();
-        for (String name : names) {
-            DocumentId id = Paths.documentAt(Paths.heads(namespace) + "/" + name);
-            if (id != null && listed.add(id)) {
-                added.add(id);
-            }
-        }
-        return added;
     }
 
     private void disarm(Handle handle, String path) {
         CompletableFuture<String> removing;
         synchronized (peers) {
-            removing = peers.follow(this, path) ? handle.removeWatch(path, this) : handle.removeWatches(path);
+            removing = peers.follow(this, path)
+                    ? handle.removeWatch(path, watcherAt(path))
+                    : handle.removeWatches(path);
         }
         Answers.on(removing, (at, failure) -> {
             // A session that is gone took its watches along, and a watch that was not there need not be removed.
@@ -467,5 +470,29 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             return;
         }
         sink.announced(new Announcement.Failed(id, errors.translate(failure, id)));
+    }
+
+    /** What bells tell. */
+    private final class Hearing implements BellWatch.Heads {
+        @Override
+        public void announce(Announcement announcement) {
+            if (follows(announcement.id())) {
+                sink.announced(announcement);
+            }
+        }
+
+        @Override
+        public void found(DocumentId id, long number) {
+            HeadWatch.this.found(id, number);
+        }
+
+        @Override
+        public void leaveBells() {
+            Handle handle = current();
+            List<String> paths = bells.leaveAll();
+            if (handle != null) {
+                paths.forEach(path -> disarm(handle, path));
+            }
+        }
     }
 }

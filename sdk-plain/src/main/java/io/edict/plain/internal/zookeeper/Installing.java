@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes committed versions of another cluster current in this one, on the caller's thread.
@@ -51,13 +52,15 @@ final class Installing {
 
     List<Outcome> install(Installation installation, Deadline deadline) {
         boolean list = false;
+        Ringing.Manner manner = Ringing.Manner.USUAL;
         for (int attempt = 0; ; attempt++) {
             try {
-                Attempt made = attempt(connection.await(deadline), installation, list, deadline);
+                Attempt made = attempt(connection.await(deadline), installation, list, manner, deadline);
                 if (made.done()) {
                     return made.outcomes();
                 }
                 list = true;
+                manner = made.manner();
             } catch (StoreUnreachableException e) {
                 if (deadline.passed() || Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -67,9 +70,10 @@ final class Installing {
         }
     }
 
-    private record Attempt(boolean done, List<Outcome> outcomes) {}
+    private record Attempt(boolean done, List<Outcome> outcomes, Ringing.Manner manner) {}
 
-    private Attempt attempt(Handle handle, Installation installation, boolean list, Deadline deadline) {
+    private Attempt attempt(
+            Handle handle, Installation installation, boolean list, Ringing.Manner manner, Deadline deadline) {
         List<DocumentId> ids = installation.versions().stream()
                 .map(committed -> committed.version().info().id())
                 .toList();
@@ -89,16 +93,17 @@ final class Installing {
             }
         }
         if (newer.isEmpty() || outcomes.contains(Outcome.DIVERGED)) {
-            return new Attempt(true, outcomes);
+            return new Attempt(true, outcomes, manner);
         }
         if (replacesUnseen(newer, before)) {
-            return new Attempt(false, outcomes);
+            return new Attempt(false, outcomes, manner);
         }
         setAside(handle, newer, before, deadline);
         Map<String, NamespaceAcl> access = rights.get(Fence::takesCopies, deadline);
-        Plan plan = planner.install(cluster, newer, before, access);
-        footing.lay(handle, plan, access, deadline);
-        return new Attempt(took(handle.multi(plan.operations()), deadline, ids.get(0)), outcomes);
+        Plan plan = footing.lay(
+                handle, planner.install(cluster, newer, before, access), access, manner, deadline);
+        MultiFailed failure = send(handle, plan, deadline);
+        return new Attempt(failure == null, outcomes, failure == null ? manner : manner.after(plan, failure));
     }
 
     private void check(Standing standing, Installation installation) {
@@ -171,19 +176,23 @@ final class Installing {
         }
     }
 
-    /** Whether a transaction took effect; false if another attempt will tell. */
-    private boolean took(CompletableFuture<?> sending, Deadline deadline, DocumentId id) {
-        boolean took = calls.get(
-                sending.thenApply(results -> true)
-                        .exceptionallyCompose(failure -> isWorthAnother(StoreErrors.code(failure))
-                                ? CompletableFuture.completedFuture(false)
-                                : CompletableFuture.failedFuture(failure)),
-                deadline,
-                id);
-        if (!took) {
+    /** Sends a transaction; null if it took effect, else why it did not, if another attempt will tell. */
+    private @Nullable MultiFailed send(Handle handle, Plan plan, Deadline deadline) {
+        CompletableFuture<@Nullable MultiFailed> sending = handle.multi(plan.operations())
+                .<@Nullable MultiFailed>thenApply(results -> null)
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = StoreErrors.unwrap(failure);
+                    MultiFailed failed =
+                            cause instanceof MultiFailed multi ? multi : new MultiFailed(StoreErrors.code(cause), null);
+                    return isWorthAnother(failed.code()) || plan.blamesBells(failed)
+                            ? CompletableFuture.completedFuture(failed)
+                            : CompletableFuture.failedFuture(failure);
+                });
+        MultiFailed failed = calls.get(sending, deadline, plan.parts().get(0).id());
+        if (failed != null) {
             clusters.forget();
         }
-        return took;
+        return failed;
     }
 
     private static boolean isWorthAnother(Code code) {

@@ -15,8 +15,10 @@ import org.apache.zookeeper.data.Id;
  * chunks. Where everybody has every right, all nodes are open.
  */
 final class NamespaceAcl {
+    private static final Id ANYONE = new Id("world", "anyone");
+
     /** Everybody may do everything. */
-    static final NamespaceAcl OPEN = new NamespaceAcl(List.of(new ACL(Perms.ALL, new Id("world", "anyone"))));
+    static final NamespaceAcl OPEN = new NamespaceAcl(List.of(new ACL(Perms.ALL, ANYONE)));
 
     private final List<ACL> namespace;
     private final Fence fence;
@@ -77,6 +79,12 @@ final class NamespaceAcl {
     /** The ACL itself. */
     List<ACL> source() {
         return namespace;
+    }
+
+    /** Whether everybody may read. */
+    boolean isPublic() {
+        return namespace.stream()
+                .anyMatch(entry -> entry.getId().equals(ANYONE) && (entry.getPerms() & Perms.READ) != 0);
     }
 
     private List<ACL> derive(int reader, int publisher) {

@@ -12,6 +12,9 @@ final class Paths {
     static final String HISTORY = ROOT + "/history";
     static final String BLOBS = ROOT + "/blobs";
 
+    /** Nodes whose creation announces versions; see {@link Bells}. */
+    static final String BELLS = ROOT + "/bells";
+
     static final String CONFLICTS = ROOT + "/conflicts";
 
     static final String DUTIES = ROOT + "/duties";
@@ -79,6 +82,19 @@ final class Paths {
         return blob(id, sha256) + "/" + index;
     }
 
+    static String bells(String namespace) {
+        return BELLS + "/" + namespace;
+    }
+
+    static String bells(DocumentId id) {
+        return BELLS + "/" + id;
+    }
+
+    /** A directory of bells. */
+    static String bellPage(DocumentId id, long page) {
+        return bells(id) + "/" + page;
+    }
+
     static String conflicts(DocumentId id) {
         return CONFLICTS + "/" + id;
     }
@@ -93,5 +109,49 @@ final class Paths {
         } catch (InvalidRequestException foreignNode) {
             return null;
         }
+    }
+
+    /**
+     * A bell.
+     *
+     * @param id the document
+     * @param page the directory in which it rings
+     * @param name the bell's own name
+     */
+    record BellPlace(DocumentId id, long page, String name) {}
+
+    /** The bell at a path, or null if there can be none. */
+    static @Nullable BellPlace bellAt(@Nullable String path) {
+        DocumentId id = bellsAt(path);
+        if (path == null || id == null) {
+            return null;
+        }
+        String[] rest = path.substring(bells(id).length() + 1).split("/", -1);
+        return rest.length == 2 && isPage(rest[0]) && !rest[1].isEmpty()
+                ? new BellPlace(id, Long.parseLong(rest[0]), rest[1])
+                : null;
+    }
+
+    /** The document of which the bells are below, or at, a path, or null. */
+    static @Nullable DocumentId bellsAt(@Nullable String path) {
+        if (path == null || !path.startsWith(BELLS + "/")) {
+            return null;
+        }
+        String[] parts = path.substring(BELLS.length() + 1).split("/", 4);
+        try {
+            return parts.length < 3 ? null : DocumentId.of(parts[0] + "/" + parts[1]);
+        } catch (InvalidRequestException foreignNode) {
+            return null;
+        }
+    }
+
+    private static boolean isPage(String name) {
+        return name.matches("0|[1-9][0-9]{0,15}");
+    }
+
+    /** A path for people to read: that of a bell holds content, and is cut off before. */
+    static String shown(String path) {
+        BellPlace bell = bellAt(path);
+        return bell == null ? path : bellPage(bell.id(), bell.page()) + "/...";
     }
 }

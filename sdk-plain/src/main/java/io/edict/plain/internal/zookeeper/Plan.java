@@ -2,6 +2,7 @@ package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
 import io.edict.PublishResult;
+import io.edict.VersionInfo;
 import io.edict.plain.internal.store.Header;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,13 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
         byte[] node() {
             return HeadCodec.encode(header, body);
         }
+
+        /** Whether the version is not known to ring where the one before it did. */
+        boolean isFirstOfPage() {
+            VersionInfo old = before.info();
+            long number = header.info().version().number();
+            return old == null || Bells.page(old.version().number()) != Bells.page(number);
+        }
     }
 
     /** About the bytes of the longest request that this plan sends: the transaction, or a chunk. */
@@ -50,6 +58,26 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
             longest = Math.max(longest, chunked == null ? 0 : Math.min(chunk, chunked.length));
         }
         return Math.max(together, longest + 2 * OVERHEAD);
+    }
+
+    /** The same without bells. */
+    Plan silent() {
+        return new Plan(
+                publishId,
+                parts,
+                operations.stream()
+                        .filter(operation -> !isBell(operation.getPath()))
+                        .toList());
+    }
+
+    /** Whether the transaction failed for a bell, or the want of its directory. */
+    boolean blamesBells(MultiFailed failure) {
+        return failure.culprit() >= 0
+                && isBell(operations.get(failure.culprit()).getPath());
+    }
+
+    private static boolean isBell(String path) {
+        return path.startsWith(Paths.BELLS + "/");
     }
 
     List<PublishResult> results() {

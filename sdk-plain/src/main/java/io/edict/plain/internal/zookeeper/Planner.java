@@ -35,10 +35,21 @@ final class Planner {
     private static final int OPERATION_OVERHEAD = 120;
     private static final int SPILLABLE = 1024;
 
-    private final ZooKeeperSettings.Sizes sizes;
+    /** What a bell takes beside what it carries: a check of the head, one of the directory, and the bell. */
+    private static final int RUNG = 3;
 
-    Planner(ZooKeeperSettings.Sizes sizes) {
+    private final ZooKeeperSettings.Sizes sizes;
+    private final boolean carries;
+
+    /**
+     * Plans for clusters of a kind.
+     *
+     * @param sizes where content is cut
+     * @param carries whether bells carry content
+     */
+    Planner(ZooKeeperSettings.Sizes sizes, boolean carries) {
         this.sizes = sizes;
+        this.carries = carries;
     }
 
     /** Refuses content that is too big, before anything is read or written. */
@@ -152,7 +163,7 @@ final class Planner {
         return parts.stream()
                 .mapToLong(
                         part -> 2L * (part.node().length + part.id().toString().length() + OPERATION_OVERHEAD)
-                                + (pruned(part).count() + chunks(part))
+                                + (pruned(part).count() + chunks(part) + RUNG)
                                         * (part.id().toString().length() + OPERATION_OVERHEAD))
                 .sum();
     }
@@ -166,8 +177,9 @@ final class Planner {
         return part.before().kept().below(part.header().layout().oldestKept());
     }
 
-    private static List<Op> operations(ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
+    private List<Op> operations(ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
         List<Op> operations = new ArrayList<>();
+        Ringing ringing = new Ringing(carries, sizes.transaction() - bytes(parts));
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
         acls.forEach((namespace, acl) -> operations.add(Op.check(Paths.heads(namespace), acl.revision())));
         for (Plan.Part part : parts) {
@@ -179,10 +191,7 @@ final class Planner {
             for (int i = 0; chunks != null && i < chunks.count(); i++) {
                 operations.add(Op.check(Paths.chunk(id, chunks.sha256(), i), -1));
             }
-            operations.add(
-                    part.before().hasNode()
-                            ? Op.setData(Paths.head(id), node, part.before().zkVersion())
-                            : create(Paths.head(id), node, acl.head()));
+            head(part, node, acl, ringing.operations(part, node, acl), operations);
             long number = part.header().info().version().number();
             String kept = Paths.history(id, number);
             operations.add(
@@ -193,6 +202,24 @@ final class Planner {
             pruned(part).forEach(gone -> operations.add(Op.delete(Paths.history(id, gone), -1)));
         }
         return operations;
+    }
+
+    /**
+     * Moves the head and rings. The bell comes before the head, so that whoever watches both hears it first; but a check of
+     * the head comes before everything, because a transaction that took effect before must fail on the head.
+     */
+    private static void head(
+            Plan.Part part, byte[] node, NamespaceAcl acl, List<Op> bell, List<Op> operations) {
+        String head = Paths.head(part.id());
+        int zkVersion = part.before().zkVersion();
+        if (part.before().hasNode()) {
+            operations.add(Op.check(head, zkVersion));
+            operations.addAll(bell);
+            operations.add(Op.setData(head, node, zkVersion));
+        } else {
+            operations.add(create(head, node, acl.head()));
+            operations.addAll(bell);
+        }
     }
 
     private static Op create(String path, byte[] data, List<ACL> acl) {

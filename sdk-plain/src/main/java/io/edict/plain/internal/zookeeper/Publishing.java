@@ -91,36 +91,45 @@ final class Publishing {
     Published publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         planner.checkSizes(changes);
         boolean list = false;
+        Ringing.Manner manner = Ringing.Manner.USUAL;
         for (int attempt = 0; ; attempt++) {
-            Plan plan = prepare(changes, issuer, list, deadline);
+            Plan plan = prepare(changes, issuer, new Lessons(list, manner), deadline);
             if (plan != null) {
                 MultiFailed failure = send(plan, deadline);
                 if (failure == null || applied(plan, failure, deadline)) {
                     return Published.of(plan);
                 }
                 list = blamesHistory(failure);
+                manner = manner.after(plan, failure);
             }
             pause(attempt, deadline);
         }
     }
 
     /**
+     * What earlier attempts have shown.
+     *
+     * @param list whether the range of history in a head cannot be relied upon
+     * @param manner how to ring
+     */
+    private record Lessons(boolean list, Ringing.Manner manner) {}
+
+    /**
      * Reads, plans and writes chunks, from a server that has caught up: one that lags would show a state older than the one
      * expected, and that is no conflict. Null if the connection broke, in which case nothing has happened yet.
      */
-    private @Nullable Plan prepare(List<Change> changes, Issuer issuer, boolean list, Deadline deadline) {
+    private @Nullable Plan prepare(List<Change> changes, Issuer issuer, Lessons lessons, Deadline deadline) {
         Handle handle = connection.await(deadline);
         try {
             List<DocumentId> ids = changes.stream().map(Change::id).toList();
             ClusterNode cluster = clusters.writable(handle, ids.get(0), deadline);
             CompletableFuture<?> caughtUp = handle.sync();
             Footing.Rights rights = footing.ask(handle, ids);
-            List<Current> states = currents.read(handle, ids, list, deadline);
+            List<Current> states = currents.read(handle, ids, lessons.list(), deadline);
             calls.get(caughtUp, deadline, ids.get(0));
             Map<String, NamespaceAcl> access = rights.get(Fence::takesPublishes, deadline);
             Plan plan = planner.plan(cluster, changes, states, issuer, access);
-            footing.lay(handle, plan, access, deadline);
-            return plan;
+            return footing.lay(handle, plan, access, lessons.manner(), deadline);
         } catch (StoreUnreachableException e) {
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
                 throw e;
@@ -193,7 +202,8 @@ final class Publishing {
     /**
      * Whether the answer to a later sending shows that the earlier ones, not seen to have taken effect, never will. Had one
      * taken effect, the first head would be to blame. If any other node is, it stays so, whatever is published, and a new
-     * plan is safe. Only chunks that were removed may be written again, by that very plan, and let an earlier sending pass.
+     * plan is safe. Only chunks that were removed, and directories of bells that were not there, may be made by that very
+     * plan, and let an earlier sending pass.
      */
     private boolean hopeless(Plan plan, MultiFailed failure) {
         int culprit = failure.culprit();
@@ -204,7 +214,7 @@ final class Publishing {
             clusters.forget();
         }
         String path = plan.operations().get(culprit).getPath();
-        if (path.startsWith(Paths.BLOBS + "/")) {
+        if (path.startsWith(Paths.BLOBS + "/") || plan.blamesBells(failure)) {
             throw unknown(plan, failure);
         }
         return !path.equals(Paths.head(plan.parts().get(0).id()));
@@ -223,7 +233,7 @@ final class Publishing {
         if (failure.culprit() == 0) {
             clusters.forget();
         }
-        if (!raced(failure) && failure.code() != Code.THROTTLEDOP) {
+        if (!raced(failure) && failure.code() != Code.THROTTLEDOP && !plan.blamesBells(failure)) {
             Plan.Part part = plan.parts().get(0);
             Exception cause = failure;
             if (failure.code() == Code.NOAUTH && failure.culprit() >= 0) {

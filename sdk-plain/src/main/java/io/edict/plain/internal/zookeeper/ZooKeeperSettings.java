@@ -15,13 +15,20 @@ import org.apache.zookeeper.client.ConnectStringParser;
  * @param checkEvery in what time every followed head is looked at, watch or no watch
  * @param sizes where content is cut
  * @param access how to show who is there
+ * @param bells whether small versions are announced with their content, and listened for
  */
 public record ZooKeeperSettings(
-        String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes, Access access) {
+        String name,
+        String servers,
+        Duration sessionTimeout,
+        Duration checkEvery,
+        Sizes sizes,
+        Access access,
+        boolean bells) {
 
     /** In clear, as nobody. */
     public ZooKeeperSettings(String name, String servers, Duration sessionTimeout, Duration checkEvery, Sizes sizes) {
-        this(name, servers, sessionTimeout, checkEvery, sizes, Access.NONE);
+        this(name, servers, sessionTimeout, checkEvery, sizes, Access.NONE, true);
     }
 
     /** Checks a connect string, and returns it. */

@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.ClusterStatus;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
+import io.edict.VersionInfo;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.Deadline;
@@ -58,7 +59,8 @@ public final class ZooKeeperStore implements MemberStore {
     private final Standings standings;
     private final Fences fences;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
-    private final HeadWatch.Peers peers = new AllWatches();
+    private final Peers peers = new AllWatches();
+    private final Belfry belfry;
     private volatile @Nullable Future<?> checking;
     private int share;
 
@@ -91,7 +93,8 @@ public final class ZooKeeperStore implements MemberStore {
         this.reader = new HeadReader(worker, codec, new Chunks(settings.sizes(), settings.servers()), errors);
         this.history = new History(calls, codec, reader);
         ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
-        this.planner = new Planner(settings.sizes());
+        this.planner = new Planner(settings.sizes(), settings.bells());
+        this.belfry = new Belfry(new Bells(codec, settings.servers()), worker, settings.bells());
         Footing footing = new Footing(connection, calls, settings);
         this.publishing = new Publishing(connection, calls, clusters, codec, planner, footing);
         this.conflicts = new Conflicts(calls, codec, reader);
@@ -130,12 +133,23 @@ public final class ZooKeeperStore implements MemberStore {
                     "Not connected to the store at " + settings.servers() + " to read " + id, id, null));
         }
         if (!strong) {
-            return reader.read(handle, id);
+            return found(reader.read(handle, id));
         }
         CompletableFuture<String> caughtUp = handle.sync();
-        CompletableFuture<Reading> reading = reader.read(handle, id);
+        CompletableFuture<Reading> reading = found(reader.read(handle, id));
         return caughtUp.thenCombine(reading, (path, found) -> found)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(errors.translate(failure, id)));
+    }
+
+    /** Tells the watches what was read: they listen for the next version then. */
+    private CompletableFuture<Reading> found(CompletableFuture<Reading> reading) {
+        return reading.thenApply(read -> {
+            if (read instanceof Reading.Present present) {
+                VersionInfo info = present.version().info();
+                watches.forEach(watch -> watch.found(info.id(), info.version().number()));
+            }
+            return read;
+        });
     }
 
     @Override
@@ -148,7 +162,15 @@ public final class ZooKeeperStore implements MemberStore {
     public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         Publishing.Published published = publishing.publish(changes, issuer, deadline);
         collect(published.chunkUsers());
+        published.results().forEach(result -> prune(result.published()));
         return published.results();
+    }
+
+    private void prune(VersionInfo current) {
+        Handle handle = connection.connected();
+        if (handle != null) {
+            BellPruner.prune(handle, current.id(), current.version().number());
+        }
     }
 
     private void collect(List<DocumentId> chunkUsers) {
@@ -196,9 +218,11 @@ public final class ZooKeeperStore implements MemberStore {
     @Override
     public List<Installation.Outcome> install(Installation installation, Deadline deadline) {
         List<Installation.Outcome> outcomes = installing.install(installation, deadline);
-        collect(installation.versions().stream()
-                .map(committed -> committed.version().info().id())
-                .toList());
+        List<VersionInfo> versions = installation.versions().stream()
+                .map(committed -> committed.version().info())
+                .toList();
+        collect(versions.stream().map(VersionInfo::id).toList());
+        versions.forEach(this::prune);
         return outcomes;
     }
 
@@ -262,7 +286,7 @@ public final class ZooKeeperStore implements MemberStore {
 
     @Override
     public StoreWatch watch(StoreWatch.Sink sink) {
-        HeadWatch watch = new HeadWatch(sink, errors, peers);
+        HeadWatch watch = new HeadWatch(sink, errors, peers, belfry);
         watches.add(watch);
         connection.introduce(watch);
         return watch;
@@ -304,7 +328,7 @@ public final class ZooKeeperStore implements MemberStore {
     }
 
     /** The watches over this store's session. */
-    private final class AllWatches implements HeadWatch.Peers {
+    private final class AllWatches implements Peers {
         @Override
         public boolean follow(HeadWatch except, String path) {
             return watches.stream().anyMatch(watch -> watch != except && watch.follows(path));

@@ -206,6 +206,121 @@ class DocumentMachineTest {
         assertThat(machine.on(new Event.RetryDue(2))).containsExactly(new Action.Read(3, false));
     }
 
+    @Test
+    void versionThatComesAlongIsTakenInPlaceOfARead() {
+        DocumentMachine machine = settled();
+        Announcement.Carried carried = carried(2, version(2), 9);
+
+        assertThat(machine.on(new Event.Announced(carried))).containsExactly(new Action.Open(2, carried));
+        assertThat(machine.on(opened(2, carried))).containsExactly(new Action.Offer(version(2)));
+        machine.on(new Event.Decided(version(2), null));
+        assertThat(machine.on(look(9, true)))
+                .as("the head is what was announced")
+                .containsExactly(new Action.Prove(0, true));
+        assertThat(machine.on(look(10, true))).contains(new Action.Heal());
+    }
+
+    @Test
+    void versionThatComesAlongAfterAGapIsReadAndNobodyIsBlamed() {
+        DocumentMachine machine = settled();
+
+        assertThat(machine.on(new Event.Announced(carried(3, version(3), 9))))
+                .containsExactly(new Action.Read(2, false));
+        assertThat(machine.on(new Event.ReadDone(2, 0, new Reading.Present(version(3), new Stamp(1, 9)))))
+                .contains(new Action.Offer(version(3)))
+                .noneMatch(Action.Distrust.class::isInstance);
+    }
+
+    @Test
+    void announcementOfWhatWasNeverPublishedIsReportedOnce() {
+        DocumentMachine machine = settled();
+
+        for (long ticket = 2; ticket < 4; ticket++) {
+            machine.on(new Event.Announced(carried(7, version(7), 7 + ticket)));
+            List<Action> actions = machine.on(present(ticket, 1));
+            assertThat(actions).noneMatch(Action.Offer.class::isInstance);
+            assertThat(actions.stream().filter(Action.Distrust.class::isInstance))
+                    .hasSize(ticket == 2 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsReportedAndTheHeadIsReadInstead() {
+        DocumentMachine machine = settled();
+        Announcement.Carried nothing = carried(Announcement.Carried.NO_NUMBER, null, 9);
+
+        assertThat(machine.on(new Event.Announced(nothing))).containsExactly(new Action.Open(2, nothing));
+        assertThat(machine.on(opened(2, nothing)))
+                .containsExactly(new Action.Distrust("no bell"), new Action.Read(3, false));
+        assertThat(deliver(machine, 3, 1)).noneMatch(Action.Offer.class::isInstance);
+    }
+
+    @Test
+    void anotherIncarnationStoreOrNumberThanAnnouncedIsRead() {
+        for (StoredVersion other : List.of(
+                version(3),
+                new StoredVersion("other", version(2).info(), version(2).content()))) {
+            DocumentMachine machine = settled();
+            Announcement.Carried carried = carried(2, other, 9);
+            machine.on(new Event.Announced(carried));
+
+            assertThat(machine.on(opened(2, carried))).containsExactly(new Action.Read(3, false));
+        }
+    }
+
+    @Test
+    void announcementOfWhatTheHeadShowedAlreadyIsPassedOver() {
+        DocumentMachine machine = settled();
+        machine.on(new Event.Announced(CHANGED));
+        machine.on(new Event.Announced(carried(2, version(2), 9)));
+
+        assertThat(machine.on(new Event.ReadDone(2, 0, new Reading.Present(version(2), new Stamp(1, 9)))))
+                .contains(new Action.Offer(version(2)))
+                .noneMatch(Action.Read.class::isInstance)
+                .noneMatch(Action.Open.class::isInstance);
+    }
+
+    @Test
+    void headIsReadAfterEveryReconnectThoughItsVersionCameAlong() {
+        DocumentMachine machine = settled();
+        Announcement.Carried carried = carried(2, version(2), 9);
+        machine.on(new Event.Announced(carried));
+        machine.on(opened(2, carried));
+        machine.on(new Event.Disconnected());
+        machine.on(new Event.Connected());
+
+        assertThat(machine.on(look(9, false))).containsExactly(new Action.Read(3, false));
+    }
+
+    @Test
+    void versionThatComesAlongIsNotBelievedWhileTheHeadIsNotKnown() {
+        DocumentMachine fromDisk = connected(version(1));
+
+        assertThat(fromDisk.on(new Event.Announced(carried(2, version(2), 9))))
+                .containsExactly(new Action.Read(1, false));
+    }
+
+    private static DocumentMachine settled() {
+        DocumentMachine machine = connected(null);
+        deliver(machine, 1, 1);
+        machine.on(new Event.Decided(version(1), null));
+        return machine;
+    }
+
+    private static Announcement.Carried carried(
+            long number, @org.jspecify.annotations.Nullable StoredVersion version, long stamp) {
+        Stamp announced = Stamp.announced(stamp);
+        Reading reading = version == null
+                ? new Reading.Unreadable(new CorruptContentException("no bell", ID, null, null), announced)
+                : new Reading.Present(version, announced);
+        return new Announcement.Carried(
+                ID, number, announced, () -> java.util.concurrent.CompletableFuture.completedFuture(reading));
+    }
+
+    private static Event opened(long ticket, Announcement.Carried carried) {
+        return new Event.ReadDone(ticket, 0, carried.content().get().join());
+    }
+
     private static DocumentMachine connected(@org.jspecify.annotations.Nullable StoredVersion copy) {
         DocumentMachine machine = new DocumentMachine(copy);
         machine.on(new Event.Connected());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class World {
     private final List<Reading> states = new ArrayList<>();
     private final Set<Long> bad = new HashSet<>();
     private final Deque<Action.Read> reads = new ArrayDeque<>();
+    private final Deque<Action.Open> opened = new ArrayDeque<>();
     private final Deque<Action.RetryLater> retries = new ArrayDeque<>();
     private final List<Announcement> undelivered = new ArrayList<>();
     private final Set<Version> offered = new HashSet<>();
@@ -74,7 +76,7 @@ final class World {
 
     /** Does one thing that may happen. */
     void step() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1 -> publish(random.nextInt(4) == 0);
             case 2 -> disturbHead();
             case 3 -> connect();
@@ -83,6 +85,8 @@ final class World {
             case 6, 7 -> answerRead(random.nextInt(5) == 0, random.nextInt(4) == 0);
             case 8, 9 -> judgeOne();
             case 10 -> retry();
+            case 11 -> open();
+            case 12 -> ringFalsely();
             default -> deliver();
         }
     }
@@ -96,11 +100,13 @@ final class World {
         while (!reads.isEmpty()) {
             answerRead(true, false);
         }
+        open();
         connect();
         look(true);
         for (int i = 0; i < 50 || busy(); i++) {
             deliver();
             answerRead(false, false);
+            open();
             judgeOne();
             retry();
             if (i > 10_000) {
@@ -115,7 +121,7 @@ final class World {
     }
 
     private boolean busy() {
-        return !undelivered.isEmpty() || !reads.isEmpty() || judging != null || waiting != null || !retries.isEmpty();
+        return !undelivered.isEmpty() || !reads.isEmpty() || !opened.isEmpty() || judging != null || waiting != null || !retries.isEmpty();
     }
 
     private void publish(boolean withFault) {
@@ -124,7 +130,43 @@ final class World {
             bad.add(published);
         }
         states.add(new Reading.Present(version(published), new Stamp(1, ++stamps)));
-        announce();
+        if (random.nextBoolean()) {
+            announce();
+        } else if (connected && random.nextInt(4) > 0) {
+            undelivered.add(carried(published, version(published), stamps));
+        }
+    }
+
+    /** Somebody announces what was never published, or was long ago, or what cannot be read. */
+    private void ringFalsely() {
+        if (!connected) {
+            return;
+        }
+        stamps++;
+        long number = Math.max(1, published + random.nextInt(7) - 3);
+        undelivered.add(
+                switch (random.nextInt(3)) {
+                    case 0 -> carried(number, null, stamps);
+                    case 1 -> carried(Announcement.Carried.NO_NUMBER, null, stamps);
+                    // The version after the newest would be believed: whoever may announce that, may publish.
+                    default -> carried(number == published + 1 ? number + 1 : number, version(number + 1), stamps);
+                });
+    }
+
+    private static Announcement carried(long number, @Nullable StoredVersion version, long stamp) {
+        Stamp announced = Stamp.announced(stamp);
+        Reading reading = version == null
+                ? new Reading.Unreadable(new CorruptContentException("no bell", ID, null, null), announced)
+                : new Reading.Present(version, announced);
+        return new Announcement.Carried(ID, number, announced, () -> CompletableFuture.completedFuture(reading));
+    }
+
+    private void open() {
+        Action.Open due = opened.poll();
+        if (due != null) {
+            tell(new Event.ReadDone(
+                    due.ticket(), 0, due.carried().content().get().join()));
+        }
     }
 
     /** Somebody damages or removes the head, or puts the newest version back. */
@@ -252,6 +294,9 @@ final class World {
         if (action instanceof Action.Read read) {
             check(reads.isEmpty(), "two reads at once");
             reads.add(read);
+        } else if (action instanceof Action.Open open) {
+            check(reads.isEmpty(), "two reads at once");
+            opened.add(open);
         } else if (action instanceof Action.RetryLater retry) {
             retries.add(retry);
         } else if (action instanceof Action.Offer offer) {

@@ -32,10 +32,14 @@ import io.edict.plain.internal.store.Issuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +49,7 @@ class PlannerTest {
     private static final ClusterNode CLUSTER = new ClusterNode("store-a", 1, 7);
     private static final Current NEVER = new Current(null, -1, null, new Current.Kept(1, 0, List.of()));
 
-    private final Planner planner = new Planner(ZooKeeperSettings.Sizes.withContent(1024 * 1024));
+    private final Planner planner = new Planner(ZooKeeperSettings.Sizes.withContent(1024 * 1024), true);
 
     @Test
     void firstVersionIsCreatedWithItsHistory() {
@@ -280,6 +284,72 @@ class PlannerTest {
                 .hasMessageContaining("shorten the message");
     }
 
+    @Test
+    void bellRingsBeforeTheHeadMovesAndAfterTheHeadIsChecked() {
+        Plan plan = plan(text(ORDERS, "a = 33"), at(32));
+
+        List<String> steps =
+                plan.operations().stream().map(PlannerTest::step).limit(5).toList();
+        assertThat(steps.subList(0, 3))
+                .containsExactly(
+                        "check /edict/cluster", "check /edict/heads/shop/orders", "check /edict/bells/shop/orders/1");
+        assertThat(steps.get(3)).matches("create /edict/bells/shop/orders/1/33\\.[0-9a-f]{8}~[A-Za-z0-9_-]+");
+        assertThat(steps.get(4)).isEqualTo("set /edict/heads/shop/orders");
+        assertThat(plan.parts().get(0).isFirstOfPage()).isFalse();
+        assertThat(plan(text(ORDERS, "a = 32"), at(31)).parts().get(0).isFirstOfPage())
+                .isTrue();
+    }
+
+    @Test
+    void headOfAFirstVersionIsCreatedBeforeItsBell() {
+        assertThat(plan(text(ORDERS, "a = 1"), NEVER).operations())
+                .extracting(PlannerTest::step)
+                .element(1)
+                .isEqualTo("create /edict/heads/shop/orders");
+    }
+
+    @Test
+    void bellCarriesNothingWhereNotEverybodyReadsAndOfWhatIsTooLong() {
+        NamespaceAcl closed = new NamespaceAcl(List.of(new ACL(Perms.ALL, new Id("auth", "ann"))));
+        Change small = text(ORDERS, "a = 1");
+        Change big = content(ORDERS, Content.ofOwned(noise(7, 6000)));
+
+        assertThat(bell(planner.plan(CLUSTER, List.of(small), List.of(at(1)), PUBLISH, Map.of("shop", closed))))
+                .doesNotContain("~");
+        assertThat(bell(plan(big, at(1)))).doesNotContain("~").startsWith("2.");
+        assertThat(bell(new Planner(ZooKeeperSettings.Sizes.withContent(1024), false)
+                        .plan(CLUSTER, List.of(small), List.of(at(1)), PUBLISH, Map.of())))
+                .doesNotContain("~");
+        assertThat(bell(plan(small, at(1)))).contains("~");
+    }
+
+    @Test
+    void bellsFillWhatATransactionHasRoomForAndNoMore() {
+        List<Change> changes = IntStream.range(0, 90)
+                .mapToObj(i -> content(DocumentId.of("shop/d" + i), Content.ofOwned(noise(i, 2500))))
+                .toList();
+
+        Plan plan = planner.plan(
+                CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH, Map.of());
+
+        List<String> bells = plan.operations().stream()
+                .map(Op::getPath)
+                .filter(path -> Paths.bellAt(path) != null)
+                .toList();
+        assertThat(bells).hasSize(90);
+        assertThat(bells).anyMatch(path -> path.contains("~")).anyMatch(path -> !path.contains("~"));
+        assertThat(plan.longestRequest(0)).isLessThan(1_000_000);
+    }
+
+    private static String bell(Plan plan) {
+        return plan.operations().stream()
+                .map(operation -> Paths.bellAt(operation.getPath()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
     private Plan plan(Change change, Current current) {
         return planner.plan(CLUSTER, List.of(change), List.of(current), PUBLISH, Map.of());
     }
@@ -328,8 +398,12 @@ class PlannerTest {
         return current(part.header().info());
     }
 
+    /** All steps but those for the bell. */
     private static List<String> steps(Plan plan) {
-        return plan.operations().stream().map(PlannerTest::step).toList();
+        return plan.silent().operations().stream()
+                .map(PlannerTest::step)
+                .filter(step -> !step.startsWith("check /edict/heads/shop/"))
+                .toList();
     }
 
     private static String step(Op operation) {

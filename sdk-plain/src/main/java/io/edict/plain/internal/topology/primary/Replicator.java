@@ -314,7 +314,7 @@ public final class Replicator implements AutoCloseable {
     private final class Line implements StoreWatch.Sink {
         @Override
         public void announced(Announcement announcement) {
-            if (announcement instanceof Announcement.Changed || announcement instanceof Announcement.Looked) {
+            if (!(announcement instanceof Announcement.Failed)) {
                 changed.add(announcement.id());
             }
         }

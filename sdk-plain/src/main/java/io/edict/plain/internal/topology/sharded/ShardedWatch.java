@@ -239,10 +239,7 @@ final class ShardedWatch implements StoreWatch {
         }
 
         private Announcement tagged(Announcement announcement) {
-            return announcement instanceof Announcement.Looked looked
-                    ? new Announcement.Looked(
-                            looked.id(), Tags.on(shard.name(), looked.stamp()), looked.askedNanos(), looked.regular())
-                    : announcement;
+            return announcement.stamped(stamp -> Tags.on(shard.name(), stamp));
         }
 
         @Override

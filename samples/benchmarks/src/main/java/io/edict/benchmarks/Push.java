@@ -1,0 +1,179 @@
+package io.edict.benchmarks;
+
+import io.edict.ConfigClient;
+import io.edict.Format;
+import io.edict.Publication;
+import io.edict.plain.Cluster;
+import io.edict.plain.Edict;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long it takes until the last of many clients has a version, and what the server does for it: bare clients of ZooKeeper
+ * that watch a head and read it, Edict's clients that do the same, and Edict's clients to whom versions come along. All hear
+ * of the same kind of transaction, from the same publisher, of a server in a process of its own, one kind after the other.
+ */
+final class Push {
+    private static final int[] SIZES = {256, 1024, 4096, 16 * 1024, 64 * 1024};
+    private static final int WARM_UP = 5;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final PrintStream out;
+    private final SoakServer server;
+    private final int clients;
+    private final int changes;
+
+    private Push(PrintStream out, SoakServer server, int clients, int changes) {
+        this.out = out;
+        this.server = server;
+        this.clients = clients;
+        this.changes = changes;
+    }
+
+    /** What one kind of clients took. */
+    private record Taken(double firstMs, double lastMs, double sent, double cpuMs) {}
+
+    /** What follows a document, and how its publisher announces. */
+    private enum Kind {
+        RAW,
+        READING,
+        CARRIED
+    }
+
+    /**
+     * Measures, and prints what came of it.
+     *
+     * @param clients how many clients there are of each kind
+     * @param changes how many changes of each size are measured
+     */
+    static void run(PrintStream out, int clients, int changes) throws IOException, InterruptedException {
+        try (SoakServer server = SoakServer.start()) {
+            new Push(out, server, clients, changes).run();
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        List<List<Taken>> taken = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            taken.add(measure(kind));
+        }
+        out.printf("%d clients, %d changes of each size%n%n", clients, changes);
+        out.println("| bytes | clients | first ms | last ms | packets sent | server CPU ms | last, ratio | CPU, ratio |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        for (int i = 0; i < SIZES.length; i++) {
+            Taken raw = taken.get(0).get(i);
+            for (Kind kind : Kind.values()) {
+                Taken it = taken.get(kind.ordinal()).get(i);
+                out.printf(
+                        Locale.ROOT,
+                        "| %d | %s | %.1f | %.1f | %.2f | %.1f | %.2f | %.2f |%n",
+                        SIZES[i],
+                        kind.name().toLowerCase(Locale.ROOT),
+                        it.firstMs(),
+                        it.lastMs(),
+                        it.sent(),
+                        it.cpuMs(),
+                        it.lastMs() / raw.lastMs(),
+                        it.cpuMs() / raw.cpuMs());
+            }
+        }
+    }
+
+    private List<Taken> measure(Kind kind) throws IOException, InterruptedException {
+        String id = "push/" + kind.name().toLowerCase(Locale.ROOT);
+        Cluster cluster = Cluster.at(server.connectString()).announceContent(kind == Kind.CARRIED);
+        Arrivals arrivals = new Arrivals(clients);
+        List<AutoCloseable> followers = new ArrayList<>();
+        try (ConfigClient publisher = Edict.connect(cluster).start()) {
+            publish(publisher, id, 0);
+            for (int i = 0; i < clients; i++) {
+                followers.add(kind == Kind.RAW
+                        ? new RawFollower(server.connectString(), id, arrivals)
+                        : follower(cluster, id, arrivals));
+            }
+            List<Taken> taken = new ArrayList<>();
+            for (int size : SIZES) {
+                taken.add(measure(publisher, id, size, arrivals));
+            }
+            return taken;
+        } finally {
+            followers.parallelStream().forEach(Push::close);
+        }
+    }
+
+    private static ConfigClient follower(Cluster cluster, String id, Arrivals arrivals) {
+        ConfigClient client = Edict.connect(cluster).follow(id).start();
+        client.follow(id).subscribe(change -> arrivals.arrived(change.after().version().number()));
+        return client;
+    }
+
+    private Taken measure(ConfigClient publisher, String id, int size, Arrivals arrivals) throws InterruptedException {
+        for (int i = 0; i < WARM_UP; i++) {
+            push(publisher, id, size, arrivals);
+        }
+        double[] first = new double[changes];
+        double[] last = new double[changes];
+        long sent = server.packetsSent();
+        long cpu = server.cpuNanos();
+        for (int i = 0; i < changes; i++) {
+            Arrivals.Span span = push(publisher, id, size, arrivals);
+            first[i] = span.firstNanos() / 1e6;
+            last[i] = span.lastNanos() / 1e6;
+        }
+        return new Taken(
+                median(first),
+                median(last),
+                (double) (server.packetsSent() - sent) / changes / clients,
+                (server.cpuNanos() - cpu) / 1e6 / changes);
+    }
+
+    private static Arrivals.Span push(ConfigClient publisher, String id, int size, Arrivals arrivals)
+            throws InterruptedException {
+        arrivals.begin();
+        return arrivals.await(publish(publisher, id, size), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static long publish(ConfigClient publisher, String id, int size) {
+        return publisher
+                .publisher()
+                .publish(Publication.of(id, Format.PROPERTIES, text(size)))
+                .published()
+                .version()
+                .number();
+    }
+
+    /** Ordinary configuration: names that are alike, and values of which every second one says little. */
+    private static String text(int size) {
+        Random random = new Random();
+        byte[] token = new byte[12];
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < size; i++) {
+            random.nextBytes(token);
+            text.append("service.pool").append(i).append(".timeout = ").append(random.nextInt(60)).append("s\n");
+            text.append("service.pool").append(i).append(".token = ");
+            text.append(Base64.getUrlEncoder().encodeToString(token)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void close(AutoCloseable follower) {
+        try {
+            follower.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A follower does not end", e);
+        }
+    }
+}
