@@ -142,10 +142,6 @@ class ShardedIT {
         }
     }
 
-    private static List<Long> upTo(long newest) {
-        return LongStream.rangeClosed(2, newest).boxed().toList();
-    }
-
     @Test
     void shardThatIsAwayStopsNobodyElse() {
         publishFirst(four());
