@@ -15,7 +15,6 @@ import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
 import io.edict.plain.ShardOperations.Progress;
 import io.edict.plain.ShardOperations.ShardReport;
-import io.edict.plain.ShardOperations.ShardsReport;
 import io.edict.plain.testing.RawClient;
 import io.edict.plain.testing.ServerProcess;
 import java.time.Duration;
@@ -114,30 +113,33 @@ class ShardedIT {
         shards.reweigh(Map.of("alpha", 3.0));
         load.awaitMore(3);
         load.stop();
-        ShardsReport status = shards.status();
-        assertThat(status.settled()).isTrue();
-        assertThat(status.shards().stream().mapToInt(ShardReport::namespaces).sum())
+        assertThat(shards.status().settled()).isTrue();
+        assertThat(shards.status().shards().stream()
+                        .mapToInt(ShardReport::namespaces)
+                        .sum())
                 .isEqualTo(IDS.size());
-        for (DocumentId id : IDS) {
-            long newest = follower.newest(id);
-            assertThat(follower.heard(id)).isEqualTo(upTo(newest));
-            assertThat(operator.publisher().history(id))
-                    .extracting((VersionInfo info) -> info.version().number())
-                    .hasSize((int) newest);
-        }
+        IDS.forEach(id -> assertHeardOnceInOrderAndKept(follower, operator, id));
         assertThat(events)
                 .filteredOn(ClientEvent.NamespaceMoved.class::isInstance)
                 .isNotEmpty();
+    }
+
+    private static void assertHeardOnceInOrderAndKept(Follower follower, ConfigClient operator, DocumentId id) {
+        long newest = follower.newest(id);
+        assertThat(follower.heard(id)).isEqualTo(upTo(newest));
+        assertThat(operator.publisher().history(id))
+                .extracting((VersionInfo info) -> info.version().number())
+                .hasSize((int) newest);
+    }
+
+    private static List<Long> upTo(long newest) {
+        return LongStream.rangeClosed(2, newest).boxed().toList();
     }
 
     private static void publishFirst(Topology topology) {
         try (ConfigClient founder = Edict.connect(topology).start()) {
             IDS.forEach(id -> founder.publisher().publish(Publication.of(id, Format.HOCON, "n = 1")));
         }
-    }
-
-    private static List<Long> upTo(long newest) {
-        return LongStream.rangeClosed(2, newest).boxed().toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,12 +66,11 @@ class TopologyTest {
                 """);
 
         assertThat(sharded.shards().keySet()).containsExactly("north", "south");
-        assertThat(sharded.shards().get("north").weight()).isEqualTo(1);
-        assertThat(sharded.shards().get("south").weight()).isEqualTo(2.5);
-        assertThat(((Topology.Single) sharded.shards().get("south").topology()).cluster())
-                .asString()
-                .contains("zk1.south:2181")
-                .contains("ensemble");
+        Topology.Shard north = Objects.requireNonNull(sharded.shards().get("north"));
+        Topology.Shard south = Objects.requireNonNull(sharded.shards().get("south"));
+        assertThat(north.weight()).isEqualTo(1);
+        assertThat(south.weight()).isEqualTo(2.5);
+        assertThat(south.cluster("south")).asString().contains("zk1.south:2181").contains("ensemble");
     }
 
     @Test

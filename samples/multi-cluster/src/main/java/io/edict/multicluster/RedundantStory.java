@@ -41,8 +41,7 @@ final class RedundantStory {
             try (Load load = new Load(publisher.publisher(), ORDERS)) {
                 clusterIsKilled(load);
                 clusterReturns(load);
-                load.close();
-                allIsCompared(load.newest());
+                allIsCompared(load);
             }
         } finally {
             followers.forEach(Follower::close);
@@ -89,8 +88,9 @@ final class RedundantStory {
         Waiting.until("publishes with oslo", () -> load.published() >= before + SOME_LOAD);
     }
 
-    private void allIsCompared(Version newest) {
+    private void allIsCompared(Load load) {
         narrator.scene("What everybody saw");
+        load.close();
         Waiting.untilAsked(
                 "the clusters to be the same", () -> operations.repair().isSame());
         Verification verification = operations.verify();
@@ -99,7 +99,7 @@ final class RedundantStory {
                 OPERATOR,
                 "verifies the clusters: " + verification.documents() + " document compared in all three, "
                         + verification.differences().size() + " differences");
-        awaitHeard(newest);
+        awaitHeard(load.newest());
         for (Follower follower : followers) {
             narrator.says(follower.name(), follower.report());
             stage.expect(follower.stepsBack() == 0, follower.name() + " went back");

@@ -35,7 +35,6 @@ final class ShardedStory {
                 Hearer two = Hearer.start("app two", ShardedChapter.four(clusters));
                 Rounds rounds = new Rounds(publisher.publisher(), List.of(one, two))) {
             shardIsAdded(ShardOperations.of(operator).onProgress(this::moved), rounds);
-            rounds.close();
             whatWasHeard(List.of(one, two), rounds);
         }
     }
@@ -67,6 +66,7 @@ final class ShardedStory {
 
     private void whatWasHeard(List<Hearer> hearers, Rounds rounds) {
         narrator.scene("What everybody heard");
+        rounds.close();
         stage.expect(rounds.failure() == null, "publishing ended: " + rounds.failure());
         narrator.says(
                 "publisher",

@@ -38,13 +38,19 @@ import org.slf4j.LoggerFactory;
  * this process or another one.
  *
  * <p>A move: the map says that it begins; the target's fence lets copies in, but no publishes; the namespace is copied while
- * it is still published to; the source's fence closes; the rest is copied, and compared; the map says that the namespace is
+ * it is still published to, more than once if that takes long; the source's fence closes; the rest is copied, and compared; the map says that the namespace is
  * at the target, first in the anchor, then in both shards; the target's fence opens. Publishers wait from the closing of one
  * fence to the opening of the other. The copies at the source stay, closed.
  */
 public final class Mover {
     private static final Logger log = LoggerFactory.getLogger(Mover.class);
     private static final Duration REQUEST = Duration.ofSeconds(10);
+
+    /** How often a namespace is copied at most while it is published to. */
+    private static final int ROUNDS = 5;
+
+    /** So few versions that publishers may wait for their copying. */
+    private static final int FEW = 16;
 
     private final ShardedStore store;
     private final Charts charts;
@@ -235,15 +241,31 @@ public final class Mover {
             Fence receiving = new Fence(Fence.State.RECEIVING, each.getValue().since(), any.from());
             to.fence(each.getKey(), receiving, deadline());
         }
-        copy(from, to, moves.keySet());
+        copyWhileOpen(from, to, moves.keySet());
         for (Map.Entry<String, Move> each : moves.entrySet()) {
             Fence closed = new Fence(Fence.State.CLOSED, each.getValue().since(), any.to());
             from.fence(each.getKey(), closed, deadline());
         }
-        compare(from, to, copy(from, to, moves.keySet()));
+        compare(from, to, copy(from, to, moves.keySet()).ids());
     }
 
-    private static Set<DocumentId> copy(ShardStore from, ShardStore to, Set<String> namespaces) {
+    /** Until little is left that publishers would have to wait for; those that are faster than a copy wait all the same. */
+    private static void copyWhileOpen(ShardStore from, ShardStore to, Set<String> namespaces) {
+        int versions = Integer.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && versions > FEW; round++) {
+            versions = copy(from, to, namespaces).versions();
+        }
+    }
+
+    /**
+     * What was copied.
+     *
+     * @param ids the documents that were looked at
+     * @param versions how many versions of these were copied
+     */
+    private record Copied(Set<DocumentId> ids, int versions) {}
+
+    private static Copied copy(ShardStore from, ShardStore to, Set<String> namespaces) {
         from.current(ShardStore.MAP, deadline()); // lists as of now, not as of a server that lags
         Set<DocumentId> ids = new HashSet<>();
         namespaces.forEach(namespace -> ids.addAll(from.documents(namespace, deadline())));
@@ -253,7 +275,7 @@ public final class Mover {
             throw new InvalidRequestException(id + " cannot be moved to another shard: " + reason
                     + ". Publish or restore it, then resume the move");
         });
-        return ids;
+        return new Copied(ids, result.installed());
     }
 
     private static void compare(ConfigStore from, ConfigStore to, Collection<DocumentId> ids) {

@@ -89,6 +89,7 @@ final class ShardedWatch implements StoreWatch {
     }
 
     /** Which of the namespaces that are followed are elsewhere now. */
+    @GuardedBy("this")
     private void tell(Chart before, Chart next) {
         Set<String> followed = new TreeSet<>(namespaces);
         documents.forEach(id -> followed.add(id.namespace()));

@@ -25,6 +25,8 @@ import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
+import io.edict.plain.internal.topology.Differences.Difference;
+import io.edict.plain.internal.topology.Differences.Kind;
 import io.edict.plain.internal.topology.Member;
 import io.edict.plain.internal.topology.Nearest;
 import java.time.Duration;
@@ -252,6 +254,36 @@ class FailoverTest {
                         && aside.versions().contains(lostOrders.info()));
         // Nobody else ever had it, so it is not taken away: it is reported.
         assertThat(head("berlin", lostFresh.info().id())).isEqualTo(lostFresh);
+    }
+
+    @Test
+    void auditTellsWhatEachClusterLacksOrHasAloneAndRepairCopiesToStandbysOnly() {
+        PrimaryStandbyStore store = opened(0);
+        publish(store, text(ORDERS, "a = 1"));
+        List<Replicator> replicators = replicate(store);
+        await(() -> sameAs("munich", "berlin", ORDERS) && sameAs("hamburg", "berlin", ORDERS));
+        replicators.forEach(Replicator::close);
+        Audit audit = new Audit(store);
+        assertThat(audit.compare(null).isSame()).isTrue();
+        VersionInfo alone = publish(store, text(ORDERS, "a = alone"));
+        assertThat(audit.compare(null).found())
+                .contains(new Difference(ORDERS, "munich", Kind.BEHIND, new Version(1, 1), alone.version()))
+                .hasSize(2);
+        clusters.documents("berlin").outage(true);
+        await(() -> !new Promotion(store).forecast("munich").lossless());
+        new Promotion(store).promote("munich", false);
+        VersionInfo billing = publish(store, text(BILLING, "b = 1"));
+        clusters.documents("berlin").outage(false);
+        await(() -> audit.compare(null).away().isEmpty());
+
+        assertThat(audit.compare(null).found())
+                .containsExactlyInAnyOrder(
+                        new Difference(ORDERS, "berlin", Kind.AHEAD, alone.version(), new Version(1, 1)),
+                        new Difference(BILLING, "berlin", Kind.BEHIND, null, billing.version()),
+                        new Difference(BILLING, "hamburg", Kind.BEHIND, null, billing.version()));
+        audit.repair();
+        assertThat(audit.compare(null).found()).extracting(Difference::cluster).containsOnly("berlin");
+        assertThat(head("berlin", ORDERS).info()).isEqualTo(alone);
     }
 
     @Test
