@@ -68,8 +68,9 @@ final class Bells {
 
     /** The name of a bell that carries a version, or null if that is too long. */
     static @Nullable String carrying(Header header, byte[] node, int zkVersion) {
-        if (node.length > LONGEST_NODE || header.layout().chunks() != null) {
-            return null;
+        int longest = header.layout().encoding() == Header.Encoding.GZIP ? LONGEST_NAME : LONGEST_NODE;
+        if (node.length > longest || header.layout().chunks() != null) {
+            return null; // compressing it, or once more, would be in vain
         }
         String name = bare(header, zkVersion) + "~"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(HeadCodec.pack(node));
