@@ -65,7 +65,8 @@ final class Push {
             taken.add(measure(kind));
         }
         out.printf("%d clients, %d changes of each size%n%n", clients, changes);
-        out.println("| bytes | clients | first ms | last ms | packets sent | server CPU ms | last, ratio | CPU, ratio |");
+        out.println(
+                "| bytes | clients | first ms | last ms | packets sent | server CPU ms | last, ratio | CPU, ratio |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (int i = 0; i < SIZES.length; i++) {
             Taken raw = taken.get(0).get(i);
@@ -94,9 +95,10 @@ final class Push {
         try (ConfigClient publisher = Edict.connect(cluster).start()) {
             publish(publisher, id, 0);
             for (int i = 0; i < clients; i++) {
-                followers.add(kind == Kind.RAW
-                        ? new RawFollower(server.connectString(), id, arrivals)
-                        : follower(cluster, id, arrivals));
+                followers.add(
+                        kind == Kind.RAW
+                                ? new RawFollower(server.connectString(), id, arrivals)
+                                : follower(cluster, id, arrivals));
             }
             List<Taken> taken = new ArrayList<>();
             for (int size : SIZES) {
@@ -110,7 +112,8 @@ final class Push {
 
     private static ConfigClient follower(Cluster cluster, String id, Arrivals arrivals) {
         ConfigClient client = Edict.connect(cluster).follow(id).start();
-        client.follow(id).subscribe(change -> arrivals.arrived(change.after().version().number()));
+        client.follow(id)
+                .subscribe(change -> arrivals.arrived(change.after().version().number()));
         return client;
     }
 
@@ -156,7 +159,11 @@ final class Push {
         StringBuilder text = new StringBuilder();
         for (int i = 0; text.length() < size; i++) {
             random.nextBytes(token);
-            text.append("service.pool").append(i).append(".timeout = ").append(random.nextInt(60)).append("s\n");
+            text.append("service.pool")
+                    .append(i)
+                    .append(".timeout = ")
+                    .append(random.nextInt(60))
+                    .append("s\n");
             text.append("service.pool").append(i).append(".token = ");
             text.append(Base64.getUrlEncoder().encodeToString(token)).append('\n');
         }
