@@ -31,6 +31,6 @@ class SmokeTest {
         Push.run(out, 3, 2);
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("3 clients", "| 1024 | raw |", "| 65536 | carried |");
+                .contains("3 clients", "| 1024 | bare, reading |", "| 65536 | Edict, carried |");
     }
 }
