@@ -101,9 +101,7 @@ class BellsIT {
                 awaitN(follower, n);
             }
         }
-        return new long[] {
-            SERVER.metric("zk_packets_received") - received, SERVER.metric("zk_packets_sent") - sent
-        };
+        return new long[] {SERVER.metric("zk_packets_received") - received, SERVER.metric("zk_packets_sent") - sent};
     }
 
     @Test
@@ -111,7 +109,11 @@ class BellsIT {
         try (ConfigClient client = ringing(NEVER)) {
             StringBuilder big = new StringBuilder();
             for (int i = 0; i < 2000; i++) {
-                big.append("k").append(i).append(" = ").append(Integer.toHexString(i * 0x9E3779B1)).append('\n');
+                big.append("k")
+                        .append(i)
+                        .append(" = ")
+                        .append(Integer.toHexString(i * 0x9E3779B1))
+                        .append('\n');
             }
             for (int n = 10; n < 80; n++) {
                 publisher.publish(Publication.of(id, Format.HOCON, (n % 3 == 0 ? "" : big) + "n = " + n));
@@ -130,10 +132,10 @@ class BellsIT {
                 publish(n);
             }
             awaitN(client, 10_009);
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            ZKUtil.listSubTreeBFS(raw.zooKeeper(), "/edict/bells/" + id))
-                    .as("one and a half directories of 32")
-                    .hasSizeLessThanOrEqualTo(48 + 3));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(ZKUtil.listSubTreeBFS(raw.zooKeeper(), "/edict/bells/" + id))
+                            .as("one and a half directories of 32")
+                            .hasSizeLessThanOrEqualTo(48 + 3));
             assertThat(SERVER.metric("zk_watch_count"))
                     .as("at the most two directories are listened at")
                     .isLessThanOrEqualTo(watches + 1);
@@ -288,7 +290,9 @@ class BellsIT {
 
     private static StoreWatch.Sink dropping(List<Announcement> dropped, StoreWatch.Sink sink) {
         return (StoreWatch.Sink) Proxy.newProxyInstance(
-                ConfigStore.class.getClassLoader(), new Class<?>[] {StoreWatch.Sink.class}, (proxy, method, arguments) -> {
+                ConfigStore.class.getClassLoader(),
+                new Class<?>[] {StoreWatch.Sink.class},
+                (proxy, method, arguments) -> {
                     if (arguments[0] instanceof Announcement.Carried carried) {
                         dropped.add(carried);
                         return null;

@@ -111,10 +111,7 @@ class GrantIT {
                         .follow("shop/rung")
                         .start()) {
             stranger.zooKeeper()
-                    .addWatch(
-                            "/edict/bells",
-                            event -> heard.add(event.getPath()),
-                            AddWatchMode.PERSISTENT_RECURSIVE);
+                    .addWatch("/edict/bells", event -> heard.add(event.getPath()), AddWatchMode.PERSISTENT_RECURSIVE);
             for (int n = 10; n < 60; n++) {
                 int size = n;
                 publisher.publisher().publish(Publication.of("shop/rung", Format.HOCON, "size = " + n));

@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long it takes until the last of many clients has a version, and what the server does for it: bare clients of ZooKeeper
- * that watch a head and read it, Edict's clients that do the same, and Edict's clients to whom versions come along. All hear
- * of the same kind of transaction, from the same publisher, of a server in a process of its own, one kind after the other.
+ * that watch a head and read it, bare clients to whom versions come along, and Edict's clients of both kinds, which also
+ * parse each version and call a listener. All hear of the same kind of transaction, from the same publisher, of a server in a process of its own, one kind after the other; a first round of all warms the server up.
  */
 final class Push {
     private static final int[] SIZES = {256, 1024, 4096, 16 * 1024, 64 * 1024};
     private static final int WARM_UP = 5;
+    private static final int MOST_CHANGES = 25; // all in one directory of bells
+    private static final int MOST_EDICT = 200; // each has threads of its own, and all share this machine
     private static final long PATIENCE_SECONDS = 60;
 
     private final PrintStream out;
@@ -40,11 +42,30 @@ final class Push {
     /** What one kind of clients took. */
     private record Taken(double firstMs, double lastMs, double sent, double cpuMs) {}
 
-    /** What follows a document, and how its publisher announces. */
+    /** What follows, and how the publisher announces. */
     private enum Kind {
-        RAW,
-        READING,
-        CARRIED
+        RAW("bare, reading", true, false),
+        RAW_CARRIED("bare, carried", true, true),
+        READING("Edict, reading", false, false),
+        CARRIED("Edict, carried", false, true);
+
+        final String title;
+        final boolean bare;
+        final boolean carried;
+
+        Kind(String title, boolean bare, boolean carried) {
+            this.title = title;
+            this.bare = bare;
+            this.carried = carried;
+        }
+
+        List<String> ids(String round) {
+            return Arrays.stream(SIZES).mapToObj(size -> id(round, size)).toList();
+        }
+
+        String id(String round, int size) {
+            return round + "/" + name().toLowerCase(Locale.ROOT) + "-" + size;
+        }
     }
 
     /**
@@ -54,28 +75,38 @@ final class Push {
      * @param changes how many changes of each size are measured
      */
     static void run(PrintStream out, int clients, int changes) throws IOException, InterruptedException {
+        if (changes > MOST_CHANGES) {
+            throw new IllegalArgumentException("At most " + MOST_CHANGES + " changes of each size");
+        }
         try (SoakServer server = SoakServer.start()) {
             new Push(out, server, clients, changes).run();
         }
     }
 
     private void run() throws IOException, InterruptedException {
+        List<Kind> kinds = Arrays.stream(Kind.values())
+                .filter(kind -> kind.bare || clients <= MOST_EDICT)
+                .toList();
+        for (Kind kind : kinds) {
+            measure(kind, "warm");
+        }
         List<List<Taken>> taken = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            taken.add(measure(kind));
+        for (Kind kind : kinds) {
+            taken.add(measure(kind, "measured"));
         }
         out.printf("%d clients, %d changes of each size%n%n", clients, changes);
-        out.println("| bytes | clients | first ms | last ms | packets sent | server CPU ms | last, ratio | CPU, ratio |");
+        out.println(
+                "| bytes | clients | first ms | last ms | packets sent | server CPU ms | last, ratio | CPU, ratio |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (int i = 0; i < SIZES.length; i++) {
             Taken raw = taken.get(0).get(i);
-            for (Kind kind : Kind.values()) {
+            for (Kind kind : kinds) {
                 Taken it = taken.get(kind.ordinal()).get(i);
                 out.printf(
                         Locale.ROOT,
                         "| %d | %s | %.1f | %.1f | %.2f | %.1f | %.2f | %.2f |%n",
                         SIZES[i],
-                        kind.name().toLowerCase(Locale.ROOT),
+                        kind.title,
                         it.firstMs(),
                         it.lastMs(),
                         it.sent(),
@@ -86,21 +117,23 @@ final class Push {
         }
     }
 
-    private List<Taken> measure(Kind kind) throws IOException, InterruptedException {
-        String id = "push/" + kind.name().toLowerCase(Locale.ROOT);
-        Cluster cluster = Cluster.at(server.connectString()).announceContent(kind == Kind.CARRIED);
+    private List<Taken> measure(Kind kind, String round) throws IOException, InterruptedException {
+        Cluster cluster = Cluster.at(server.connectString()).announceContent(kind.carried);
         Arrivals arrivals = new Arrivals(clients);
         List<AutoCloseable> followers = new ArrayList<>();
         try (ConfigClient publisher = Edict.connect(cluster).start()) {
-            publish(publisher, id, 0);
+            for (String id : kind.ids(round)) {
+                publish(publisher, id, 0);
+            }
             for (int i = 0; i < clients; i++) {
-                followers.add(kind == Kind.RAW
-                        ? new RawFollower(server.connectString(), id, arrivals)
-                        : follower(cluster, id, arrivals));
+                followers.add(
+                        kind.bare
+                                ? new RawFollower(server.connectString(), kind.ids(round), kind.carried, arrivals)
+                                : follower(cluster, kind.ids(round), arrivals));
             }
             List<Taken> taken = new ArrayList<>();
             for (int size : SIZES) {
-                taken.add(measure(publisher, id, size, arrivals));
+                taken.add(measure(publisher, kind.id(round, size), size, arrivals));
             }
             return taken;
         } finally {
@@ -108,9 +141,14 @@ final class Push {
         }
     }
 
-    private static ConfigClient follower(Cluster cluster, String id, Arrivals arrivals) {
-        ConfigClient client = Edict.connect(cluster).follow(id).start();
-        client.follow(id).subscribe(change -> arrivals.arrived(change.after().version().number()));
+    private static ConfigClient follower(Cluster cluster, List<String> ids, Arrivals arrivals) {
+        ConfigClient client =
+                Edict.connect(cluster).follow(ids.toArray(new String[0])).start();
+        for (String id : ids) {
+            client.follow(id)
+                    .subscribe(change ->
+                            arrivals.arrived(change.after().version().number()));
+        }
         return client;
     }
 
@@ -156,7 +194,11 @@ final class Push {
         StringBuilder text = new StringBuilder();
         for (int i = 0; text.length() < size; i++) {
             random.nextBytes(token);
-            text.append("service.pool").append(i).append(".timeout = ").append(random.nextInt(60)).append("s\n");
+            text.append("service.pool")
+                    .append(i)
+                    .append(".timeout = ")
+                    .append(random.nextInt(60))
+                    .append("s\n");
             text.append("service.pool").append(i).append(".token = ");
             text.append(Base64.getUrlEncoder().encodeToString(token)).append('\n');
         }

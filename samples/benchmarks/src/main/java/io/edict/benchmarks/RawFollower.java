@@ -1,33 +1,48 @@
 package io.edict.benchmarks;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
-/** What everybody does: watch a node, and read it when it has changed. */
+/**
+ * A bare client of ZooKeeper. What everybody does: watch a node, and read it when it has changed. Or what Edict does: watch
+ * above nodes of which the names hold what there is to read, where it fits. The documents have less than 32 versions, so that
+ * one directory of such nodes is all there is.
+ */
 final class RawFollower implements Watcher, AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
+    private static final String HEADS = "/edict/heads/";
+    private static final String BELLS = "/edict/bells/";
     private static final int SESSION_MILLIS = 30_000;
 
-    private final String head;
     private final Arrivals arrivals;
     private final CountDownLatch connected = new CountDownLatch(1);
     private final ZooKeeper zooKeeper;
 
-    RawFollower(String servers, String id, Arrivals arrivals) throws IOException, InterruptedException {
-        this.head = "/edict/heads/" + id;
+    RawFollower(String servers, List<String> ids, boolean carried, Arrivals arrivals)
+            throws IOException, InterruptedException {
         this.arrivals = arrivals;
         this.zooKeeper = new ZooKeeper(servers, SESSION_MILLIS, state -> connected.countDown());
         connected.await();
         try {
-            zooKeeper.addWatch(head, this, AddWatchMode.PERSISTENT);
+            for (String id : ids) {
+                zooKeeper.addWatch(
+                        carried ? BELLS + id + "/0" : HEADS + id,
+                        this,
+                        carried ? AddWatchMode.PERSISTENT_RECURSIVE : AddWatchMode.PERSISTENT);
+            }
         } catch (KeeperException e) {
             throw new IOException(e);
         }
@@ -35,8 +50,25 @@ final class RawFollower implements Watcher, AutoCloseable {
 
     @Override
     public void process(WatchedEvent event) {
-        if (event.getType() == Event.EventType.NodeDataChanged) {
-            zooKeeper.getData(head, false, (rc, path, ctx, data, stat) -> read(data), null);
+        String path = event.getPath();
+        if (path == null) {
+            return;
+        }
+        int content = path.indexOf('~');
+        if (content >= 0) {
+            read(unpacked(path.substring(content + 1)));
+        } else {
+            String head = path.startsWith(BELLS) ? HEADS + path.substring(BELLS.length(), path.lastIndexOf("/0/")) : path;
+            zooKeeper.getData(head, false, (rc, at, ctx, data, stat) -> read(data), null);
+        }
+    }
+
+    private static byte[] unpacked(String name) {
+        try (GZIPInputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(name)))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

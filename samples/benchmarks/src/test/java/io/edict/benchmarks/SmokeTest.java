@@ -30,6 +30,7 @@ class SmokeTest {
     void pushWhenShortReachesAllClientsOfEachKind() throws Exception {
         Push.run(out, 3, 2);
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("3 clients", "| 1024 | raw |", "| 65536 | carried |");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("3 clients", "| 1024 | bare, reading |", "| 65536 | Edict, carried |");
     }
 }

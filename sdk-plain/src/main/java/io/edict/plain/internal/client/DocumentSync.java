@@ -241,8 +241,7 @@ final class DocumentSync {
             view.become(view.knowledge().withProblem(problem.problem()));
         } else if (action instanceof Action.Distrust distrust) {
             shared.voice().counts().readsFailed.increment();
-            log.warn(
-                    "An announcement of {} is not believed, and its head is read instead: {}", id, distrust.reason());
+            log.warn("An announcement of {} is not believed, and its head is read instead: {}", id, distrust.reason());
         } else if (action instanceof Action.Heal) {
             heal();
         }

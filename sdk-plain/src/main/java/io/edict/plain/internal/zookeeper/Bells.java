@@ -35,8 +35,7 @@ final class Bells {
     /** The most that a name may unpack to. */
     static final int LONGEST_NODE = 64 * 1024;
 
-    private static final Pattern NAME =
-            Pattern.compile("([1-9][0-9]{0,15})\\.[0-9a-f]{8}(?:~([A-Za-z0-9_-]+))?");
+    private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,15})\\.[0-9a-f]{8}(?:~([A-Za-z0-9_-]+))?");
 
     private final HeadCodec codec;
     private final String place;
@@ -68,8 +67,9 @@ final class Bells {
 
     /** The name of a bell that carries a version, or null if that is too long. */
     static @Nullable String carrying(Header header, byte[] node, int zkVersion) {
-        if (node.length > LONGEST_NODE || header.layout().chunks() != null) {
-            return null;
+        int longest = header.layout().encoding() == Header.Encoding.GZIP ? LONGEST_NAME : LONGEST_NODE;
+        if (node.length > longest || header.layout().chunks() != null) {
+            return null; // compressing it, or once more, would be in vain
         }
         String name = bare(header, zkVersion) + "~"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(HeadCodec.pack(node));
@@ -116,7 +116,8 @@ final class Bells {
     Reading foreign(DocumentId id, Stamp stamp) {
         return new Reading.Unreadable(
                 new CorruptContentException(
-                        id + " at " + place + " was announced by a node that no publish makes; look who may write below "
+                        id + " at " + place
+                                + " was announced by a node that no publish makes; look who may write below "
                                 + Paths.bells(id),
                         id,
                         null,

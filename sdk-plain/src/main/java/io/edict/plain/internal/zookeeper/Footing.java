@@ -77,8 +77,7 @@ final class Footing {
      *
      * @return the plan, without bells if there can be none
      */
-    Plan lay(
-            Handle handle, Plan wanted, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
+    Plan lay(Handle handle, Plan wanted, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
         boolean rings = manner != Ringing.Manner.SILENT && belfries(handle, wanted, access, manner, deadline);
         Plan plan = rings ? wanted : wanted.silent();
         DocumentId first = plan.parts().get(0).id();
@@ -105,7 +104,8 @@ final class Footing {
             }
         }
         try {
-            made.forEach(making -> calls.get(making, deadline, plan.parts().get(0).id()));
+            made.forEach(
+                    making -> calls.get(making, deadline, plan.parts().get(0).id()));
             return true;
         } catch (AccessDeniedException e) {
             log.debug("This identity may not make directories for bells; versions are announced by their heads alone");

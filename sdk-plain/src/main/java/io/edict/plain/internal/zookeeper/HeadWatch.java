@@ -455,9 +455,8 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     private void disarm(Handle handle, String path) {
         CompletableFuture<String> removing;
         synchronized (peers) {
-            removing = peers.follow(this, path)
-                    ? handle.removeWatch(path, watcherAt(path))
-                    : handle.removeWatches(path);
+            removing =
+                    peers.follow(this, path) ? handle.removeWatch(path, watcherAt(path)) : handle.removeWatches(path);
         }
         Answers.on(removing, (at, failure) -> {
             // A session that is gone took its watches along, and a watch that was not there need not be removed.

@@ -208,8 +208,7 @@ final class Planner {
      * Moves the head and rings. The bell comes before the head, so that whoever watches both hears it first; but a check of
      * the head comes before everything, because a transaction that took effect before must fail on the head.
      */
-    private static void head(
-            Plan.Part part, byte[] node, NamespaceAcl acl, List<Op> bell, List<Op> operations) {
+    private static void head(Plan.Part part, byte[] node, NamespaceAcl acl, List<Op> bell, List<Op> operations) {
         String head = Paths.head(part.id());
         int zkVersion = part.before().zkVersion();
         if (part.before().hasNode()) {

@@ -40,9 +40,7 @@ final class Ringing {
             if (!plan.blamesBells(failure)) {
                 return this;
             }
-            return this == USUAL && failure.code() == Code.NONODE
-                    ? LAYING
-                    : SILENT;
+            return this == USUAL && failure.code() == Code.NONODE ? LAYING : SILENT;
         }
     }
 
@@ -52,11 +50,11 @@ final class Ringing {
      */
     List<Op> operations(Plan.Part part, byte[] node, NamespaceAcl acl) {
         DocumentId id = part.id();
-        String page = Paths.bellPage(id, Bells.page(part.header().info().version().number()));
+        String page =
+                Paths.bellPage(id, Bells.page(part.header().info().version().number()));
         String name = name(part, node, acl);
         return List.of(
-                Op.check(page, -1),
-                Op.create(page + "/" + name, new byte[0], acl.version(), CreateMode.PERSISTENT));
+                Op.check(page, -1), Op.create(page + "/" + name, new byte[0], acl.version(), CreateMode.PERSISTENT));
     }
 
     private String name(Plan.Part part, byte[] node, NamespaceAcl acl) {

@@ -121,7 +121,12 @@ final class World {
     }
 
     private boolean busy() {
-        return !undelivered.isEmpty() || !reads.isEmpty() || !opened.isEmpty() || judging != null || waiting != null || !retries.isEmpty();
+        return !undelivered.isEmpty()
+                || !reads.isEmpty()
+                || !opened.isEmpty()
+                || judging != null
+                || waiting != null
+                || !retries.isEmpty();
     }
 
     private void publish(boolean withFault) {

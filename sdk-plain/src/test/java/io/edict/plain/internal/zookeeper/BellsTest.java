@@ -52,16 +52,30 @@ class BellsTest {
     void whatDoesNotFitANameIsNotCarried() {
         assertThat(Bells.carrying(header(CONTENT), new byte[Bells.LONGEST_NODE + 1], 1))
                 .isNull();
-        assertThat(Bells.carrying(header(CONTENT), noise(1, Bells.LONGEST_NAME), 1)).isNull();
+        assertThat(Bells.carrying(header(CONTENT), noise(1, Bells.LONGEST_NAME), 1))
+                .isNull();
         assertThat(Bells.carrying(header(CONTENT), noise(1, 1024), 1)).hasSizeLessThan(1600);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "3", "3.", "3.0000000", "0.00000000", "03.00000000", "-3.00000000", "3.0000000g", "3.00000000~",
-                "3.00000000~a=", "3.00000000~a/b", "3.00000000~a\n", "9999999999999999999.00000000", "32.00000000",
-                "orders", "3.00000000 "
+                "",
+                "3",
+                "3.",
+                "3.0000000",
+                "0.00000000",
+                "03.00000000",
+                "-3.00000000",
+                "3.0000000g",
+                "3.00000000~",
+                "3.00000000~a=",
+                "3.00000000~a/b",
+                "3.00000000~a\n",
+                "9999999999999999999.00000000",
+                "32.00000000",
+                "orders",
+                "3.00000000 "
             })
     void namesThatNoPublishMakesAreNone(String name) {
         assertThat(Bells.parse(0, name)).isNull();
@@ -101,7 +115,8 @@ class BellsTest {
 
     @Test
     void versionUnderAnotherNumberOrOfAnotherDocumentIsRefused() {
-        assertThat(bells.open(ORDERS, new Bell(4, packed(node(CONTENT))), STAMP)).isInstanceOf(Reading.Unreadable.class);
+        assertThat(bells.open(ORDERS, new Bell(4, packed(node(CONTENT))), STAMP))
+                .isInstanceOf(Reading.Unreadable.class);
         assertThat(bells.open(DocumentId.of("shop/other"), new Bell(3, packed(node(CONTENT))), STAMP))
                 .isInstanceOf(Reading.Unreadable.class);
     }
@@ -117,10 +132,11 @@ class BellsTest {
     }
 
     private void assertRefused(String packed) {
-        assertThat(bells.open(ORDERS, new Bell(3, packed), STAMP)).isInstanceOfSatisfying(Reading.Unreadable.class, it -> {
-            assertThat(it.reason()).hasMessageContaining("shop/orders");
-            assertThat(it.reason().getMessage()).doesNotContain(SECRET);
-        });
+        assertThat(bells.open(ORDERS, new Bell(3, packed), STAMP))
+                .isInstanceOfSatisfying(Reading.Unreadable.class, it -> {
+                    assertThat(it.reason()).hasMessageContaining("shop/orders");
+                    assertThat(it.reason().getMessage()).doesNotContain(SECRET);
+                });
     }
 
     private static String name(Content content) {

@@ -329,8 +329,8 @@ class PlannerTest {
                 .mapToObj(i -> content(DocumentId.of("shop/d" + i), Content.ofOwned(noise(i, 2500))))
                 .toList();
 
-        Plan plan = planner.plan(
-                CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH, Map.of());
+        Plan plan =
+                planner.plan(CLUSTER, changes, changes.stream().map(c -> NEVER).toList(), PUBLISH, Map.of());
 
         List<String> bells = plan.operations().stream()
                 .map(Op::getPath)
