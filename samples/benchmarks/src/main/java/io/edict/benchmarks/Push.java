@@ -146,8 +146,8 @@ final class Push {
                 Edict.connect(cluster).follow(ids.toArray(new String[0])).start();
         for (String id : ids) {
             client.follow(id)
-                    .subscribe(change ->
-                            arrivals.arrived(change.after().version().number()));
+                    .subscribe(
+                            change -> arrivals.arrived(change.after().version().number()));
         }
         return client;
     }

@@ -58,14 +58,15 @@ final class RawFollower implements Watcher, AutoCloseable {
         if (content >= 0) {
             read(unpacked(path.substring(content + 1)));
         } else {
-            String head = path.startsWith(BELLS) ? HEADS + path.substring(BELLS.length(), path.lastIndexOf("/0/")) : path;
+            String head =
+                    path.startsWith(BELLS) ? HEADS + path.substring(BELLS.length(), path.lastIndexOf("/0/")) : path;
             zooKeeper.getData(head, false, (rc, at, ctx, data, stat) -> read(data), null);
         }
     }
 
     private static byte[] unpacked(String name) {
-        try (GZIPInputStream in =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(name)))) {
+        try (GZIPInputStream in = new GZIPInputStream(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(name)))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
