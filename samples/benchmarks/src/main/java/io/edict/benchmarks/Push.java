@@ -100,13 +100,13 @@ final class Push {
         out.println("|---|---|---|---|---|---|---|---|");
         for (int i = 0; i < SIZES.length; i++) {
             Taken raw = taken.get(0).get(i);
-            for (Kind kind : kinds) {
-                Taken it = taken.get(kind.ordinal()).get(i);
+            for (int k = 0; k < kinds.size(); k++) {
+                Taken it = taken.get(k).get(i);
                 out.printf(
                         Locale.ROOT,
                         "| %d | %s | %.1f | %.1f | %.2f | %.1f | %.2f | %.2f |%n",
                         SIZES[i],
-                        kind.title,
+                        kinds.get(k).title,
                         it.firstMs(),
                         it.lastMs(),
                         it.sent(),

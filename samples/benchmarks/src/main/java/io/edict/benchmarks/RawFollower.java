@@ -81,7 +81,11 @@ final class RawFollower implements Watcher, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        zooKeeper.close();
+    public void close() {
+        try {
+            zooKeeper.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

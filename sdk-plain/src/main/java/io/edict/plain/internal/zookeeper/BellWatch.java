@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hears the bells of the documents that a {@link HeadWatch} follows one by one: for each a recursive watch on the directory
  * in which its next version will ring, and near that directory's end one on the next. It begins when a document has changed
- * for the first time, or at the first regular look at it, so that documents that are followed for a moment cost no more than
+ * for the first time, or at the second regular look at it, so that documents that are followed for a moment cost no more than
  * they must.
  *
  * <p>A bell and its head change in one transaction, the bell first. So an event of a head with the transaction number of a
@@ -74,6 +74,7 @@ final class BellWatch implements Watcher {
     /** Where one document is listened for. */
     private static final class Post {
         final NavigableSet<Long> pages = new TreeSet<>();
+        boolean lookedAt;
         boolean listening;
         boolean hushed;
         long number;
@@ -115,6 +116,16 @@ final class BellWatch implements Watcher {
         List<String> left = new ArrayList<>();
         pages.removeIf(page -> (page < first || page > last) && left.add(Paths.bellPage(id, page)));
         return new Move(added, left, late);
+    }
+
+    /** Takes note of a regular look at a document; whether it was looked at before, so that it is followed for some time. */
+    synchronized boolean stays(DocumentId id) {
+        Post post = posts.get(id);
+        boolean stays = post != null && post.lookedAt;
+        if (post != null) {
+            post.lookedAt = true;
+        }
+        return stays;
     }
 
     /** From now on a document's bells are listened for; the number it has, if that begins just now, else 0. */

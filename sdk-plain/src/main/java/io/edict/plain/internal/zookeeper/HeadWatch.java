@@ -291,7 +291,9 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         due.forEach(id -> {
             armAgain(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
             bells.paths(id).forEach(path -> armAgain(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
-            listen(id);
+            if (bells.stays(id)) {
+                listen(id);
+            }
             look(handle, id, true);
         });
         whole.forEach(namespace -> {
