@@ -74,14 +74,15 @@ public final class ClusterOperations {
             return several;
         }
         throw new InvalidRequestException(
-                "This store has no primary that could change; only one with mode" + " primary-standby has");
+                "This store has no primary that could change; only one with mode primary-standby has");
     }
 
     private RedundantStore redundant() {
         if (store instanceof RedundantStore several) {
             return several;
         }
-        throw new InvalidRequestException("The clusters of this store do not vote; only those with mode redundant do");
+        throw new InvalidRequestException("The clusters of this store do not vote, so none is let in"
+                + " to that again; only those with mode redundant do");
     }
 
     /**

@@ -9,31 +9,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edict.DocumentId;
 import io.edict.Publication.Expectation.Absent;
 import io.edict.Publication.Expectation.CurrentIs;
 import io.edict.error.ConflictException;
 import io.edict.error.CorruptContentException;
-import io.edict.plain.embedded.EmbeddedZooKeeper;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.ConfigStoreContract;
 import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.Headers;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.testing.RawClient;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZKUtil;
-import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,28 +31,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on one ZooKeeper server, and what hands can do to its nodes. */
 class ZooKeeperStoreTest extends ConfigStoreContract {
-    private static final List<ConfigStore> OPENED = new ArrayList<>();
-    private static final ExecutorService WORKER = Executors.newSingleThreadExecutor();
-    private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1);
-
-    private static EmbeddedZooKeeper server;
+    private static StoresOnOneServer stores;
     private static RawClient raw;
     private static ConfigStore store;
 
     @BeforeAll
     static void start() {
-        server = EmbeddedZooKeeper.start();
-        raw = RawClient.connect(server.connectString());
-        store = opened(LIMIT);
+        stores = new StoresOnOneServer(CHECK, true);
+        raw = stores.raw();
+        store = stores.open(LIMIT);
     }
 
     @AfterAll
     static void stop() {
-        OPENED.forEach(ConfigStore::close);
-        TIMER.shutdownNow();
-        WORKER.shutdownNow();
-        raw.close();
-        server.close();
+        stores.close();
     }
 
     @Override
@@ -73,36 +54,12 @@ class ZooKeeperStoreTest extends ConfigStoreContract {
 
     @Override
     protected ConfigStore open() {
-        return opened(LIMIT);
-    }
-
-    private static ConfigStore opened(long limit) {
-        ZooKeeperSettings settings = new ZooKeeperSettings(
-                "main",
-                server.connectString(),
-                Duration.ofSeconds(20),
-                CHECK,
-                ZooKeeperSettings.Sizes.withContent(limit));
-        ConfigStore opened = new ZooKeeperStore(settings, WORKER, TIMER, InstantSource.system());
-        OPENED.add(opened);
-        opened.start();
-        opened.current(DocumentId.of("none/none"), deadline());
-        return opened;
+        return stores.open(LIMIT);
     }
 
     @Override
     protected Map<String, String> dump() {
-        Map<String, String> dump = new TreeMap<>();
-        try {
-            for (String path : ZKUtil.listSubTreeBFS(raw.zooKeeper(), Paths.ROOT)) {
-                Stat stat = new Stat();
-                byte[] data = raw.zooKeeper().getData(path, false, stat);
-                dump.put(path, stat.getCzxid() + " " + stat.getMzxid() + " " + Content.sha256(data));
-            }
-            return dump;
-        } catch (KeeperException | InterruptedException e) {
-            throw new AssertionError("The tree cannot be read", e);
-        }
+        return stores.dump();
     }
 
     @Test
@@ -212,7 +169,7 @@ class ZooKeeperStoreTest extends ConfigStoreContract {
     @Test
     void publisherWithALowerLimitStillFollowsABiggerVersion() {
         publish(content(id, Content.ofOwned(new byte[2000])));
-        ConfigStore small = opened(1000);
+        ConfigStore small = stores.open(1000);
 
         assertThat(small.current(id, deadline()))
                 .isInstanceOfSatisfying(
