@@ -7,8 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.edict.ClusterStatus;
 import io.edict.ConfigClient;
 import io.edict.Format;
+import io.edict.Layer;
+import io.edict.Layers;
 import io.edict.Publication;
-import io.edict.error.EdictException;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.testing.RawClient;
@@ -67,12 +68,10 @@ class LoginIT {
         Cluster cluster = tls().fipsMode(fips);
 
         assertThat(read(cluster.login(Login.digest("orders", password)))).isEqualTo(1);
-        assertThatThrownBy(() -> read(cluster.login(Login.digest("orders", () -> "wrong-secret".toCharArray()))))
-                .isInstanceOf(EdictException.class)
-                .hasMessageContaining("shop/orders")
-                .hasMessageContaining("refused a request")
-                .hasMessageNotContaining("wrong-secret");
-        assertThatThrownBy(() -> read(cluster)).hasMessageContaining("refused a request");
+        assertThat(refusal(cluster.login(Login.digest("orders", () -> "wrong-secret".toCharArray()))))
+                .contains("shop/orders")
+                .doesNotContain("wrong-secret");
+        assertThat(refusal(cluster)).contains("shop/orders");
     }
 
     @ParameterizedTest
@@ -82,8 +81,8 @@ class LoginIT {
         Cluster cluster = (tls ? tls() : plain()).fipsMode(false);
 
         assertThat(read(cluster.login(Login.sasl("orders", password)))).isEqualTo(1);
-        assertThatThrownBy(() -> read(cluster.login(Login.sasl("billing", () -> "billing-secret".toCharArray()))))
-                .hasMessageContaining("refused a request");
+        assertThat(refusal(cluster.login(Login.sasl("billing", () -> "billing-secret".toCharArray()))))
+                .contains("shop/orders");
     }
 
     @Test
@@ -151,7 +150,7 @@ class LoginIT {
         Files.writeString(password, "wrong-secret");
         try (TcpProxy proxy = TcpProxy.to(SERVER.process().clientPort())) {
             Cluster cluster = Cluster.at(proxy.connectString()).fipsMode(false).login(Login.sasl("orders", password));
-            assertThatThrownBy(() -> read(cluster))
+            assertThatThrownBy(() -> read(cluster, Duration.ofSeconds(5)))
                     .isInstanceOf(StoreUnreachableException.class)
                     .hasMessageContaining("the SASL login of the user orders failed")
                     .hasMessageContaining(proxy.connectString())
@@ -193,7 +192,7 @@ class LoginIT {
         assertThat(read(cluster.ensemble(SecureServer.ENSEMBLE))).isEqualTo(1);
         for (Cluster other : List.of(cluster.ensemble("apac"), tls().ensemble("apac"))) {
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThatThrownBy(() -> read(other))
+                    .untilAsserted(() -> assertThatThrownBy(() -> read(other, Duration.ofSeconds(5)))
                             .isInstanceOf(StoreUnreachableException.class)
                             .hasMessageContaining("ensemble apac"));
         }
@@ -228,9 +227,27 @@ class LoginIT {
                 .tls(Tls.trusting(SERVER.keys().authority()));
     }
 
-    private static int read(Cluster cluster) {
+    /** What a client says of the document that it may not read; it starts without it, since a busy server takes its time. */
+    private static String refusal(Cluster cluster) {
         try (ConfigClient client = Edict.connect(cluster)
-                .startTimeout(Duration.ofSeconds(5))
+                .startTimeout(Duration.ofMillis(100))
+                .layered(Layers.of(Layer.optionalDocument("shop/orders")))
+                .start()) {
+            await().atMost(SOON)
+                    .until(() -> client.status().documents().stream()
+                            .anyMatch(document ->
+                                    String.valueOf(document.problem()).contains("refused a request")));
+            return String.valueOf(client.status().documents().get(0).problem());
+        }
+    }
+
+    private static int read(Cluster cluster) {
+        return read(cluster, SOON);
+    }
+
+    private static int read(Cluster cluster, Duration within) {
+        try (ConfigClient client = Edict.connect(cluster)
+                .startTimeout(within)
                 .follow("shop/orders")
                 .start()) {
             return client.snapshot("shop/orders").config().getInt("size");
