@@ -1,5 +1,6 @@
 package io.edict.drill;
 
+import io.edict.drill.app.Mode;
 import io.edict.drill.fleet.DrillPlan;
 import io.edict.drill.fleet.FaultKind;
 import io.edict.drill.fleet.FleetPlan;
@@ -25,6 +26,7 @@ record Options(Map<String, String> values) {
     private static final String USAGE = """
             java -jar drill.jar [--seed 7] [--faults 200] [--publishes 10000] [--length 17m] [--processes 6]
                 [--followers 10] [--publishers 3] [--threads 3] [--kinds SERVER_KILL,CUT] [--bound 30]
+                [--mode single|primary-standby|redundant|sharded]
                 [--work DIRECTORY] [--report DIRECTORY] [--judge DIRECTORY]
                 [--remark TEXT]
             """;
@@ -39,6 +41,7 @@ record Options(Map<String, String> values) {
             "threads",
             "kinds",
             "bound",
+            "mode",
             "work",
             "report",
             "judge",
@@ -126,7 +129,17 @@ record Options(Map<String, String> values) {
                 .dividedBy(4L * number("publishes", 10_000))
                 .toMillis();
         return new FleetPlan(
-                directory(), number("processes", 6), number("followers", 10), processes, threads, Math.max(1, period));
+                directory(),
+                mode(),
+                number("processes", 6),
+                number("followers", 10),
+                processes,
+                threads,
+                Math.max(1, period));
+    }
+
+    private Mode mode() {
+        return Mode.of(values.getOrDefault("mode", Mode.SINGLE.word()));
     }
 
     private Duration length() {

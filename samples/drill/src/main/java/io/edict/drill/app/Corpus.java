@@ -28,6 +28,13 @@ public final class Corpus {
         return Stream.of(SINGLE, TOGETHER, TENANTS, BIG).flatMap(List::stream).toList();
     }
 
+    /** Which of those that belong together are published in one transaction. */
+    public static List<List<String>> transactions(Mode mode) {
+        return mode.publishesTogether()
+                ? List.of(TOGETHER)
+                : TOGETHER.stream().map(List::of).toList();
+    }
+
     private static List<String> names(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }

@@ -37,11 +37,11 @@ final class Follower {
     /**
      * What a follower is given.
      *
-     * @param servers the connect string
+     * @param address where the store is
      * @param copies the directory of local copies
      * @param generation which of its processes this is
      */
-    record Settings(String servers, Path copies, int generation) {}
+    record Settings(StoreAddress address, Path copies, int generation) {}
 
     Follower(Role role, int index, Settings settings, Witness witness) {
         this.role = role;
@@ -66,7 +66,7 @@ final class Follower {
     }
 
     private ConfigClient start(int number) {
-        ClientBuilder builder = Edict.connect(settings.servers())
+        ClientBuilder builder = Edict.connect(settings.address().topology(false))
                 .sessionTimeout(FollowerMain.SESSION)
                 .startTimeout(PATIENCE)
                 .requestTimeout(PATIENCE)

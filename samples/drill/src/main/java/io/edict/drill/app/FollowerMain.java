@@ -24,7 +24,7 @@ public final class FollowerMain {
     }
 
     /**
-     * Arguments: directory of journals, name, generation of the process, connect string, number of followers, directory of
+     * Arguments: directory of journals, name, generation of the process, address of the store, number of followers, directory of
      * local copies.
      */
     public static void main(String[] args) {
@@ -36,7 +36,11 @@ public final class FollowerMain {
             String name = args[1] + "." + i + "." + role.name().toLowerCase(java.util.Locale.ROOT);
             Witness witness = new Witness(journal, name);
             Follower follower = new Follower(
-                    role, i, new Follower.Settings(args[3], Path.of(args[5]).resolve(name), generation), witness);
+                    role,
+                    i,
+                    new Follower.Settings(
+                            StoreAddress.parse(args[3]), Path.of(args[5]).resolve(name), generation),
+                    witness);
             main.followers.add(follower);
             new Thread(follower::startUntilStarted, "start-" + i).start();
         }

@@ -12,13 +12,14 @@ import java.util.concurrent.CountDownLatch;
 public final class PublisherMain {
     private PublisherMain() {}
 
-    /** Arguments: directory of journals, name, seed, connect string, threads, milliseconds between publishes of a thread. */
+    /** Arguments: directory of journals, name, seed, address of the store, threads, milliseconds between publishes of a thread. */
     public static void main(String[] args) {
         String name = args[1];
         long seed = Long.parseLong(args[2]);
         Journal journal = Journal.create(Path.of(args[0]), name);
+        StoreAddress address = StoreAddress.parse(args[3]);
         Recorder recorder = new Recorder(journal, name);
-        ConfigClient client = Edict.connect(args[3])
+        ConfigClient client = Edict.connect(address.topology(true))
                 .sessionTimeout(FollowerMain.SESSION)
                 .startTimeout(Duration.ofSeconds(60))
                 .requestTimeout(Duration.ofSeconds(10))
@@ -30,7 +31,8 @@ public final class PublisherMain {
         for (int i = 0; i < threads; i++) {
             Random random = new Random(seed * 31 + i);
             Duration period = Duration.ofMillis(Long.parseLong(args[5]));
-            PublishingThread publishing = new PublishingThread(client.publisher(), recorder, random, period, stop);
+            PublishingThread publishing = new PublishingThread(
+                    client.publisher(), recorder, address.mode(), new PublishingThread.Pace(random, period), stop);
             new Thread(() -> runAndCount(publishing, ended), "publisher-" + i).start();
         }
         Console.listen(line -> {

@@ -20,16 +20,20 @@ final class PublishingThread implements Runnable {
 
     private final ConfigPublisher publisher;
     private final Recorder recorder;
+    private final List<List<String>> transactions;
     private final Random random;
     private final Duration period;
     private final CountDownLatch stop;
 
-    PublishingThread(
-            ConfigPublisher publisher, Recorder recorder, Random random, Duration period, CountDownLatch stop) {
+    /** What is done by chance, and how often something is done. */
+    record Pace(Random random, Duration period) {}
+
+    PublishingThread(ConfigPublisher publisher, Recorder recorder, Mode mode, Pace pace, CountDownLatch stop) {
         this.publisher = publisher;
         this.recorder = recorder;
-        this.random = random;
-        this.period = period;
+        this.transactions = Corpus.transactions(mode);
+        this.random = pace.random();
+        this.period = pace.period();
         this.stop = stop;
     }
 
@@ -53,7 +57,8 @@ final class PublishingThread implements Runnable {
         } else if (dice < 68) {
             onTopOfWhatIsRead(any(Corpus.SINGLE));
         } else if (dice < 82) {
-            recorder.publish(publisher, Corpus.TOGETHER.stream().map(Order::put).toList());
+            transactions.forEach(documents -> recorder.publish(
+                    publisher, documents.stream().map(Order::put).toList()));
         } else if (dice < 91) {
             one(Order.put(any(Corpus.TENANTS)));
         } else if (dice < 96) {

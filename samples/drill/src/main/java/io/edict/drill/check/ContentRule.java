@@ -66,7 +66,9 @@ final class ContentRule implements Rule {
                 && !first.equals(part)
                 && !reissued(evidence, first, part)
                 && !evidence.declared(part)
-                && !evidence.declared(first)) {
+                && !evidence.declared(first)
+                && !evidence.setAside(part)
+                && !evidence.setAside(first)) {
             verdict.add(
                     Violation.Kind.MIXED,
                     sighting.micros(),

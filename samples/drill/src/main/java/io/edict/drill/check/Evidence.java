@@ -3,8 +3,10 @@ package io.edict.drill.check;
 import io.edict.drill.journal.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Evidence {
     final Map<String, Part> heads = new TreeMap<>();
     final Map<String, Map<String, Part>> histories = new TreeMap<>();
     final Map<String, Long> events = new TreeMap<>();
+    final Set<String> setAside = new HashSet<>();
     long ready;
     private final Map<String, Part> versionsByTag = new HashMap<>();
 
@@ -114,6 +117,25 @@ public final class Evidence {
         return foreigns.stream()
                 .anyMatch(foreign ->
                         foreign.document().equals(document) && foreign.micros() >= from && foreign.micros() <= to);
+    }
+
+    /** Whether a cluster took it alone, the store went on without it, and it is kept for people to decide upon. */
+    boolean setAside(Part part) {
+        return setAside.contains(recordOf(part));
+    }
+
+    void noteSetAside(Part part) {
+        setAside.add(recordOf(part));
+        note(part);
+    }
+
+    private static String recordOf(Part part) {
+        return part.document() + "|" + part.version() + "|" + part.sha() + "|" + part.tag();
+    }
+
+    /** Whether one that is set aside has that version. */
+    boolean contested(String document, String version) {
+        return setAside.stream().anyMatch(each -> each.startsWith(document + "|" + version + "|"));
     }
 
     boolean declared(Part part) {

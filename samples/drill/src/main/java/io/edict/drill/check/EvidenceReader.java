@@ -51,6 +51,7 @@ public final class EvidenceReader {
             case "foreign" -> evidence.foreigns.add(foreign(entry));
             case "healed" -> evidence.healings.add(healing(entry));
             case "head" -> evidence.heads.put(entry.get("part").split("\\|", 2)[0], Part.parse(entry.get("part")));
+            case "set-aside" -> evidence.noteSetAside(Part.parse(entry.get("part")));
             case "history" -> evidence.histories.put(entry.get("doc"), byVersion(entry));
             default -> {
                 // Other records are for people.

@@ -19,7 +19,9 @@ final class ExclusiveRule implements Rule {
                 String key = part.document() + "|" + part.version();
                 List<Ack> others = byVersion.computeIfAbsent(key, version -> new ArrayList<>());
                 for (Ack other : others) {
-                    if (!evidence.reissued(part, other.micros(), publish.ended())) {
+                    if (!evidence.reissued(part, other.micros(), publish.ended())
+                            && !evidence.setAside(part)
+                            && !evidence.setAside(other.part())) {
                         verdict.add(
                                 Violation.Kind.DOUBLE_VERSION,
                                 publish.ended(),

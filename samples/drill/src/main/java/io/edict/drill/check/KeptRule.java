@@ -3,7 +3,7 @@ package io.edict.drill.check;
 import io.edict.drill.journal.Part;
 import java.util.Map;
 
-/** What was acknowledged is in history, unless a declared restore took it back. */
+/** What was acknowledged is in history, unless a declared restore took it back, or it is kept among what was set aside. */
 final class KeptRule implements Rule {
     @Override
     public void judge(Evidence evidence, Verdict verdict) {
@@ -11,6 +11,8 @@ final class KeptRule implements Rule {
             for (Part part : publish.got().values()) {
                 if (kept(evidence, part)) {
                     verdict.count(Verdict.Count.KEPT);
+                } else if (evidence.setAside(part)) {
+                    verdict.count(Verdict.Count.SET_ASIDE);
                 } else if (evidence.restores.stream().anyMatch(restore -> restore.tookBack(part, publish.ended()))) {
                     verdict.count(Verdict.Count.LOST_BY_RESTORE);
                 } else {

@@ -50,13 +50,15 @@ final class OverwriteRule implements Rule {
 
     private static void overwritten(Evidence evidence, Publish publish, Part part, Publish between, Verdict verdict) {
         boolean tampered = evidence.tampered(part.document(), publish.begun() - SHORTLY, publish.ended());
-        if (!tampered && !evidence.reissued(part, between.ended(), publish.ended())) {
+        Part before = between.got().get(part.document());
+        boolean aside = evidence.setAside(part) || before != null && evidence.setAside(before);
+        if (!tampered && !aside && !evidence.reissued(part, between.ended(), publish.ended())) {
             verdict.add(
                     Violation.Kind.LOST_UPDATE,
                     publish.ended(),
                     part + " was told to replace version " + publish.replaced(part.document())
                             + ", but overwrote unseen "
-                            + between.got().get(part.document()));
+                            + before);
         }
     }
 }

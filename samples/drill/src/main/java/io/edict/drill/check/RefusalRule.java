@@ -27,7 +27,8 @@ final class RefusalRule implements Rule {
             boolean byHand =
                     evidence.tampered(refusal.document(), refusal.micros() - LINGERS, refusal.micros() + MOMENT);
             boolean twice = refusal.exists() && evidence.tookBack(refusal.part(), refusal.micros());
-            if (byHand || twice || bad.contains(refusal.document() + "|" + refusal.version())) {
+            boolean contested = evidence.contested(refusal.document(), refusal.version());
+            if (byHand || twice || contested || bad.contains(refusal.document() + "|" + refusal.version())) {
                 verdict.count(Verdict.Count.JUSTIFIED_REFUSALS);
             } else {
                 verdict.add(

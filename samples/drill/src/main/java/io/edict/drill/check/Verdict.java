@@ -41,6 +41,8 @@ public final class Verdict {
         KEPT,
         /** Acknowledged versions that a declared restore took back. */
         LOST_BY_RESTORE,
+        /** Acknowledged versions that one cluster took alone, and that are kept aside. */
+        SET_ASIDE,
         /** Refusals with a declared reason. */
         JUSTIFIED_REFUSALS,
         /** Views of several documents of transactions. */

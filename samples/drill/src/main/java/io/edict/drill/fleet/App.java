@@ -67,7 +67,7 @@ public final class App implements AutoCloseable {
             arguments.addAll(List.of(
                     name,
                     Integer.toString(generation),
-                    links.connectString(),
+                    links.address().toString(),
                     Integer.toString(plan.size()),
                     copies().toString()));
             process = ApplicationProcess.start(options, FollowerMain.class, arguments.toArray(String[]::new));
@@ -75,7 +75,7 @@ public final class App implements AutoCloseable {
             arguments.addAll(List.of(
                     name + "-" + generation,
                     Long.toString(plan.number().seed() + generation),
-                    links.connectString(),
+                    links.address().toString(),
                     Integer.toString(plan.size()),
                     Long.toString(plan.number().periodMillis())));
             process = ApplicationProcess.start(options, PublisherMain.class, arguments.toArray(String[]::new));

@@ -57,6 +57,7 @@ public final class DrillRun implements AutoCloseable {
 
     private Set<FaultKind> kinds() {
         Set<FaultKind> kinds = EnumSet.copyOf(plan.kinds());
+        kinds.removeIf(kind -> !kind.modes().contains(size.mode()));
         if (!fleet.hasSmallDisks() && kinds.remove(FaultKind.DISK_FULL)) {
             out.println("No small disks can be mounted here, so that none is filled up: run as root.");
         }
@@ -88,7 +89,7 @@ public final class DrillRun implements AutoCloseable {
             running.add(done);
         }
         running.forEach(CompletableFuture::join);
-        fleet.ensemble().awaitAll();
+        fleet.sites().awaitAll();
         awaitCurrent(group, Entry.now());
     }
 

@@ -1,5 +1,9 @@
 package io.edict.drill.fleet;
 
+import io.edict.drill.app.Mode;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The kinds of faults. */
 public enum FaultKind {
     /** SIGKILL of one server, and its restart. */
@@ -51,7 +55,22 @@ public enum FaultKind {
     /** A head is put back to an older version by hand. */
     HEAD_PUT_BACK(5, Scope.CONTENT, "a head is put back to an older version by hand"),
     /** A head is removed by hand. */
-    HEAD_REMOVED(5, Scope.CONTENT, "a head is removed by hand");
+    HEAD_REMOVED(5, Scope.CONTENT, "a head is removed by hand"),
+    /** The primary is killed, a standby promoted, and the old primary comes back with what nobody else has. */
+    PRIMARY_LOST(
+            8,
+            Scope.SERVERS,
+            "the primary is killed, a standby promoted, and the old primary comes back with what nobody else has"),
+    /** A standby becomes the primary while all is well. */
+    PRIMARY_CHANGED(5, Scope.CLUSTERS, "a standby becomes the primary while the primary is there"),
+    /** A standby is put back to a backup. */
+    STANDBY_RESTORED(5, Scope.SERVERS, "a standby is put back to a backup"),
+    /** A cluster is put back to a backup, and let in again later. */
+    CLUSTER_RESTORED(8, Scope.SERVERS, "a cluster is put back to a backup, and let in again later"),
+    /** A cluster loses all its data, and is let in again later. */
+    CLUSTER_EMPTIED(5, Scope.SERVERS, "a cluster loses all its data, and is let in again later"),
+    /** The weights of shards change, so that namespaces move. */
+    RESHARDING(12, Scope.CLUSTERS, "the weights of shards change, so that namespaces move");
 
     private final int weight;
     private final Scope scope;
@@ -64,6 +83,7 @@ public enum FaultKind {
         PUBLISHERS,
         NETWORK,
         CONTENT,
+        CLUSTERS,
         /** No other fault at the same time. */
         ALONE
     }
@@ -81,6 +101,24 @@ public enum FaultKind {
     /** What it does, for people. */
     public String explanation() {
         return explanation;
+    }
+
+    /** With which modes it can be done. */
+    Set<Mode> modes() {
+        return switch (this) {
+            case RESTORE,
+                    RESTORE_RAISED,
+                    REPLACEMENT,
+                    HEAD_GARBAGE,
+                    HEAD_EDITED,
+                    HEAD_FORGED,
+                    HEAD_PUT_BACK,
+                    HEAD_REMOVED -> EnumSet.of(Mode.SINGLE);
+            case PRIMARY_LOST, PRIMARY_CHANGED, STANDBY_RESTORED -> EnumSet.of(Mode.PRIMARY_STANDBY);
+            case CLUSTER_RESTORED, CLUSTER_EMPTIED -> EnumSet.of(Mode.REDUNDANT);
+            case RESHARDING -> EnumSet.of(Mode.SHARDED);
+            default -> EnumSet.allOf(Mode.class);
+        };
     }
 
     Scope scope() {

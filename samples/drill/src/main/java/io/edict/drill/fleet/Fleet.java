@@ -2,8 +2,6 @@ package io.edict.drill.fleet;
 
 import io.edict.drill.clock.ClockAgent;
 import io.edict.drill.journal.Journal;
-import io.edict.plain.testing.Ensemble;
-import io.edict.plain.testing.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Three servers that vote and one that observes, and the processes that use them. */
+/** The servers of a store, and the processes that use it. */
 final class Fleet implements AutoCloseable {
-    private static final int VOTERS = 3;
-    private static final int OBSERVERS = 1;
-
-    private final Ensemble ensemble = Ensemble.withObservers(VOTERS, OBSERVERS, ServerOptions.quick());
+    private final Sites sites;
     private final List<SmallDisk> disks = new ArrayList<>();
     private final List<App> followers;
     private final List<App> publishers;
@@ -27,18 +22,19 @@ final class Fleet implements AutoCloseable {
     private final boolean smallDisks;
 
     Fleet(FleetPlan plan, long seed) {
+        sites = Sites.of(plan.mode());
         try {
             Files.createDirectories(plan.journals());
             journal = Journal.create(plan.journals(), "operator");
             Path agent = ClockAgent.writeJar(plan.directory());
-            ensemble.start();
-            operator = new Operator(ensemble.connectString(), journal);
+            sites.start();
+            operator = new Operator(sites.address(), journal);
             App.Pace pace = new App.Pace(seed, plan.periodMillis());
             followers = named("followers", plan.followerProcesses())
                     .map(name -> new App(
                             name,
                             new App.Plan(plan.journals(), agent, plan.copies(name), plan.followersEach(), pace),
-                            new Links(ensemble)))
+                            new Links(sites)))
                     .toList();
             publishers = named("publishers", plan.publisherProcesses())
                     .map(name -> new App(
@@ -49,7 +45,7 @@ final class Fleet implements AutoCloseable {
                                     null,
                                     plan.threadsEach(),
                                     new App.Pace(seed ^ name.hashCode(), plan.periodMillis())),
-                            new Links(ensemble)))
+                            new Links(sites)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,8 +59,8 @@ final class Fleet implements AutoCloseable {
         return IntStream.rangeClosed(1, count).mapToObj(i -> what + i);
     }
 
-    Ensemble ensemble() {
-        return ensemble;
+    Sites sites() {
+        return sites;
     }
 
     Journal journal() {
@@ -96,7 +92,7 @@ final class Fleet implements AutoCloseable {
     public void close() {
         apps().forEach(App::close);
         operator.close();
-        ensemble.close();
+        sites.close();
         disks.forEach(SmallDisk::unmount);
         journal.close();
     }

@@ -1,11 +1,13 @@
 package io.edict.drill.fleet;
 
+import io.edict.drill.app.Mode;
 import java.nio.file.Path;
 
 /**
  * How big a fleet is.
  *
  * @param directory where everything of the run is
+ * @param mode how its clusters are one store
  * @param followerProcesses how many processes of followers
  * @param followersEach how many followers each
  * @param publisherProcesses how many processes of publishers
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  */
 public record FleetPlan(
         Path directory,
+        Mode mode,
         int followerProcesses,
         int followersEach,
         int publisherProcesses,

@@ -1,24 +1,25 @@
 package io.edict.drill.fleet;
 
-import io.edict.plain.testing.Ensemble;
+import io.edict.drill.app.StoreAddress;
 import io.edict.plain.testing.ServerProcess;
 import io.edict.plain.testing.TcpProxy;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One process's ways to the servers, each through a proxy. */
 final class Links implements AutoCloseable {
+    private final Sites sites;
     private final List<TcpProxy> proxies;
 
-    Links(Ensemble ensemble) {
-        proxies = ensemble.servers().stream()
+    Links(Sites sites) {
+        this.sites = sites;
+        this.proxies = sites.servers().stream()
                 .map(ServerProcess::clientPort)
                 .map(TcpProxy::to)
                 .toList();
     }
 
-    String connectString() {
-        return proxies.stream().map(TcpProxy::connectString).collect(Collectors.joining(","));
+    StoreAddress address() {
+        return sites.address(proxies.stream().map(TcpProxy::connectString).toList());
     }
 
     List<TcpProxy> all() {

@@ -6,11 +6,14 @@ import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.drill.app.Content;
 import io.edict.drill.app.Corpus;
+import io.edict.drill.app.Mode;
 import io.edict.drill.app.Recorder;
 import io.edict.drill.app.Recorder.Order;
+import io.edict.drill.app.StoreAddress;
 import io.edict.drill.journal.Journal;
 import io.edict.drill.journal.Part;
 import io.edict.error.EdictException;
+import io.edict.plain.ClusterOperations;
 import io.edict.plain.Edict;
 import io.edict.plain.testing.RawClient;
 import java.nio.charset.StandardCharsets;
@@ -26,20 +29,38 @@ final class Operator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CLUSTER = "/edict/cluster";
 
-    private final String servers;
+    private final StoreAddress address;
     private final Journal journal;
     private final Recorder recorder;
     private final ConfigClient client;
 
-    Operator(String servers, Journal journal) {
-        this.servers = servers;
+    Operator(StoreAddress address, Journal journal) {
+        this.address = address;
         this.journal = journal;
         this.recorder = new Recorder(journal, "operator");
-        this.client = Edict.connect(servers)
+        this.client = Edict.connect(address.topology(false))
                 .sessionTimeout(Duration.ofSeconds(4))
                 .startTimeout(PATIENCE)
                 .requestTimeout(Duration.ofSeconds(10))
                 .start();
+    }
+
+    /** To be used by one thread at a time. */
+    ClusterOperations clusters() {
+        return ClusterOperations.of(client);
+    }
+
+    /** Tries until it succeeds. */
+    void insist(String what, Runnable operation) {
+        Patience.until(PATIENCE, what, () -> {
+            try {
+                operation.run();
+                return true;
+            } catch (EdictException e) {
+                journal.write("operator", "what", what, "failed", e.getClass().getSimpleName() + ": " + e.getMessage());
+                return false;
+            }
+        });
     }
 
     ConfigPublisher publisher() {
@@ -61,7 +82,8 @@ final class Operator implements AutoCloseable {
         List<String> singles = new ArrayList<>(Corpus.all());
         singles.removeAll(Corpus.TOGETHER);
         singles.forEach(document -> publish(Order.put(document)));
-        publish(Corpus.TOGETHER.stream().map(Order::put).toArray(Order[]::new));
+        Corpus.transactions(address.mode())
+                .forEach(together -> publish(together.stream().map(Order::put).toArray(Order[]::new)));
     }
 
     /** What the store holds, of all documents that clients can accept. */
@@ -88,6 +110,10 @@ final class Operator implements AutoCloseable {
             journal.write("history", "doc", document, "parts", parts);
         }
         current().forEach(part -> journal.write("head", "part", part));
+        if (address.mode() == Mode.PRIMARY_STANDBY || address.mode() == Mode.REDUNDANT) {
+            asked(() -> clusters().conflicts())
+                    .forEach(conflict -> journal.write("set-aside", "part", Content.part(conflict.version())));
+        }
     }
 
     private static <T> T asked(Supplier<T> question) {
@@ -105,7 +131,7 @@ final class Operator implements AutoCloseable {
 
     /** Raises the incarnation, as is to be done after a restore. */
     void raiseIncarnation() {
-        try (RawClient raw = RawClient.connect(servers)) {
+        try (RawClient raw = RawClient.connect(address.clusters().get(0))) {
             String text = raw.read(CLUSTER);
             java.util.regex.Matcher number =
                     java.util.regex.Pattern.compile("\"incarnation\":(\\d+)").matcher(text);

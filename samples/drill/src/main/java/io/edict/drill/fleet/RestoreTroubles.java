@@ -8,7 +8,6 @@ import io.edict.drill.journal.Entry;
 import io.edict.drill.journal.Journal;
 import io.edict.error.CorruptContentException;
 import io.edict.plain.Edict;
-import io.edict.plain.testing.Ensemble;
 import io.edict.plain.testing.ServerProcess;
 import io.edict.plain.testing.TcpProxy;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.List;
 
 /** The cluster is put back to a backup; or it is down while applications start. */
 final class RestoreTroubles {
-    private final Ensemble ensemble;
+    private final Sites sites;
     private final List<App> apps;
     private final Operator operator;
     private final Journal journal;
@@ -26,7 +25,7 @@ final class RestoreTroubles {
     private final Dice dice;
 
     RestoreTroubles(Fleet fleet, Path backup, Dice dice) {
-        this.ensemble = fleet.ensemble();
+        this.sites = fleet.sites();
         this.apps = fleet.apps();
         this.operator = fleet.operator();
         this.journal = fleet.journal();
@@ -54,15 +53,15 @@ final class RestoreTroubles {
                 apps.stream().flatMap(app -> app.links().all().stream()).toList();
         long from = Entry.now();
         ways.forEach(TcpProxy::cut);
-        ensemble.servers().forEach(ServerProcess::kill);
-        for (ServerProcess server : ensemble.servers()) {
+        sites.servers().forEach(ServerProcess::kill);
+        for (ServerProcess server : sites.servers()) {
             if (server.observes()) {
                 Directories.clear(server.data());
             } else {
                 Directories.copy(backup, server.data());
             }
         }
-        ensemble.start();
+        sites.start();
         String held = held();
         if (raise) {
             operator.raiseIncarnation();
@@ -73,7 +72,7 @@ final class RestoreTroubles {
     }
 
     private void takeBackup() {
-        ServerProcess server = ensemble.followers().get(0);
+        ServerProcess server = sites.ensemble().followers().get(0);
         server.terminate();
         Directories.copy(server.data(), backup);
         server.start();
@@ -81,7 +80,8 @@ final class RestoreTroubles {
     }
 
     private String held() {
-        try (ConfigClient reader = Edict.connect(ensemble.connectString()).start()) {
+        try (ConfigClient reader =
+                Edict.connect(sites.address().topology(false)).start()) {
             List<String> parts = new ArrayList<>();
             for (String document : Corpus.all()) {
                 try {
@@ -103,10 +103,10 @@ final class RestoreTroubles {
                 app.name() + ", and all servers",
                 () -> {
                     app.kill();
-                    ensemble.servers().forEach(ServerProcess::kill);
+                    sites.servers().forEach(ServerProcess::kill);
                     app.start();
                 },
                 dice.between(7000, 9000),
-                ensemble::start);
+                sites::start);
     }
 }

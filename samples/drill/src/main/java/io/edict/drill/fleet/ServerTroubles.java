@@ -1,6 +1,5 @@
 package io.edict.drill.fleet;
 
-import io.edict.plain.testing.Ensemble;
 import io.edict.plain.testing.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +7,16 @@ import java.util.stream.Collectors;
 
 /** What is done to servers. */
 final class ServerTroubles {
-    private final Ensemble ensemble;
+    private final Sites sites;
     private final Dice dice;
 
-    ServerTroubles(Ensemble ensemble, Dice dice) {
-        this.ensemble = ensemble;
+    ServerTroubles(Sites sites, Dice dice) {
+        this.sites = sites;
         this.dice = dice;
     }
 
     Trouble kill() {
-        ServerProcess server = dice.any(ensemble.servers());
+        ServerProcess server = dice.any(sites.servers());
         return new Trouble(name(server), server::kill, dice.between(500, 3000), () -> start(List.of(server)));
     }
 
@@ -35,14 +34,14 @@ final class ServerTroubles {
     }
 
     Trouble hang() {
-        ServerProcess server = dice.any(ensemble.servers());
+        ServerProcess server = dice.any(sites.servers());
         return new Trouble(name(server), server::pause, dice.between(1500, 7000), server::resume);
     }
 
     Trouble restartAll() {
         return Trouble.done(
                 "all, one after the other",
-                () -> ensemble.servers().forEach(server -> {
+                () -> sites.servers().forEach(server -> {
                     server.terminate();
                     server.start();
                     server.awaitServing();
@@ -50,7 +49,7 @@ final class ServerTroubles {
     }
 
     Trouble replace() {
-        List<ServerProcess> servers = dice.coin() ? ensemble.servers() : List.of(dice.any(ensemble.servers()));
+        List<ServerProcess> servers = dice.coin() ? sites.servers() : List.of(dice.any(sites.servers()));
         return Trouble.done(
                 names(servers) + ", one after the other",
                 () -> servers.forEach(server -> {
@@ -62,7 +61,7 @@ final class ServerTroubles {
     }
 
     private List<ServerProcess> voters() {
-        return ensemble.servers().stream().filter(server -> !server.observes()).toList();
+        return sites.servers().stream().filter(server -> !server.observes()).toList();
     }
 
     private String names(List<ServerProcess> servers) {
@@ -70,7 +69,6 @@ final class ServerTroubles {
     }
 
     private String name(ServerProcess server) {
-        return (server.observes() ? "observer " : "server ")
-                + (ensemble.servers().indexOf(server) + 1);
+        return (server.observes() ? "observer " : "server ") + (sites.servers().indexOf(server) + 1);
     }
 }

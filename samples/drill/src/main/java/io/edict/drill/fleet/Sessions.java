@@ -1,14 +1,15 @@
 package io.edict.drill.fleet;
 
-import io.edict.plain.testing.Ensemble;
 import io.edict.plain.testing.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,48 +26,55 @@ final class Sessions {
     private static final long SUPER_SECRET = 0xB3415C00L;
     private static final int TIMEOUT = (int) Duration.ofSeconds(4).toMillis();
 
-    private final Ensemble ensemble;
+    /** Who lists all sessions of a cluster. */
+    private static final Set<ServerProcess.Mode> LISTING =
+            EnumSet.of(ServerProcess.Mode.LEADER, ServerProcess.Mode.STANDALONE);
+
+    private final Sites sites;
     private final Random random;
 
-    Sessions(Ensemble ensemble, Random random) {
-        this.ensemble = ensemble;
+    /** A session, and a server that knows it. */
+    private record Session(long id, String server) {}
+
+    Sessions(Sites sites, Random random) {
+        this.sites = sites;
         this.random = random;
     }
 
     /** Ends so many at most. */
     void end(int most) {
-        List<Long> ids = new ArrayList<>(list());
-        Collections.shuffle(ids, random);
-        ids.stream().limit(most).forEach(this::end);
+        List<Session> sessions = new ArrayList<>(list());
+        Collections.shuffle(sessions, random);
+        sessions.stream().limit(most).forEach(Sessions::end);
     }
 
-    private List<Long> list() {
-        List<Long> ids = new ArrayList<>();
-        for (ServerProcess server : ensemble.servers()) {
-            if (server.mode() == ServerProcess.Mode.LEADER) {
+    private List<Session> list() {
+        List<Session> sessions = new ArrayList<>();
+        for (ServerProcess server : sites.servers()) {
+            if (LISTING.contains(server.mode())) {
                 Matcher line = SESSION.matcher(server.ask("dump"));
                 while (line.find()) {
-                    ids.add(Long.parseUnsignedLong(line.group(1), 16));
+                    sessions.add(new Session(Long.parseUnsignedLong(line.group(1), 16), server.connectString()));
                 }
             }
         }
-        return ids.stream().distinct().toList();
+        return sessions.stream().distinct().toList();
     }
 
-    private void end(long id) {
+    private static void end(Session session) {
         byte[] password = new byte[16];
-        new Random(id ^ SUPER_SECRET).nextBytes(password);
+        new Random(session.id() ^ SUPER_SECRET).nextBytes(password);
         CountDownLatch connected = new CountDownLatch(1);
         try {
             ZooKeeper thief = new ZooKeeper(
-                    ensemble.connectString(),
+                    session.server(),
                     TIMEOUT,
                     event -> {
                         if (event.getState() == KeeperState.SyncConnected) {
                             connected.countDown();
                         }
                     },
-                    id,
+                    session.id(),
                     password);
             try {
                 if (!connected.await(2, TimeUnit.SECONDS)) {

@@ -10,13 +10,15 @@ final class Troubles {
     private final NetworkTroubles network;
     private final HeadTroubles heads;
     private final RestoreTroubles restores;
+    private final ClusterTroubles clusters;
 
     Troubles(Fleet fleet, Path backup, Random random) {
         Dice dice = new Dice(random);
-        servers = new ServerTroubles(fleet.ensemble(), dice);
+        servers = new ServerTroubles(fleet.sites(), dice);
         apps = new AppTroubles(fleet.followers(), fleet.publishers(), dice);
-        network = new NetworkTroubles(fleet.apps(), new Sessions(fleet.ensemble(), random), dice);
-        heads = new HeadTroubles(fleet.ensemble().connectString(), fleet.operator(), fleet.journal(), dice);
+        network = new NetworkTroubles(fleet.apps(), new Sessions(fleet.sites(), random), dice);
+        heads = new HeadTroubles(fleet.sites().address().clusters().get(0), fleet.operator(), fleet.journal(), dice);
+        clusters = new ClusterTroubles(fleet, backup, dice);
         restores = new RestoreTroubles(fleet, backup, dice);
     }
 
@@ -47,6 +49,12 @@ final class Troubles {
             case HEAD_FORGED -> heads.forged();
             case HEAD_PUT_BACK -> heads.putBack();
             case HEAD_REMOVED -> heads.removed();
+            case PRIMARY_LOST -> clusters.losePrimary();
+            case PRIMARY_CHANGED -> clusters.changePrimary();
+            case STANDBY_RESTORED -> clusters.restoreStandby();
+            case CLUSTER_RESTORED -> clusters.restore();
+            case CLUSTER_EMPTIED -> clusters.empty();
+            case RESHARDING -> clusters.reshard();
         };
     }
 }

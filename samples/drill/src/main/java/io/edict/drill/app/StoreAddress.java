@@ -1,0 +1,74 @@
+package io.edict.drill.app;
+
+import io.edict.plain.Cluster;
+import io.edict.plain.Topology;
+import java.util.List;
+
+/**
+ * Where the store is.
+ *
+ * @param mode how its clusters are one store
+ * @param clusters the connect string of each cluster
+ */
+public record StoreAddress(Mode mode, List<String> clusters) {
+    private static final String BETWEEN = ";";
+
+    /** Copies the list. */
+    public StoreAddress {
+        clusters = List.copyOf(clusters);
+    }
+
+    /** Reads what {@link #toString()} writes. */
+    public static StoreAddress parse(String text) {
+        String[] parts = text.split(BETWEEN, -1);
+        return new StoreAddress(Mode.of(parts[0]), List.of(parts).subList(1, parts.length));
+    }
+
+    /** What a cluster is called, counted from 0. */
+    public static String name(int index) {
+        return "c" + (index + 1);
+    }
+
+    /**
+     * What a client is given.
+     *
+     * @param copying whether it stands for carrying the copying from a primary to its standbys
+     */
+    public Topology topology(boolean copying) {
+        return switch (mode) {
+            case SINGLE -> Topology.single(Cluster.at(clusters.get(0)));
+            case PRIMARY_STANDBY -> primaryStandby(copying);
+            case REDUNDANT -> redundant();
+            case SHARDED -> sharded();
+        };
+    }
+
+    private Topology primaryStandby(boolean copying) {
+        Topology.PrimaryStandbyBuilder builder = Topology.primaryStandby();
+        for (int i = 0; i < clusters.size(); i++) {
+            builder.cluster(name(i), clusters.get(i));
+        }
+        return (copying ? builder.replicates() : builder).build();
+    }
+
+    private Topology redundant() {
+        Topology.RedundantBuilder builder = Topology.redundant();
+        for (int i = 0; i < clusters.size(); i++) {
+            builder.cluster(name(i), clusters.get(i));
+        }
+        return builder.build();
+    }
+
+    private Topology sharded() {
+        Topology.ShardedBuilder builder = Topology.sharded();
+        for (int i = 0; i < clusters.size(); i++) {
+            builder.shard(name(i), clusters.get(i));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public String toString() {
+        return mode.word() + BETWEEN + String.join(BETWEEN, clusters);
+    }
+}
