@@ -21,6 +21,24 @@ class DrillIT {
     @TempDir
     private Path directory;
 
+    /** Whatever the primary took alone must be found among what was set aside, or the judge calls it lost. */
+    @Test
+    void runWithPrimariesThatAreLostIsClean() throws IOException {
+        Options options = Options.parse(
+                "--mode", "primary-standby",
+                "--faults", "4",
+                "--publishes", "100",
+                "--length", "12s",
+                "--processes", "1",
+                "--publishers", "1",
+                "--bound", "60",
+                "--kinds", "PRIMARY_LOST,PRIMARY_CHANGED,STANDBY_RESTORED,CUT",
+                "--work", directory.resolve("work").toString(),
+                "--report", directory.resolve("report").toString());
+        assertThat(Drill.run(options, System.out).violations()).isEmpty();
+        assertThat(directory.resolve("report/README.md")).content().contains("| primary lost | 1 |");
+    }
+
     @Test
     void shortRunIsCleanAndEveryFalsificationOfItsRecordIsFoundOut() throws IOException {
         Options options = Options.parse(

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ final class Follower {
     private final Witness witness;
     private final AtomicInteger life;
     private final AtomicReference<@Nullable ConfigClient> client = new AtomicReference<>();
+    private final AtomicLong looks = new AtomicLong();
+    private final AtomicLong misses = new AtomicLong();
     private int turn;
 
     /**
@@ -134,9 +138,10 @@ final class Follower {
     private void look(ConfigClient at) {
         int number = life.get();
         for (String document : role.documents(index)) {
-            at.follow(document)
-                    .find()
-                    .ifPresent(snapshot -> witness.read(number, "poll", List.of(Content.part(snapshot))));
+            Optional<Snapshot> found = at.follow(document).find();
+            found.ifPresent(snapshot -> witness.read(number, "poll", List.of(Content.part(snapshot))));
+            looks.incrementAndGet();
+            misses.addAndGet(found.isPresent() ? 0 : 1);
         }
         if (role == Role.LAYERED) {
             at.layered(Role.LAYERS).find().ifPresent(view -> witness.read(number, "poll-layers", parts(view)));
@@ -169,6 +174,7 @@ final class Follower {
             return;
         }
         int number = life.get();
+        witness.looked(number, looks.get(), misses.get());
         for (String document : role.documents(index)) {
             current.follow(document)
                     .find()

@@ -34,6 +34,10 @@ final class Witness {
         journal.write("startfail", "f", follower, "life", life, "why", why);
     }
 
+    void looked(int life, long times, long misses) {
+        journal.write("looked", "f", follower, "life", life, "times", times, "misses", misses);
+    }
+
     void heard(int life, String via, Part part, Version reads) {
         journal.write(
                 "saw",

@@ -25,6 +25,8 @@ public final class Evidence {
     final Map<String, Long> events = new TreeMap<>();
     final Set<String> setAside = new HashSet<>();
     long ready;
+    long looks;
+    long misses;
     private final Map<String, Part> versionsByTag = new HashMap<>();
 
     Evidence() {}
@@ -72,6 +74,16 @@ public final class Evidence {
     /** When all had started for the first time; 0 if the record does not tell. */
     public long ready() {
         return ready;
+    }
+
+    /** How often followers looked at what they have in memory, as far as they lived to tell. */
+    public long looks() {
+        return looks;
+    }
+
+    /** How often it was not there. */
+    public long misses() {
+        return misses;
     }
 
     /** The followers' names, sorted. */

@@ -37,6 +37,7 @@ public final class EvidenceReader {
             case "saw" -> evidence.sightings.add(sighting(entry));
             case "refused" -> evidence.refusals.add(refusal(entry));
             case "event" -> event(entry);
+            case "looked" -> looked(entry);
             default -> takeFromOperator(entry);
         }
     }
@@ -57,6 +58,11 @@ public final class EvidenceReader {
                 // Other records are for people.
             }
         }
+    }
+
+    private void looked(Entry entry) {
+        evidence.looks += Long.parseLong(entry.get("times"));
+        evidence.misses += Long.parseLong(entry.get("misses"));
     }
 
     private static Publish begun(Entry entry) {

@@ -68,6 +68,7 @@ public final class Report {
         line("![Faults as bars, deliveries per second, and the slowest follower after each healing](" + PICTURE + ")");
         line("");
         times();
+        new Unavailability(evidence).lines().forEach(this::line);
         faults();
         publishes();
         judged();
@@ -166,7 +167,9 @@ public final class Report {
         line("Of " + number(versions()) + " acknowledged versions " + number(verdict.counted(Count.KEPT))
                 + " are in history; "
                 + number(verdict.counted(Count.LOST_BY_RESTORE)) + " were taken back by "
-                + evidence.restores().size() + " restores from backups, which is what a restore does.");
+                + evidence.restores().size() + " restores from backups, which is what a restore does; "
+                + number(verdict.counted(Count.SET_ASIDE))
+                + " were taken by a cluster alone that was lost then, and are kept aside there.");
         line("");
     }
 

@@ -52,6 +52,33 @@ class PlantedViolationsTest {
                 .contains(Kind.LOST);
     }
 
+    /** A primary took a version alone and was lost; its successor gave the number to another publish. */
+    private static SmallRecord numberGivenTwice() {
+        String other = part(A, 2, "t4");
+        String next = part(A, 3, "t5");
+        return seenUpToA2()
+                .publishAcked("t4", A, 2, 1)
+                .saw("f1", 1, "get", other)
+                .publishAcked("t5", A, 3, 2)
+                .heard("f1", 1, next)
+                .end(List.of(A1, other, next), List.of(B1));
+    }
+
+    @Test
+    void versionThatIsSetAsideIsNotLostAndItsNumberMayBeGivenAgain() {
+        assertThat(numberGivenTwice().violations())
+                .containsExactlyInAnyOrder(Kind.LOST, Kind.DOUBLE_VERSION, Kind.MIXED);
+        assertThat(numberGivenTwice().add("set-aside", "part", A2).violations()).isEmpty();
+    }
+
+    @Test
+    void refusalOfNumberThatIsContestedIsJustified() {
+        SmallRecord refused =
+                numberGivenTwice().add("refused", "f", "f1", "life", 1, "doc", A, "version", "1.2", "reason", "-");
+        assertThat(refused.violations()).contains(Kind.UNJUSTIFIED_REFUSAL);
+        assertThat(refused.add("set-aside", "part", A2).violations()).isEmpty();
+    }
+
     @Test
     void oneVersionForTwoPublishesIsDouble() {
         SmallRecord record = seenUpToA2().publishAcked("t4", A, 2, 1);
