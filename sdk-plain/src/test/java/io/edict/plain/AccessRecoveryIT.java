@@ -139,7 +139,7 @@ class AccessRecoveryIT {
                         .identity(SERVER.keys().store("client"), () -> "canary-tls".toCharArray()));
         for (Cluster cluster : List.of(sasl, tls)) {
             Throwable thrown = catchThrowable(() -> Edict.connect(cluster)
-                    .startTimeout(Duration.ofSeconds(5))
+                    .startTimeout(Duration.ofSeconds(2))
                     .follow(ID)
                     .start());
             try (ConfigClient client = Edict.connect(cluster).start()) {

@@ -132,7 +132,7 @@ class TlsIT {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThatThrownBy(() -> Edict.connect(cluster)
-                                .startTimeout(Duration.ofSeconds(5))
+                                .startTimeout(Duration.ofSeconds(2))
                                 .follow("shop/orders")
                                 .start())
                         .isInstanceOf(StoreUnreachableException.class)

@@ -72,18 +72,26 @@ final class ClusterTroubles {
         });
     }
 
+    /** Waits for one, since another fault may have stopped it. */
     private String primary() {
         List<String> found = new ArrayList<>();
-        operator.insist(
-                "a primary",
-                () -> operator.clusters().status().stream()
-                        .filter(report -> report.role().equals("primary"))
-                        .map(ClusterReport::name)
-                        .forEach(found::add));
-        if (found.isEmpty()) {
-            throw new IllegalStateException("There is no primary");
+        Patience.until(LIMIT, "a primary", () -> {
+            reports().stream()
+                    .filter(report -> report.role().equals("primary"))
+                    .map(ClusterReport::name)
+                    .forEach(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
+    }
+
+    /** What is known of the clusters, or nothing as long as they cannot be looked at. */
+    private List<ClusterReport> reports() {
+        try {
+            return operator.clusters().status();
+        } catch (EdictException e) {
+            return List.of();
         }
-        return found.get(found.size() - 1);
     }
 
     private List<String> others(String cluster) {
@@ -92,16 +100,13 @@ final class ClusterTroubles {
 
     /** Until it has nothing that the primary does not have. */
     private void awaitInLine(String cluster) {
-        Patience.until(LIMIT, cluster + " in line", () -> {
-            try {
-                return operator.clusters().status().stream()
+        Patience.until(
+                LIMIT,
+                cluster + " in line",
+                () -> reports().stream()
                         .anyMatch(report -> report.name().equals(cluster)
                                 && IN_LINE.contains(report.role())
-                                && report.ahead() == 0);
-            } catch (EdictException e) {
-                return false;
-            }
-        });
+                                && report.ahead() == 0));
     }
 
     Trouble restoreStandby() {
