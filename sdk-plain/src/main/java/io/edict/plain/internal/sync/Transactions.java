@@ -260,6 +260,9 @@ public final class Transactions {
         }
         Progress obstacle = obstacle(document, candidate);
         if (obstacle != null) {
+            if (obstacle.judging == null && obstacle.loaded) {
+                beginToWait(document, steps);
+            }
             document.obstructedBy(obstacle);
             return;
         }
@@ -284,11 +287,14 @@ public final class Transactions {
 
     /**
      * A document of the same transaction that keeps a version waiting whatever the others do. Found without looking further,
-     * because in a large transaction everyone waits for everyone.
+     * because in a large transaction everyone waits for everyone; of several the last one, because they mostly come in their
+     * order.
      */
     private @Nullable Progress obstacle(Progress document, Candidate candidate) {
-        boolean waiting = document.ticket != 0 && document.patient && !candidate.fromDisk();
-        for (Member member : candidate.version().info().together()) {
+        boolean waits = document.patient && !candidate.fromDisk();
+        List<Member> together = candidate.version().info().together();
+        for (int i = together.size() - 1; i >= 0; i--) {
+            Member member = together.get(i);
             Progress other = documents.get(member.id());
             if (other == null || other == document) {
                 continue;
@@ -296,7 +302,7 @@ public final class Transactions {
             Candidate offered = other.offered;
             boolean alike = offered != null && offered.fromDisk() == candidate.fromDisk();
             boolean blocks = other.judging != null || (!other.loaded && !alike);
-            if (!blocks && (!waiting || offered != null)) {
+            if (!blocks && (!waits || offered != null)) {
                 continue;
             }
             Edition least = Edition.of(candidate.version(), member);
@@ -337,12 +343,16 @@ public final class Transactions {
     }
 
     private void awaitOthers(Progress document, Needs needs, List<Step> steps) {
+        beginToWait(document, steps);
+        if (!needs.apart.isEmpty()) {
+            readAgain(needs.batch.keySet(), steps);
+        }
+    }
+
+    private void beginToWait(Progress document, List<Step> steps) {
         if (document.ticket == 0) {
             document.ticket = ++tickets;
             steps.add(new Step.Wait(document.id, document.ticket));
-        }
-        if (!needs.apart.isEmpty()) {
-            readAgain(needs.batch.keySet(), steps);
         }
     }
 
