@@ -1,13 +1,6 @@
 package io.edict.plain.internal.store;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import io.edict.DocumentId;
 import io.edict.Format;
 import io.edict.Version;
@@ -17,16 +10,19 @@ import io.edict.VersionInfo.Sender;
 import io.edict.VersionInfo.Signature;
 import io.edict.error.CorruptContentException;
 import io.edict.error.InvalidRequestException;
+import io.edict.plain.internal.json.JsonException;
+import io.edict.plain.internal.json.JsonObject;
 import io.edict.plain.internal.store.Header.Chunks;
 import io.edict.plain.internal.store.Header.Encoding;
 import io.edict.plain.internal.store.Header.Layout;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -52,11 +48,9 @@ public final class HeaderCodec {
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    private static final String CHECK = ",\"check\":\"%08x\"}";
-    private static final int CHECK_LENGTH = String.format(Locale.ROOT, CHECK, 0).length();
-
-    private static final ConfigParseOptions JSON =
-            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setOriginDescription("header");
+    private static final String CHECK = ",\"check\":\"";
+    private static final String END = "\"}";
+    private static final int CHECK_LENGTH = CHECK.length() + 8 + END.length();
 
     private HeaderCodec() {}
 
@@ -101,15 +95,19 @@ public final class HeaderCodec {
      * @return the line
      */
     public static String sealed(String fields) {
+        return fields + check(fields);
+    }
+
+    private static String check(String fields) {
         CRC32C crc = new CRC32C();
         crc.update(fields.getBytes(StandardCharsets.UTF_8));
-        return fields + String.format(Locale.ROOT, CHECK, crc.getValue());
+        return CHECK + HexFormat.of().toHexDigits((int) crc.getValue()) + END;
     }
 
     /** Whether a line ends as {@link #sealed} made it. */
     public static boolean intact(String line) {
         int fields = line.length() - CHECK_LENGTH;
-        return fields > 0 && sealed(line.substring(0, fields)).equals(line);
+        return fields > 0 && line.endsWith(check(line.substring(0, fields)));
     }
 
     private static void sender(StringBuilder line, VersionInfo.Origin origin) {
@@ -159,8 +157,8 @@ public final class HeaderCodec {
      */
     public static Header decode(DocumentId id, String line, String place) {
         try {
-            Config json = ConfigFactory.parseString(line, JSON);
-            long format = json.getLong("edict");
+            JsonObject json = JsonObject.read(line);
+            long format = json.number("edict");
             if (format != FORMAT_VERSION) {
                 throw corrupt(
                         id,
@@ -176,61 +174,63 @@ public final class HeaderCodec {
                                 + " document again");
             }
             return header(id, json, place);
-        } catch (ConfigException | DateTimeException | IllegalArgumentException | InvalidRequestException e) {
+        } catch (JsonException
+                | DateTimeException
+                | ArithmeticException
+                | IllegalArgumentException
+                | InvalidRequestException e) {
             throw corrupt(id, place, "does not begin with an Edict header; publish the document again");
-        } catch (StackOverflowError e) {
-            throw corrupt(id, place, "has a header that nests too deeply; publish the document again");
         }
     }
 
-    private static Header header(DocumentId id, Config json, String place) {
-        DocumentId named = DocumentId.of(json.getString("document"));
+    private static Header header(DocumentId id, JsonObject json, String place) throws JsonException {
+        DocumentId named = DocumentId.of(json.string("document"));
         if (!named.equals(id)) {
             throw corrupt(id, place, "holds a version of " + named + "; publish the document again");
         }
         VersionInfo info = new VersionInfo(
                 id,
-                new Version(number(json.getValue("incarnation")), number(json.getValue("version"))),
-                upper(VersionInfo.Kind.class, json.getString("kind")),
-                upper(Format.class, json.getString("format")),
+                new Version(number(json, "incarnation"), number(json, "version")),
+                upper(VersionInfo.Kind.class, json.string("kind")),
+                upper(Format.class, json.string("format")),
                 size(json),
-                json.getString("sha256"),
+                json.string("sha256"),
                 origin(json),
-                UUID.fromString(json.getString("publishId")),
-                together(json),
+                UUID.fromString(json.string("publishId")),
+                together(json.object("together")),
                 signature(json));
-        return new Header(json.getString("store"), info, layout(json));
+        return new Header(json.string("store"), info, layout(json));
     }
 
-    private static VersionInfo.Origin origin(Config json) {
+    private static VersionInfo.Origin origin(JsonObject json) throws JsonException {
         Sender sender = Sender.UNKNOWN;
-        if (json.hasPath("from")) {
-            Config from = json.getConfig("from");
+        if (json.has("from")) {
+            JsonObject from = json.object("from");
             sender = new Sender(
-                    from.getString("user"),
-                    from.getString("host"),
-                    from.getLong("process"),
-                    from.getString("program"),
-                    from.getString("release"));
+                    from.string("user"),
+                    from.string("host"),
+                    from.number("process"),
+                    from.string("program"),
+                    from.string("release"));
         }
         return new VersionInfo.Origin(
-                json.getString("author"),
-                time(json.getString("time")),
-                json.getString("message"),
+                json.string("author"),
+                time(json.string("time")),
+                json.string("message"),
                 sender,
-                json.hasPath("repeats") ? json.getLong("repeats") : 0);
+                json.has("repeats") ? json.number("repeats") : 0);
     }
 
-    private static @Nullable Signature signature(Config json) {
-        if (!json.hasPath("signature")) {
+    private static @Nullable Signature signature(JsonObject json) throws JsonException {
+        if (!json.has("signature")) {
             return null;
         }
-        Config part = json.getConfig("signature");
-        return new Signature(part.getString("key"), part.getString("value"));
+        JsonObject part = json.object("signature");
+        return new Signature(part.string("key"), part.string("value"));
     }
 
-    private static long size(Config json) {
-        long size = number(json.getValue("size"));
+    private static long size(JsonObject json) throws JsonException {
+        long size = number(json, "size");
         if (size < 0) {
             throw new IllegalArgumentException("A negative size");
         }
@@ -251,34 +251,34 @@ public final class HeaderCodec {
     }
 
     /** Sorted by id, because the order of fields means nothing in JSON. */
-    private static List<Member> together(Config json) {
-        ConfigObject together = json.getObject("together");
-        return together.keySet().stream()
-                .map(id -> new Member(DocumentId.of(id), number(Objects.requireNonNull(together.get(id)))))
-                .sorted(Comparator.comparing(Member::id))
-                .toList();
-    }
-
-    /** A whole number: typesafe-config would cut off fractions and what is beyond 64 bits. */
-    private static long number(ConfigValue value) {
-        Object number = value.unwrapped();
-        if (!(number instanceof Integer || number instanceof Long) || ((Number) number).longValue() > MAX_NUMBER) {
-            throw new IllegalArgumentException("No whole number");
+    private static List<Member> together(JsonObject json) throws JsonException {
+        List<Member> members = new ArrayList<>();
+        for (String id : json.names()) {
+            members.add(new Member(DocumentId.of(id), number(json, id)));
         }
-        return ((Number) number).longValue();
+        members.sort(Comparator.comparing(Member::id));
+        return List.copyOf(members);
     }
 
-    private static Layout layout(Config json) {
+    private static long number(JsonObject json, String name) throws JsonException {
+        long number = json.number(name);
+        if (number > MAX_NUMBER) {
+            throw new IllegalArgumentException("More than other readers keep");
+        }
+        return number;
+    }
+
+    private static Layout layout(JsonObject json) throws JsonException {
         Chunks chunks = null;
-        if (json.hasPath("chunks")) {
-            Config part = json.getConfig("chunks");
-            chunks = new Chunks(part.getString("sha256"), part.getInt("count"), part.getLong("size"));
+        if (json.has("chunks")) {
+            JsonObject part = json.object("chunks");
+            chunks = new Chunks(part.string("sha256"), Math.toIntExact(part.number("count")), part.number("size"));
         }
         return new Layout(
-                upper(Encoding.class, json.getString("encoding")),
+                upper(Encoding.class, json.string("encoding")),
                 chunks,
-                oldest(number(json.getValue("oldestKept"))),
-                json.getBoolean("usesChunks"));
+                oldest(number(json, "oldestKept")),
+                json.truth("usesChunks"));
     }
 
     private static long oldest(long number) {
