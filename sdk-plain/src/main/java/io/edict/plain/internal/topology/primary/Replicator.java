@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * Keeps one standby at what the primary has committed, for as long as this process is elected to do so there. Any number of
  * processes may stand; that two copy at once for a while does no harm.
  *
- * <p>Threads: one of its own, which alone touches all fields that are neither final nor volatile. The primary's watch only
- * puts documents in line. A hung cluster holds up this thread and no other standby's.
+ * <p>Threads: one of its own, which alone touches all fields that are neither final nor volatile, and waits for those that copy.
+ * The primary's watch only puts documents in line. A hung cluster holds up this thread and no other standby's.
  */
 public final class Replicator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Replicator.class);
@@ -47,6 +47,7 @@ public final class Replicator implements AutoCloseable {
     private final Promotion promotion;
     private final @Nullable Duration promoteAfter;
     private final Candidacy candidacy;
+    private final ParallelCopies copies;
     private final BlockingQueue<DocumentId> changed = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -89,6 +90,7 @@ public final class Replicator implements AutoCloseable {
         this.standby = standby;
         this.pace = duty.pace();
         this.candidacy = standby.store().stand(DUTY, duty.name());
+        this.copies = new ParallelCopies(standby.name());
         this.thread = new Thread(this::run, "edict-replicator-" + standby.name());
         thread.setDaemon(true);
         thread.start();
@@ -103,6 +105,7 @@ public final class Replicator implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        copies.close();
         candidacy.close();
     }
 
@@ -268,8 +271,9 @@ public final class Replicator implements AutoCloseable {
     }
 
     private void copy(Primary primary, Set<DocumentId> due) {
-        Copier.Result result =
-                new Copier(primary.member().store(), standby.store(), primary.epoch(), Replicator::deadline).copy(due);
+        Copier.Result result = copies.copy(
+                due,
+                () -> new Copier(primary.member().store(), standby.store(), primary.epoch(), Replicator::deadline));
         if (!result.setAside().isEmpty()) {
             log.warn(
                     "{} had {} versions of its own; they are set aside there",
