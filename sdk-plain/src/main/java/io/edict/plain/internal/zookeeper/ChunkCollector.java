@@ -40,20 +40,27 @@ final class ChunkCollector {
     /** Begins to collect; the future completes, never exceptionally, when it is done or has failed. */
     @CanIgnoreReturnValue
     CompletableFuture<Void> collect(Handle handle, DocumentId id) {
-        CompletableFuture<List<String>> written = handle.children(Paths.blobs(id), null);
-        CompletableFuture<Node> head = handle.getData(Paths.head(id));
-        CompletableFuture<Set<String>> referenced = referenced(handle, id);
-        return CompletableFuture.allOf(written, head, referenced)
-                .thenComposeAsync(
-                        all -> {
-                            List<String> garbage = unreferenced(written.join(), referenced.join());
-                            return remove(handle, id, garbage, head.join().stat());
-                        },
-                        worker)
+        return handle.children(Paths.blobs(id), null)
+                .thenCompose(written ->
+                        written.isEmpty() ? CompletableFuture.completedFuture(null) : collect(handle, id, written))
                 .exceptionally(failure -> {
                     log.debug("Chunks of {} are left to the next publish: {}", id, StoreErrors.code(failure));
                     return null;
                 });
+    }
+
+    /** What came to be written since, is not looked at. */
+    private CompletableFuture<Void> collect(Handle handle, DocumentId id, List<String> written) {
+        CompletableFuture<Node> head = handle.getData(Paths.head(id));
+        CompletableFuture<Set<String>> referenced = referenced(handle, id);
+        return CompletableFuture.allOf(head, referenced)
+                .thenComposeAsync(
+                        all -> remove(
+                                handle,
+                                id,
+                                unreferenced(written, referenced.join()),
+                                head.join().stat()),
+                        worker);
     }
 
     private CompletableFuture<Set<String>> referenced(Handle handle, DocumentId id) {

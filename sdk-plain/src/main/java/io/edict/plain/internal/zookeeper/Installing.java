@@ -171,7 +171,9 @@ final class Installing {
                             kept.holds(number) ? LongStream.of(number) : LongStream.empty(), kept.above(number))
                     .boxed()
                     .toList();
-            conflicts.setAside(handle, info.id(), replaced, deadline);
+            if (!replaced.isEmpty()) {
+                conflicts.setAside(handle, info.id(), replaced, deadline);
+            }
         }
     }
 
