@@ -372,7 +372,8 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         }
     }
 
-    private synchronized boolean follows(DocumentId id) {
+    /** Whether this follows a document, by itself or with its namespace. */
+    synchronized boolean follows(DocumentId id) {
         return documents.contains(id) || namespaces.contains(id.namespace());
     }
 
