@@ -25,6 +25,7 @@ record Options(Map<String, String> values) {
     private static final String USAGE = """
             java -jar drill.jar [--seed 7] [--faults 200] [--publishes 10000] [--length 17m] [--processes 6]
                 [--followers 10] [--publishers 3] [--threads 3] [--kinds SERVER_KILL,CUT] [--bound 30]
+                [--bells on|off]
                 [--work DIRECTORY] [--report DIRECTORY] [--judge DIRECTORY]
                 [--remark TEXT]
             """;
@@ -39,6 +40,7 @@ record Options(Map<String, String> values) {
             "threads",
             "kinds",
             "bound",
+            "bells",
             "work",
             "report",
             "judge",
@@ -126,7 +128,21 @@ record Options(Map<String, String> values) {
                 .dividedBy(4L * number("publishes", 10_000))
                 .toMillis();
         return new FleetPlan(
-                directory(), number("processes", 6), number("followers", 10), processes, threads, Math.max(1, period));
+                directory(),
+                number("processes", 6),
+                number("followers", 10),
+                processes,
+                threads,
+                Math.max(1, period),
+                bells());
+    }
+
+    private boolean bells() {
+        String bells = values.getOrDefault("bells", "on");
+        if (!bells.equals("on") && !bells.equals("off")) {
+            throw new IllegalArgumentException("--bells is on or off, and not " + bells);
+        }
+        return bells.equals("on");
     }
 
     private Duration length() {

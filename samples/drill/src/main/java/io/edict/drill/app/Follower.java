@@ -11,6 +11,7 @@ import io.edict.Snapshot;
 import io.edict.drill.journal.Part;
 import io.edict.error.EdictException;
 import io.edict.plain.ClientBuilder;
+import io.edict.plain.Cluster;
 import io.edict.plain.Edict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +38,11 @@ final class Follower {
     /**
      * What a follower is given.
      *
-     * @param servers the connect string
+     * @param cluster where documents are
      * @param copies the directory of local copies
      * @param generation which of its processes this is
      */
-    record Settings(String servers, Path copies, int generation) {}
+    record Settings(Cluster cluster, Path copies, int generation) {}
 
     Follower(Role role, int index, Settings settings, Witness witness) {
         this.role = role;
@@ -66,7 +67,7 @@ final class Follower {
     }
 
     private ConfigClient start(int number) {
-        ClientBuilder builder = Edict.connect(settings.servers())
+        ClientBuilder builder = Edict.connect(settings.cluster())
                 .sessionTimeout(FollowerMain.SESSION)
                 .startTimeout(PATIENCE)
                 .requestTimeout(PATIENCE)

@@ -1,6 +1,7 @@
 package io.edict.drill.app;
 
 import io.edict.drill.journal.Journal;
+import io.edict.plain.Cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,18 +26,19 @@ public final class FollowerMain {
 
     /**
      * Arguments: directory of journals, name, generation of the process, connect string, number of followers, directory of
-     * local copies.
+     * local copies, whether versions come along with their announcements.
      */
     public static void main(String[] args) {
         Journal journal = Journal.create(Path.of(args[0]), args[1] + "-" + args[2]);
         FollowerMain main = new FollowerMain(journal);
         int generation = Integer.parseInt(args[2]);
+        Cluster cluster = Cluster.at(args[3]).announceContent(Boolean.parseBoolean(args[6]));
         for (int i = 0; i < Integer.parseInt(args[4]); i++) {
             Role role = Role.of(i);
             String name = args[1] + "." + i + "." + role.name().toLowerCase(java.util.Locale.ROOT);
             Witness witness = new Witness(journal, name);
             Follower follower = new Follower(
-                    role, i, new Follower.Settings(args[3], Path.of(args[5]).resolve(name), generation), witness);
+                    role, i, new Follower.Settings(cluster, Path.of(args[5]).resolve(name), generation), witness);
             main.followers.add(follower);
             new Thread(follower::startUntilStarted, "start-" + i).start();
         }

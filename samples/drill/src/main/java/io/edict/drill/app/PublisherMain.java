@@ -2,6 +2,7 @@ package io.edict.drill.app;
 
 import io.edict.ConfigClient;
 import io.edict.drill.journal.Journal;
+import io.edict.plain.Cluster;
 import io.edict.plain.Edict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,13 +13,16 @@ import java.util.concurrent.CountDownLatch;
 public final class PublisherMain {
     private PublisherMain() {}
 
-    /** Arguments: directory of journals, name, seed, connect string, threads, milliseconds between publishes of a thread. */
+    /**
+     * Arguments: directory of journals, name, seed, connect string, threads, milliseconds between publishes of a thread,
+     * whether versions come along with their announcements.
+     */
     public static void main(String[] args) {
         String name = args[1];
         long seed = Long.parseLong(args[2]);
         Journal journal = Journal.create(Path.of(args[0]), name);
         Recorder recorder = new Recorder(journal, name);
-        ConfigClient client = Edict.connect(args[3])
+        ConfigClient client = Edict.connect(Cluster.at(args[3]).announceContent(Boolean.parseBoolean(args[6])))
                 .sessionTimeout(FollowerMain.SESSION)
                 .startTimeout(Duration.ofSeconds(60))
                 .requestTimeout(Duration.ofSeconds(10))

@@ -27,8 +27,8 @@ public final class App implements AutoCloseable {
      */
     record Plan(Path directory, Path agent, @Nullable Path copies, int size, Pace number) {}
 
-    /** What publishers do by chance, and how often. */
-    record Pace(long seed, long periodMillis) {}
+    /** What publishers do by chance, how often, and whether versions come along with their announcements. */
+    record Pace(long seed, long periodMillis, boolean bells) {}
 
     App(String name, Plan plan, Links links) {
         this.name = name;
@@ -69,7 +69,8 @@ public final class App implements AutoCloseable {
                     Integer.toString(generation),
                     links.connectString(),
                     Integer.toString(plan.size()),
-                    copies().toString()));
+                    copies().toString(),
+                    Boolean.toString(plan.number().bells())));
             process = ApplicationProcess.start(options, FollowerMain.class, arguments.toArray(String[]::new));
         } else {
             arguments.addAll(List.of(
@@ -77,7 +78,8 @@ public final class App implements AutoCloseable {
                     Long.toString(plan.number().seed() + generation),
                     links.connectString(),
                     Integer.toString(plan.size()),
-                    Long.toString(plan.number().periodMillis())));
+                    Long.toString(plan.number().periodMillis()),
+                    Boolean.toString(plan.number().bells())));
             process = ApplicationProcess.start(options, PublisherMain.class, arguments.toArray(String[]::new));
         }
     }

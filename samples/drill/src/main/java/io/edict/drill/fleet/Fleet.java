@@ -33,7 +33,7 @@ final class Fleet implements AutoCloseable {
             Path agent = ClockAgent.writeJar(plan.directory());
             ensemble.start();
             operator = new Operator(ensemble.connectString(), journal);
-            App.Pace pace = new App.Pace(seed, plan.periodMillis());
+            App.Pace pace = new App.Pace(seed, plan.periodMillis(), plan.bells());
             followers = named("followers", plan.followerProcesses())
                     .map(name -> new App(
                             name,
@@ -48,7 +48,7 @@ final class Fleet implements AutoCloseable {
                                     agent,
                                     null,
                                     plan.threadsEach(),
-                                    new App.Pace(seed ^ name.hashCode(), plan.periodMillis())),
+                                    new App.Pace(seed ^ name.hashCode(), plan.periodMillis(), plan.bells())),
                             new Links(ensemble)))
                     .toList();
         } catch (IOException e) {

@@ -14,8 +14,6 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Announces heads: one persistent watch for each document, one recursive watch for each namespace of many documents. Where
@@ -34,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * followed is guarded by this object's monitor; nothing is announced while it is held.
  */
 final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
-    private static final Logger log = LoggerFactory.getLogger(HeadWatch.class);
-
     private final Sink sink;
     private final Peers peers;
     private final boolean rings;
