@@ -56,6 +56,7 @@ public final class Cluster {
      * <tr><td>{@code login.passwordFile}</td><td>file with the user's password</td></tr>
      * <tr><td>{@code ensemble}</td><td>what the cluster calls itself</td></tr>
      * <tr><td>{@code fips}</td><td>{@code false} to turn FIPS mode off</td></tr>
+     * <tr><td>{@code announceContent}</td><td>{@code false} to read each version after its announcement</td></tr>
      * </table>
      *
      * @param file the file
@@ -126,8 +127,8 @@ public final class Cluster {
     }
 
     /**
-     * Whether small versions come along with the event that announces them, so that a change costs no read; on unless turned
-     * off. Then this client reads a document after each change, and what it publishes is read by others after each change. All
+     * Whether small versions, and small changes of big ones, come along with the event that announces them, so that a change
+     * costs no read; on unless turned off. Then this client reads a document after each change, and what it publishes is read by others after each change. All
      * clients of a store hear of all versions either way.
      *
      * <p>The content then stands in the names of ZooKeeper nodes, which servers write to their audit logs, and ZooKeeper's

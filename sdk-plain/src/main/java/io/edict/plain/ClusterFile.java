@@ -27,7 +27,8 @@ final class ClusterFile {
             "login.user",
             "login.passwordFile",
             "ensemble",
-            "fips");
+            "fips",
+            "announceContent");
 
     private final Path file;
     private final Properties properties = new Properties();
@@ -64,7 +65,7 @@ final class ClusterFile {
         if (has("ensemble")) {
             cluster = cluster.ensemble(required("ensemble"));
         }
-        return cluster.fipsMode(flag("fips", true));
+        return cluster.fipsMode(flag("fips", true)).announceContent(flag("announceContent", true));
     }
 
     private Tls tls() {

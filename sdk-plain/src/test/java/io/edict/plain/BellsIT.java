@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -128,8 +129,14 @@ class BellsIT {
     void serverKeepsABoundedNumberOfBellsAndWatchesAfterTenThousandPublishes() throws Exception {
         try (ConfigClient client = ringing(NEVER)) {
             long watches = SERVER.metric("zk_watch_count");
+            long data = 0;
+            long heap = 0;
             for (int n = 10; n < 10_010; n++) {
                 publish(n);
+                if (n == 1_009) {
+                    data = SERVER.metric("zk_approximate_data_size");
+                    heap = liveHeap();
+                }
             }
             awaitN(client, 10_009);
             await().atMost(SOON)
@@ -139,7 +146,25 @@ class BellsIT {
             assertThat(SERVER.metric("zk_watch_count"))
                     .as("at the most two directories are listened at")
                     .isLessThanOrEqualTo(watches + 1);
+            assertThat(SERVER.metric("zk_approximate_data_size") - data)
+                    .as("bytes of all nodes, beyond those after a thousand publishes")
+                    .isLessThan(64 * 1024);
+            assertThat(liveHeap() - heap)
+                    .as("bytes of live objects, beyond those after a thousand publishes")
+                    .isLessThan(4 * 1024 * 1024);
         }
+    }
+
+    /** The bytes of the objects that the server's process still refers to. */
+    private static long liveHeap() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, Long.toString(SERVER.pid()), "GC.class_histogram").start();
+        String total = new String(histogram.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(total.trim().split("\\s+")[2]);
     }
 
     /** Names of bells, and whether what they announce is reported. The number that would come next is 4. */

@@ -56,6 +56,15 @@ class ClusterTest {
     }
 
     @Test
+    void contentComesAlongUnlessThePropertiesSayOtherwise() throws IOException {
+        assertThat(Cluster.fromProperties(write("servers=a:1\n")).announcesContent())
+                .isTrue();
+        Cluster reading = Cluster.fromProperties(write("servers=a:1\nannounceContent=false\ntls=true\n"));
+        assertThat(reading.announcesContent()).isFalse();
+        assertThat(reading.toString()).contains("announceContent=false");
+    }
+
+    @Test
     void incompletePropertiesAreNamed() throws IOException {
         Path nothing = write("tls=true\n");
         assertThatThrownBy(() -> Cluster.fromProperties(nothing)).hasMessageContaining("key servers");

@@ -37,7 +37,8 @@ class HeadWatchIT {
     /** The server counts a persistent watch once for the data and once for the children. */
     private static final long PERSISTENT = 2;
 
-    private static final long RECURSIVE = 1;
+    /** A namespace of few documents: its list, and the node that is listed. */
+    private static final long LISTED = 2;
 
     private ConfigClient operator;
     private ConfigPublisher publisher;
@@ -114,7 +115,7 @@ class HeadWatchIT {
             client.follow("left/a");
             awaitWatches(before + 2 * PERSISTENT);
             client.followNamespace("left");
-            awaitWatches(before + 2 * PERSISTENT + RECURSIVE);
+            awaitWatches(before + 2 * PERSISTENT + LISTED);
         }
         awaitWatches(before);
     }

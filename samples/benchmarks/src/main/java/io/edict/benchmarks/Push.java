@@ -80,6 +80,7 @@ final class Push {
         }
         try (SoakServer server = SoakServer.start()) {
             new Push(out, server, clients, changes).run();
+            new BigPush(out, server, changes).run(clients);
         }
     }
 
@@ -137,7 +138,7 @@ final class Push {
             }
             return taken;
         } finally {
-            followers.parallelStream().forEach(Push::close);
+            close(followers);
         }
     }
 
@@ -205,10 +206,14 @@ final class Push {
         return text.toString();
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
+    }
+
+    static void close(List<AutoCloseable> followers) {
+        followers.parallelStream().forEach(Push::close);
     }
 
     private static void close(AutoCloseable follower) {

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class SoakServer implements AutoCloseable {
     private static final Pattern WATCHES = Pattern.compile("^Total watches:(\\d+)", Pattern.MULTILINE);
     private static final Pattern SENT = Pattern.compile("^zk_packets_sent\\s+(\\d+)", Pattern.MULTILINE);
+    private static final Pattern ANSWERED = Pattern.compile("^zk_response_bytes\\s+(\\d+)", Pattern.MULTILINE);
+    private static final Pattern TOLD = Pattern.compile("^zk_watch_bytes\\s+(\\d+)", Pattern.MULTILINE);
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Process process;
@@ -69,6 +71,11 @@ final class SoakServer implements AutoCloseable {
     /** How many packets the server has sent so far, answers and events. */
     long packetsSent() {
         return ask("mntr", SENT);
+    }
+
+    /** How many bytes the server has sent so far, in answers and in events. */
+    long bytesSent() {
+        return ask("mntr", ANSWERED) + ask("mntr", TOLD);
     }
 
     /** How long the server's process has computed so far. */

@@ -26,7 +26,7 @@ record Options(Map<String, String> values) {
     private static final String USAGE = """
             java -jar drill.jar [--seed 7] [--faults 200] [--publishes 10000] [--length 17m] [--processes 6]
                 [--followers 10] [--publishers 3] [--threads 3] [--kinds SERVER_KILL,CUT] [--bound 30]
-                [--mode single|primary-standby|redundant|sharded]
+                [--mode single|primary-standby|redundant|sharded] [--bells on|off]
                 [--work DIRECTORY] [--report DIRECTORY] [--judge DIRECTORY]
                 [--remark TEXT]
             """;
@@ -42,6 +42,7 @@ record Options(Map<String, String> values) {
             "kinds",
             "bound",
             "mode",
+            "bells",
             "work",
             "report",
             "judge",
@@ -135,7 +136,16 @@ record Options(Map<String, String> values) {
                 number("followers", 10),
                 processes,
                 threads,
-                Math.max(1, period));
+                Math.max(1, period),
+                bells());
+    }
+
+    private boolean bells() {
+        String bells = values.getOrDefault("bells", "on");
+        if (!bells.equals("on") && !bells.equals("off")) {
+            throw new IllegalArgumentException("--bells is on or off, and not " + bells);
+        }
+        return bells.equals("on");
     }
 
     private Mode mode() {

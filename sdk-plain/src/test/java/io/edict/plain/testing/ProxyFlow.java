@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** One direction of a connection: what was read and is not yet written, in order. Owned by the proxy's thread. */
 final class ProxyFlow {
@@ -17,6 +18,7 @@ final class ProxyFlow {
     private final SocketChannel source;
     private final SocketChannel sink;
     private final ProxyRules rules;
+    private final @Nullable EventFilter filter;
     private final Deque<Piece> waiting = new ArrayDeque<>();
     private boolean ended; // the source has no more
     private boolean over; // and the sink has been told
@@ -30,6 +32,7 @@ final class ProxyFlow {
         this.source = source;
         this.sink = sink;
         this.rules = rules;
+        this.filter = rules.silent() && direction == Direction.TO_CLIENT ? new EventFilter(rules) : null;
     }
 
     /** Reads and writes what can be read and written now. */
@@ -55,7 +58,10 @@ final class ProxyFlow {
             if (count < 0) {
                 ended = true;
             } else {
-                waiting.add(new Piece(now + rules.delayNanos(), bytes.flip()));
+                ByteBuffer passed = filter == null ? bytes.flip() : filter.pass(bytes.flip());
+                if (passed.hasRemaining()) {
+                    waiting.add(new Piece(now + rules.delayNanos(), passed));
+                }
             }
         }
     }

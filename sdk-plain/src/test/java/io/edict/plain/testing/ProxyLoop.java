@@ -35,9 +35,9 @@ final class ProxyLoop {
     private long accepted;
     private boolean closed;
 
-    ProxyLoop(int port, int target) {
+    ProxyLoop(int port, ProxyRules rules) {
         this.port = port;
-        this.rules = new ProxyRules(target);
+        this.rules = rules;
         try {
             this.selector = Selector.open();
         } catch (IOException e) {

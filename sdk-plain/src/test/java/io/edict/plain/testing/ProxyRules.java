@@ -12,10 +12,26 @@ final class ProxyRules {
     private final Set<Direction> held = EnumSet.noneOf(Direction.class);
     private final Map<Direction, Long> passed = new EnumMap<>(Direction.class);
     private long delayNanos;
+    private final boolean silent;
+    private long swallowed;
     private int target;
 
-    ProxyRules(int target) {
+    ProxyRules(int target, boolean silent) {
         this.target = target;
+        this.silent = silent;
+    }
+
+    /** Whether clients are told of nothing that they did not ask for. */
+    boolean silent() {
+        return silent;
+    }
+
+    void swallow() {
+        swallowed++;
+    }
+
+    long swallowed() {
+        return swallowed;
     }
 
     void target(int port) {

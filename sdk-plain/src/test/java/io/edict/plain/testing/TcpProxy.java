@@ -21,14 +21,22 @@ public final class TcpProxy implements AutoCloseable {
         TO_CLIENT
     }
 
-    private TcpProxy(int target) {
+    private TcpProxy(int target, boolean silent) {
         port.hand();
-        loop = new ProxyLoop(port.number(), target);
+        loop = new ProxyLoop(port.number(), new ProxyRules(target, silent));
     }
 
     /** Starts a proxy in front of a port of 127.0.0.1. */
     public static TcpProxy to(int target) {
-        TcpProxy proxy = new TcpProxy(target);
+        return started(new TcpProxy(target, false));
+    }
+
+    /** Starts a proxy in front of a ZooKeeper server that passes on all answers, and no event of any watch. */
+    public static TcpProxy silent(int target) {
+        return started(new TcpProxy(target, true));
+    }
+
+    private static TcpProxy started(TcpProxy proxy) {
         proxy.loop.start();
         proxy.restore();
         return proxy;
@@ -88,6 +96,11 @@ public final class TcpProxy implements AutoCloseable {
     /** How many connections are open now. */
     public int openConnections() {
         return loop.call(loop::open);
+    }
+
+    /** How many events were not passed on so far. */
+    public long swallowed() {
+        return loop.call(() -> loop.rules().swallowed());
     }
 
     /** How many bytes were passed on so far. */

@@ -8,9 +8,10 @@ import java.util.List;
  * Where the store is.
  *
  * @param mode how its clusters are one store
+ * @param bells whether versions come along with their announcements
  * @param clusters the connect string of each cluster
  */
-public record StoreAddress(Mode mode, List<String> clusters) {
+public record StoreAddress(Mode mode, boolean bells, List<String> clusters) {
     private static final String BETWEEN = ";";
 
     /** Copies the list. */
@@ -21,7 +22,10 @@ public record StoreAddress(Mode mode, List<String> clusters) {
     /** Reads what {@link #toString()} writes. */
     public static StoreAddress parse(String text) {
         String[] parts = text.split(BETWEEN, -1);
-        return new StoreAddress(Mode.of(parts[0]), List.of(parts).subList(1, parts.length));
+        return new StoreAddress(
+                Mode.of(parts[0]),
+                Boolean.parseBoolean(parts[1]),
+                List.of(parts).subList(2, parts.length));
     }
 
     /** What a cluster is called, counted from 0. */
@@ -36,17 +40,21 @@ public record StoreAddress(Mode mode, List<String> clusters) {
      */
     public Topology topology(boolean copying) {
         return switch (mode) {
-            case SINGLE -> Topology.single(Cluster.at(clusters.get(0)));
+            case SINGLE -> Topology.single(cluster(0));
             case PRIMARY_STANDBY -> primaryStandby(copying);
             case REDUNDANT -> redundant();
             case SHARDED -> sharded();
         };
     }
 
+    private Cluster cluster(int index) {
+        return Cluster.at(clusters.get(index)).announceContent(bells);
+    }
+
     private Topology primaryStandby(boolean copying) {
         Topology.PrimaryStandbyBuilder builder = Topology.primaryStandby();
         for (int i = 0; i < clusters.size(); i++) {
-            builder.cluster(name(i), clusters.get(i));
+            builder.cluster(name(i), cluster(i));
         }
         return (copying ? builder.replicates() : builder).build();
     }
@@ -54,7 +62,7 @@ public record StoreAddress(Mode mode, List<String> clusters) {
     private Topology redundant() {
         Topology.RedundantBuilder builder = Topology.redundant();
         for (int i = 0; i < clusters.size(); i++) {
-            builder.cluster(name(i), clusters.get(i));
+            builder.cluster(name(i), cluster(i));
         }
         return builder.build();
     }
@@ -62,13 +70,13 @@ public record StoreAddress(Mode mode, List<String> clusters) {
     private Topology sharded() {
         Topology.ShardedBuilder builder = Topology.sharded();
         for (int i = 0; i < clusters.size(); i++) {
-            builder.shard(name(i), clusters.get(i));
+            builder.shard(name(i), cluster(i));
         }
         return builder.build();
     }
 
     @Override
     public String toString() {
-        return mode.word() + BETWEEN + String.join(BETWEEN, clusters);
+        return mode.word() + BETWEEN + bells + BETWEEN + String.join(BETWEEN, clusters);
     }
 }

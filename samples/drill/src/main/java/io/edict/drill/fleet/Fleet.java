@@ -22,7 +22,7 @@ final class Fleet implements AutoCloseable {
     private final boolean smallDisks;
 
     Fleet(FleetPlan plan, long seed) {
-        sites = Sites.of(plan.mode());
+        sites = Sites.of(plan.mode(), plan.bells());
         try {
             Files.createDirectories(plan.journals());
             journal = Journal.create(plan.journals(), "operator");

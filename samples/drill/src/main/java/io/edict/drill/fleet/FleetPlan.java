@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param publisherProcesses how many processes of publishers
  * @param threadsEach how many publishing threads each
  * @param periodMillis the time between the publishes of a thread
+ * @param bells whether versions come along with their announcements
  */
 public record FleetPlan(
         Path directory,
@@ -21,7 +22,8 @@ public record FleetPlan(
         int followersEach,
         int publisherProcesses,
         int threadsEach,
-        long periodMillis) {
+        long periodMillis,
+        boolean bells) {
     Path journals() {
         return directory.resolve("journals");
     }

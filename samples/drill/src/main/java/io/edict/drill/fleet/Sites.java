@@ -17,26 +17,28 @@ final class Sites implements AutoCloseable {
     private static final int CLUSTERS = 3;
 
     private final Mode mode;
+    private final boolean bells;
     private final @Nullable Ensemble ensemble;
     private final List<ServerProcess> servers;
 
-    private Sites(Mode mode, @Nullable Ensemble ensemble, List<ServerProcess> servers) {
+    private Sites(Mode mode, boolean bells, @Nullable Ensemble ensemble, List<ServerProcess> servers) {
         this.mode = mode;
+        this.bells = bells;
         this.ensemble = ensemble;
         this.servers = servers;
     }
 
     /** Not yet started. */
-    static Sites of(Mode mode) {
+    static Sites of(Mode mode, boolean bells) {
         if (mode == Mode.SINGLE) {
             Ensemble ensemble = Ensemble.withObservers(VOTERS, OBSERVERS, ServerOptions.quick());
-            return new Sites(mode, ensemble, ensemble.servers());
+            return new Sites(mode, bells, ensemble, ensemble.servers());
         }
         List<ServerProcess> servers = new ArrayList<>();
         for (int i = 0; i < CLUSTERS; i++) {
             servers.add(ServerProcess.standalone(ServerOptions.quick()));
         }
-        return new Sites(mode, null, List.copyOf(servers));
+        return new Sites(mode, bells, null, List.copyOf(servers));
     }
 
     Mode mode() {
@@ -96,7 +98,7 @@ final class Sites implements AutoCloseable {
     /** By another way to each server. */
     StoreAddress address(List<String> ways) {
         return new StoreAddress(
-                mode, ensemble == null ? ways : List.of(ways.stream().collect(Collectors.joining(","))));
+                mode, bells, ensemble == null ? ways : List.of(ways.stream().collect(Collectors.joining(","))));
     }
 
     @Override

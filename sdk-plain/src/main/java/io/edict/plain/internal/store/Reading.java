@@ -37,6 +37,9 @@ public sealed interface Reading {
         }
     }
 
+    /** What came along with an announcement makes sense only to whoever has another version at hand. No head is read so. */
+    record Baseless(Stamp stamp) implements Reading {}
+
     /** There is a head, but nothing that can be used: damaged, foreign, or of a later release. */
     record Unreadable(EdictException reason, Stamp stamp) implements Reading {}
 }

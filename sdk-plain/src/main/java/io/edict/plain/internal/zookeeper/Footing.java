@@ -29,9 +29,11 @@ final class Footing {
     private final RequestLimit limit;
     private final ZooKeeperSettings.Sizes sizes;
     private final NamespaceAcls acls;
+    private final Differences differences;
     private final String servers;
 
-    Footing(Connection connection, Calls calls, ZooKeeperSettings settings) {
+    Footing(Connection connection, Calls calls, ZooKeeperSettings settings, Differences differences) {
+        this.differences = differences;
         this.calls = calls;
         this.sizes = settings.sizes();
         this.chunks = new Chunks(settings.sizes(), settings.servers());
@@ -75,11 +77,11 @@ final class Footing {
     /**
      * Writes all that a plan needs, and waits for it.
      *
-     * @return the plan, without bells if there can be none
+     * @return the plan, with bells that carry differences, or without bells if there can be none
      */
     Plan lay(Handle handle, Plan wanted, Map<String, NamespaceAcl> access, Ringing.Manner manner, Deadline deadline) {
         boolean rings = manner != Ringing.Manner.SILENT && belfries(handle, wanted, access, manner, deadline);
-        Plan plan = rings ? wanted : wanted.silent();
+        Plan plan = rings ? differences.ring(wanted, access) : wanted.silent();
         DocumentId first = plan.parts().get(0).id();
         limit.check(plan.longestRequest(sizes.chunk()), first, deadline);
         List<CompletableFuture<?>> written = new ArrayList<>();

@@ -74,6 +74,11 @@ final class HeadCodec {
             case PLAIN -> encoded;
             case GZIP -> unpack(header.info(), encoded);
         };
+        return verifiedPlain(header, plain);
+    }
+
+    /** Verifies content. */
+    StoredVersion verifiedPlain(Header header, byte[] plain) {
         Content content = Content.ofOwned(plain);
         if (content.size() != header.info().size()) {
             throw corrupt(

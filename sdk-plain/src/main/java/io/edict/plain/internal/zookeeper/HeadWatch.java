@@ -9,20 +9,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.AddWatchMode;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Announces heads: one persistent watch for each document, one recursive watch for each namespace. Where versions ring,
- * a {@link BellWatch} hears them in place of the watch on a document's head.
+ * Announces heads: one persistent watch for each document, one recursive watch for each namespace of many documents. Where
+ * versions ring, a {@link BellWatch} hears them in place of the watch on a document's head. So that this helps with
+ * namespaces too, those of few documents are watched document by document, and listed whenever one is added.
  *
  * <p>Persistent watches replay nothing after a reconnect. So on every connect the watches are set again, the server is
  * made to catch up, and every head is looked at; one that was never read is announced as changed without a look. All this
@@ -36,18 +32,15 @@ import org.slf4j.LoggerFactory;
  * followed is guarded by this object's monitor; nothing is announced while it is held.
  */
 final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
-    private static final Logger log = LoggerFactory.getLogger(HeadWatch.class);
-
     private final Sink sink;
-    private final StoreErrors errors;
     private final Peers peers;
+    private final boolean rings;
     private final BellWatch bells;
 
-    @GuardedBy("this")
-    private final Set<DocumentId> documents = new HashSet<>();
+    private final Arming arming;
 
     @GuardedBy("this")
-    private final Set<String> namespaces = new HashSet<>();
+    private final Subjects subjects = new Subjects();
 
     private final Listing listing;
 
@@ -58,18 +51,13 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @GuardedBy("this")
     private @Nullable Handle connected;
 
-    /** Set until a server takes a persistent watch again; each connect tries one. */
-    private volatile boolean persistentRefused;
-
-    /** Paths on which a watch could not be set, for a reason that may pass: the regular check tries again. */
-    private final Set<String> unarmed = ConcurrentHashMap.newKeySet();
-
     HeadWatch(Sink sink, StoreErrors errors, Peers peers, Belfry belfry) {
         this.sink = sink;
-        this.errors = errors;
         this.peers = peers;
-        this.listing = new Listing(() -> persistentRefused, this::lookOrRead, this, errors);
+        this.rings = belfry.on();
         this.bells = new BellWatch(new Hearing(), belfry.bells(), belfry.worker(), belfry.on());
+        this.arming = new Arming(this, bells, sink, errors, peers);
+        this.listing = new Listing(this::listsOnce, new Listed(), this, errors);
     }
 
     /** Whether this follows what is at a path. */
@@ -79,8 +67,13 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             return bells.holds(path);
         }
         return id != null
-                ? documents.contains(id) && !bells.isHushed(id)
-                : namespaces.stream().anyMatch(name -> Paths.heads(name).equals(path));
+                ? subjects.isSingle(id) && !bells.isHushed(id)
+                : path.startsWith(Paths.HEADS + "/") && subjects.follows(path.substring(Paths.HEADS.length() + 1));
+    }
+
+    /** Whether the list of a namespace leaves watches that fire once. */
+    private synchronized boolean listsOnce(String namespace) {
+        return arming.refused() || !subjects.isWhole(namespace);
     }
 
     @Override
@@ -102,58 +95,54 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             gone = Set.copyOf(dropped);
             dropped.clear();
         }
-        gone.forEach(path -> disarm(handle, path));
-        if (persistentRefused) {
-            tryPersistent(handle);
+        gone.forEach(path -> arming.disarm(handle, path));
+        if (arming.refused()) {
+            arming.tryPersistent(handle, this::armAll);
         } else {
             armAll(handle);
         }
     }
 
-    private void armAll(Handle handle) {
+    /** Sets every watch. */
+    void armAll(Handle handle) {
         Set<DocumentId> single;
         Set<String> whole;
         synchronized (this) {
-            single = Set.copyOf(documents);
-            whole = Set.copyOf(namespaces);
+            if (arming.refused()) {
+                subjects.forgetMembers();
+            }
+            single = subjects.singles();
+            whole = subjects.namespaces();
         }
-        unarmed.clear();
+        arming.begin();
         if (!single.isEmpty() || !whole.isEmpty()) {
-            Answers.on(handle.sync(), (path, failure) -> report(failure, null));
+            Answers.on(handle.sync(), (path, failure) -> arming.report(failure, null));
         }
         List<String> belfries = bells.connected();
-        if (!persistentRefused) {
-            belfries.forEach(path -> set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, null));
+        if (!arming.refused()) {
+            belfries.forEach(path -> arming.set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, null));
         }
         single.forEach(id -> arm(handle, id));
         whole.forEach(namespace -> arm(handle, namespace));
     }
 
-    /** One watch tells for all: the server may be another one now, or have been set up anew. */
-    private void tryPersistent(Handle handle) {
-        Answers.on(handle.addWatch(Paths.CLUSTER, this, AddWatchMode.PERSISTENT), (at, failure) -> {
-            if (failure == null) {
-                log.info("The store takes persistent watches again");
-                disarm(handle, Paths.CLUSTER);
-                persistentRefused = false;
-            }
-            armAll(handle);
-        });
-    }
-
     @Override
     public void follow(DocumentId id) {
         Handle handle;
+        boolean watched;
         synchronized (peers) {
             synchronized (this) {
-                if (!documents.add(id)) {
+                if (!subjects.add(id)) {
                     return;
                 }
                 dropped.remove(Paths.head(id));
                 handle = connected;
+                watched = subjects.isMember(id);
             }
         }
-        if (handle != null) {
+        if (handle != null && watched) {
+            first(handle, id);
+        } else if (handle != null) {
             arm(handle, id);
         }
     }
@@ -163,7 +152,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         Handle handle;
         List<String> paths;
         synchronized (this) {
-            if (!documents.remove(id)) {
+            if (!subjects.remove(id) || subjects.isMember(id)) {
                 return;
             }
             paths = bells.leave(id);
@@ -174,8 +163,8 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             }
         }
         if (handle != null) {
-            disarm(handle, Paths.head(id));
-            paths.forEach(path -> disarm(handle, path));
+            arming.disarm(handle, Paths.head(id));
+            paths.forEach(path -> arming.disarm(handle, path));
         }
     }
 
@@ -184,15 +173,15 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         synchronized (peers) {
             synchronized (this) {
                 Handle handle = connected;
-                if (handle == null || persistentRefused || !documents.contains(id)) {
+                if (handle == null || arming.refused() || !subjects.isSingle(id)) {
                     return;
                 }
                 BellWatch.Move move = bells.move(id, number);
-                move.added().forEach(path -> set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
+                move.added().forEach(path -> arming.set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
                 if (move.late()) {
                     look(handle, id, false);
                 }
-                move.left().forEach(path -> disarm(handle, path));
+                move.left().forEach(path -> arming.disarm(handle, path));
             }
         }
     }
@@ -202,7 +191,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         Handle handle;
         synchronized (peers) {
             synchronized (this) {
-                if (!namespaces.add(namespace)) {
+                if (!subjects.add(namespace)) {
                     return;
                 }
                 dropped.remove(Paths.heads(namespace));
@@ -221,23 +210,23 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         boolean whole;
         synchronized (this) {
             handle = connected;
-            single = documents.contains(id);
-            whole = namespaces.contains(id.namespace());
+            single = subjects.isSingle(id);
+            whole = subjects.isWhole(id.namespace());
         }
         if (handle == null) {
             return;
         }
-        if (persistentRefused) {
+        if (arming.refused()) {
             look(handle, id, false);
             return;
         }
         if (single) {
             bells.hush(id, false);
-            set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
-            bells.paths(id).forEach(path -> set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
+            arming.set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            bells.paths(id).forEach(path -> arming.set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
         }
         if (whole) {
-            set(handle, Paths.heads(id.namespace()), AddWatchMode.PERSISTENT_RECURSIVE, id);
+            arming.set(handle, Paths.heads(id.namespace()), AddWatchMode.PERSISTENT_RECURSIVE, id);
         }
     }
 
@@ -247,26 +236,17 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         List<String> paths;
         synchronized (this) {
             handle = connected;
-            paths = followed();
+            paths = subjects.paths();
             paths.addAll(bells.leaveAll());
             if (handle == null) {
                 dropped.addAll(paths);
             }
-            documents.clear();
-            namespaces.clear();
+            subjects.clear();
             listing.clear();
         }
         if (handle != null) {
-            paths.forEach(path -> disarm(handle, path));
+            paths.forEach(path -> arming.disarm(handle, path));
         }
-    }
-
-    @GuardedBy("this")
-    private List<String> followed() {
-        List<String> paths = new ArrayList<>();
-        documents.forEach(id -> paths.add(Paths.head(id)));
-        namespaces.forEach(namespace -> paths.add(Paths.heads(namespace)));
-        return paths;
     }
 
     @Override
@@ -282,30 +262,26 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         Set<String> whole;
         synchronized (this) {
             handle = connected;
-            documents.stream().filter(id -> shareOf(id, shares) == share).forEach(due::add);
-            whole = share == 0 ? Set.copyOf(namespaces) : Set.of();
+            subjects.singles().stream()
+                    .filter(id -> shareOf(id, shares) == share)
+                    .forEach(due::add);
+            whole = share == 0 ? subjects.namespaces() : Set.of();
         }
         if (handle == null) {
             return;
         }
         due.forEach(id -> {
-            armAgain(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
-            bells.paths(id).forEach(path -> armAgain(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
+            arming.again(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            bells.paths(id).forEach(path -> arming.again(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
             if (bells.stays(id)) {
                 listen(id);
             }
             look(handle, id, true);
         });
         whole.forEach(namespace -> {
-            armAgain(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
+            arming.again(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
             listing.look(handle, namespace, true);
         });
-    }
-
-    private void armAgain(Handle handle, String path, AddWatchMode mode, @Nullable DocumentId id) {
-        if (unarmed.remove(path) && !persistentRefused) {
-            set(handle, path, mode, id);
-        }
     }
 
     private static int shareOf(DocumentId id, int shares) {
@@ -320,7 +296,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         }
         DocumentId id = Paths.documentAt(event.getPath());
         Handle handle = current();
-        if (handle != null && persistentRefused) {
+        if (handle != null && (arming.refused() || id == null)) {
             armOnce(handle, event, id);
         } else if (id != null) {
             headChanged(handle, id, event.getZxid());
@@ -333,7 +309,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             return;
         }
         if (bells.hush(id, false) && handle != null) {
-            set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            arming.set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
         }
         listen(id);
         sink.announced(new Announcement.Changed(id));
@@ -351,8 +327,8 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         synchronized (peers) {
             synchronized (this) {
                 Handle handle = connected;
-                if (handle != null && documents.contains(id) && bells.hush(id, true)) {
-                    disarm(handle, Paths.head(id));
+                if (handle != null && subjects.isSingle(id) && bells.hush(id, true)) {
+                    arming.disarm(handle, Paths.head(id));
                 }
             }
         }
@@ -368,109 +344,102 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
                 look(handle, id, false);
             }
         } else if (event.getPath() != null && follows(event.getPath())) {
-            listing.again(handle, event.getPath().substring(Paths.HEADS.length() + 1));
+            String namespace = event.getPath().substring(Paths.HEADS.length() + 1);
+            if (listsOnce(namespace)) {
+                listing.again(handle, namespace);
+            }
         }
     }
 
-    private synchronized boolean follows(DocumentId id) {
-        return documents.contains(id) || namespaces.contains(id.namespace());
+    /** Whether this follows a document, by itself or with its namespace. */
+    synchronized boolean follows(DocumentId id) {
+        return subjects.follows(id);
     }
 
     private void arm(Handle handle, DocumentId id) {
-        if (!persistentRefused) {
-            set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+        if (!arming.refused()) {
+            arming.set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
         }
         first(handle, id);
     }
 
     private void arm(Handle handle, String namespace) {
-        if (!persistentRefused) {
-            set(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
+        boolean whole;
+        synchronized (this) {
+            if (!rings) {
+                subjects.makeWhole(namespace);
+            }
+            whole = subjects.isWhole(namespace);
+        }
+        if (whole && !arming.refused()) {
+            arming.set(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
         }
         listing.look(handle, namespace, false);
     }
 
     /** The first announcement after a watch was set. A head never read needs no look: it is read anyway. */
     private void first(Handle handle, DocumentId id) {
-        if (sink.known(id) == null && !persistentRefused) {
+        if (sink.known(id) == null && !arming.refused()) {
             sink.announced(new Announcement.Changed(id));
         } else {
             look(handle, id, false);
         }
     }
 
-    private void set(Handle handle, String path, AddWatchMode mode, @Nullable DocumentId id) {
-        Answers.on(handle.addWatch(path, watcherAt(path), mode), (at, failure) -> {
-            if (failure == null) {
-                return;
-            }
-            if (refusesPersistent(StoreErrors.code(failure))) {
-                fallBack(handle);
-            } else {
-                unarmed.add(path);
-                report(failure, id);
-            }
-        });
-    }
-
-    private Watcher watcherAt(String path) {
-        return path.startsWith(Paths.BELLS + "/") ? bells : this;
-    }
-
-    private static boolean refusesPersistent(Code code) {
-        return code == Code.MARSHALLINGERROR || code == Code.UNIMPLEMENTED;
-    }
-
-    private void fallBack(Handle handle) {
-        if (!persistentRefused) {
-            persistentRefused = true;
-            log.warn("The store refuses persistent watches (WatchManagerOptimized does): watching with single ones,"
-                    + " which cost one more request for each change");
-            armAll(handle);
-        }
-    }
-
     private void look(Handle handle, DocumentId id, boolean regular) {
         long asked = System.nanoTime();
-        boolean watch = (persistentRefused && (!regular || isSingle(id))) || bells.isHushed(id);
+        boolean watch = (arming.refused() && (!regular || isDocument(id))) || bells.isHushed(id);
         Answers.on(handle.look(Paths.head(id), watch ? this : null), (stamp, failure) -> {
             if (failure == null) {
                 sink.announced(new Announcement.Looked(id, stamp, asked, regular));
             } else {
-                report(failure, id);
+                arming.report(failure, id);
             }
         });
     }
 
-    private void lookOrRead(Handle handle, DocumentId id, boolean regular) {
-        if (sink.known(id) == null) {
-            first(handle, id);
-        } else {
-            look(handle, id, regular);
-        }
+    private synchronized boolean isDocument(DocumentId id) {
+        return subjects.isDocument(id);
     }
 
-    private synchronized boolean isSingle(DocumentId id) {
-        return documents.contains(id);
-    }
-
-    private void disarm(Handle handle, String path) {
-        CompletableFuture<String> removing;
-        synchronized (peers) {
-            removing =
-                    peers.follow(this, path) ? handle.removeWatch(path, watcherAt(path)) : handle.removeWatches(path);
+    /** What lists of namespaces tell. */
+    private final class Listed implements Listing.Looks {
+        @Override
+        public void counted(Handle handle, String namespace, int documents) {
+            List<DocumentId> freed;
+            synchronized (HeadWatch.this) {
+                boolean grown = !arming.refused()
+                        && documents > Subjects.MOST_SINGLE
+                        && subjects.follows(namespace)
+                        && !subjects.isWhole(namespace);
+                if (!grown) {
+                    return;
+                }
+                freed = subjects.makeWhole(namespace);
+            }
+            arming.set(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
+            freed.forEach(id -> {
+                arming.disarm(handle, Paths.head(id));
+                bells.leave(id).forEach(path -> arming.disarm(handle, path));
+            });
         }
-        Answers.on(removing, (at, failure) -> {
-            // A session that is gone took its watches along, and a watch that was not there need not be removed.
-        });
-    }
 
-    /** Failures that a reconnect mends are not reported: every connect looks at everything again. */
-    private void report(@Nullable Throwable failure, @Nullable DocumentId id) {
-        if (failure == null || id == null || StoreErrors.outcomeUnknown(StoreErrors.code(failure))) {
-            return;
+        @Override
+        public void look(Handle handle, DocumentId id, boolean regular) {
+            boolean single;
+            boolean fresh;
+            synchronized (HeadWatch.this) {
+                single = !arming.refused() && subjects.follows(id.namespace()) && !subjects.isWhole(id.namespace());
+                fresh = single && subjects.addMember(id);
+            }
+            if (fresh) {
+                arm(handle, id);
+            } else if (!single && sink.known(id) == null) {
+                first(handle, id);
+            } else if (!single) {
+                HeadWatch.this.look(handle, id, regular);
+            }
         }
-        sink.announced(new Announcement.Failed(id, errors.translate(failure, id)));
     }
 
     /** What bells tell. */
@@ -492,7 +461,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             Handle handle = current();
             List<String> paths = bells.leaveAll();
             if (handle != null) {
-                paths.forEach(path -> disarm(handle, path));
+                paths.forEach(path -> arming.disarm(handle, path));
             }
         }
     }

@@ -37,17 +37,14 @@ final class Installing {
     private final Footing footing;
     private final Conflicts conflicts;
 
-    /** What the parts of installing share with those of publishing. */
-    record Tools(ClusterNodes clusters, HeadCodec codec, Planner planner, Footing footing, Conflicts conflicts) {}
-
-    Installing(Connection connection, Calls calls, Tools tools) {
+    Installing(Connection connection, Calls calls, Publishing.Tools tools, Conflicts conflicts) {
         this.connection = connection;
         this.calls = calls;
         this.clusters = tools.clusters();
         this.currents = new Currents(calls, tools.codec());
         this.planner = tools.planner();
         this.footing = tools.footing();
-        this.conflicts = tools.conflicts();
+        this.conflicts = conflicts;
     }
 
     List<Outcome> install(Installation installation, Deadline deadline) {

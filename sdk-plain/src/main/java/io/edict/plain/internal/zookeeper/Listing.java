@@ -4,7 +4,7 @@ import io.edict.DocumentId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.zookeeper.Watcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Listing {
     private static final Logger log = LoggerFactory.getLogger(Listing.class);
 
-    /** Whether lists leave watches that fire once. */
-    private final BooleanSupplier once;
+    /** Whether lists of a namespace leave watches that fire once. */
+    private final Predicate<String> once;
 
     private final Looks looks;
     private final Watcher watcher;
@@ -26,11 +26,14 @@ final class Listing {
 
     /** How documents are looked at. */
     interface Looks {
+        /** Comes before the looks: how many documents there are in a namespace. */
+        void counted(Handle handle, String namespace, int documents);
+
         /** Looks at a document. */
         void look(Handle handle, DocumentId id, boolean regular);
     }
 
-    Listing(BooleanSupplier once, Looks looks, Watcher watcher, StoreErrors errors) {
+    Listing(Predicate<String> once, Looks looks, Watcher watcher, StoreErrors errors) {
         this.once = once;
         this.looks = looks;
         this.watcher = watcher;
@@ -43,13 +46,14 @@ final class Listing {
 
     /** Looks at all documents of a namespace. */
     void look(Handle handle, String namespace, boolean regular) {
-        boolean watch = once.getAsBoolean();
-        var names = handle.children(Paths.heads(namespace), watch ? watcher : null);
+        boolean watch = once.test(namespace);
         if (watch) {
             watchCreation(handle, namespace);
         }
+        var names = handle.children(Paths.heads(namespace), watch ? watcher : null);
         Answers.on(names, (found, failure) -> {
             if (failure == null) {
+                looks.counted(handle, namespace, found.size());
                 all(namespace, found).forEach(id -> looks.look(handle, id, regular));
             } else if (StoreErrors.unwrap(failure) instanceof Oversize) {
                 log.warn("{}", errors.translate(failure, null).getMessage());
@@ -63,12 +67,13 @@ final class Listing {
         watchCreation(handle, namespace);
         Answers.on(handle.children(Paths.heads(namespace), watcher), (found, failure) -> {
             if (failure == null) {
+                looks.counted(handle, namespace, found.size());
                 added(namespace, found).forEach(id -> looks.look(handle, id, false));
             }
         });
     }
 
-    /** A list of children leaves no watch where there is no parent yet. */
+    /** A list of children leaves no watch where there is no parent yet. Comes before the list, so that no gap is between. */
     private void watchCreation(Handle handle, String namespace) {
         Answers.on(handle.look(Paths.heads(namespace), watcher), (stamp, failure) -> {
             // What keeps this from being set is mended by a reconnect, or by the regular check.

@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
+import io.edict.plain.internal.store.Content;
 import io.edict.plain.internal.store.Header;
 import java.util.List;
 import java.util.UUID;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param publishId what the new heads will carry
  * @param parts one part for each document
  * @param operations all operations, the checks of the cluster and of the namespaces first
+ * @param room how many more bytes bells may take
  */
-record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
+record Plan(UUID publishId, List<Part> parts, List<Op> operations, long room) {
     private static final int OVERHEAD = 100;
 
     /**
@@ -25,10 +27,11 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
      * @param header the new head's header
      * @param body the bytes behind it, empty if they are in chunks
      * @param chunked the encoded bytes to write into chunks before, or null
+     * @param content what these bytes stand for
      * @param before the state that this builds on
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never shared
-    record Part(Header header, byte[] body, byte @Nullable [] chunked, Current before) {
+    record Part(Header header, byte[] body, byte @Nullable [] chunked, Content content, Current before) {
         DocumentId id() {
             return header.info().id();
         }
@@ -67,7 +70,8 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations) {
                 parts,
                 operations.stream()
                         .filter(operation -> !isBell(operation.getPath()))
-                        .toList());
+                        .toList(),
+                room);
     }
 
     /** Whether the transaction failed for a bell, or the want of its directory. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
@@ -81,7 +82,7 @@ final class Planner {
                     new StoredVersion(cluster.storeId(), version, changes.get(i).content()), wanted, currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
-        return new Plan(issuer.publishId(), fitting, operations(cluster, fitting, acls));
+        return plan(issuer.publishId(), cluster, fitting, acls);
     }
 
     /** Plans a transaction that makes versions of another cluster current here. */
@@ -96,7 +97,12 @@ final class Planner {
             parts.add(part(committed.version(), committed.oldestKept(), currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
-        return new Plan(versions.get(0).version().info().publishId(), fitting, operations(cluster, fitting, acls));
+        return plan(versions.get(0).version().info().publishId(), cluster, fitting, acls);
+    }
+
+    private Plan plan(UUID publishId, ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
+        Ringing ringing = new Ringing(carries, sizes.transaction() - bytes(parts));
+        return new Plan(publishId, parts, operations(cluster, parts, acls, ringing), ringing.room());
     }
 
     private Plan.Part part(StoredVersion version, long wanted, Current current) {
@@ -107,7 +113,7 @@ final class Planner {
         long oldest = oldestKept(current.kept(), wanted);
         Layout layout = new Layout(encoding, null, oldest, current.usesChunks());
         Header header = new Header(version.storeId(), version.info(), layout);
-        Plan.Part part = new Plan.Part(header, encoded, null, current);
+        Plan.Part part = new Plan.Part(header, encoded, null, version.content(), current);
         return encoded.length > sizes.inline() ? spilled(part) : part;
     }
 
@@ -137,7 +143,7 @@ final class Planner {
         Layout old = part.header().layout();
         Layout layout = new Layout(old.encoding(), Chunks.describe(encoded, sizes.chunk()), old.oldestKept(), true);
         Header header = new Header(part.header().storeId(), part.header().info(), layout);
-        return new Plan.Part(header, NOTHING, encoded, part.before());
+        return new Plan.Part(header, NOTHING, encoded, part.content(), part.before());
     }
 
     /** Spills the biggest parts until the transaction is small enough for every server. */
@@ -177,9 +183,9 @@ final class Planner {
         return part.before().kept().below(part.header().layout().oldestKept());
     }
 
-    private List<Op> operations(ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
+    private static List<Op> operations(
+            ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls, Ringing ringing) {
         List<Op> operations = new ArrayList<>();
-        Ringing ringing = new Ringing(carries, sizes.transaction() - bytes(parts));
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
         acls.forEach((namespace, acl) -> operations.add(Op.check(Paths.heads(namespace), acl.revision())));
         for (Plan.Part part : parts) {

@@ -44,21 +44,18 @@ final class Publishing {
     private final HeadCodec codec;
     private final Footing footing;
 
-    Publishing(
-            Connection connection,
-            Calls calls,
-            ClusterNodes clusters,
-            HeadCodec codec,
-            Planner planner,
-            Footing footing) {
+    Publishing(Connection connection, Calls calls, Tools tools) {
         this.connection = connection;
         this.calls = calls;
-        this.clusters = clusters;
-        this.codec = codec;
+        this.clusters = tools.clusters();
+        this.codec = tools.codec();
         this.currents = new Currents(calls, codec);
-        this.planner = planner;
-        this.footing = footing;
+        this.planner = tools.planner();
+        this.footing = tools.footing();
     }
+
+    /** What publishing and installing share. */
+    record Tools(ClusterNodes clusters, HeadCodec codec, Planner planner, Footing footing) {}
 
     /** How a transaction that was sent stands. */
     private enum Fate {

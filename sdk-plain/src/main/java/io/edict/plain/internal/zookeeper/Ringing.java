@@ -26,6 +26,11 @@ final class Ringing {
         this.room = room;
     }
 
+    /** How many more bytes the bells may take. */
+    long room() {
+        return room;
+    }
+
     /** Whether bells can be rung as usual, and if not, what is done about that. */
     enum Manner {
         /** The directory is there, unless this is the first version in it. */

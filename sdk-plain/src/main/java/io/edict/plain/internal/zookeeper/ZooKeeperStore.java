@@ -60,6 +60,7 @@ public final class ZooKeeperStore implements MemberStore {
     private final Fences fences;
     private final List<HeadWatch> watches = new CopyOnWriteArrayList<>();
     private final Peers peers = new AllWatches();
+    private final Shelf shelf;
     private final Belfry belfry;
     private volatile @Nullable Future<?> checking;
     private int share;
@@ -94,12 +95,13 @@ public final class ZooKeeperStore implements MemberStore {
         this.history = new History(calls, codec, reader);
         ClusterNodes clusters = new ClusterNodes(calls, settings.servers());
         this.planner = new Planner(settings.sizes(), settings.bells());
-        this.belfry = new Belfry(new Bells(codec, settings.servers()), worker, settings.bells());
-        Footing footing = new Footing(connection, calls, settings);
-        this.publishing = new Publishing(connection, calls, clusters, codec, planner, footing);
+        this.shelf = Shelf.of(settings.bells());
+        this.belfry = new Belfry(new Bells(codec, settings.servers(), shelf), worker, settings.bells());
+        Footing footing = new Footing(connection, calls, settings, new Differences(settings.bells(), shelf, codec));
+        Publishing.Tools tools = new Publishing.Tools(clusters, codec, planner, footing);
+        this.publishing = new Publishing(connection, calls, tools);
         this.conflicts = new Conflicts(calls, codec, reader);
-        this.installing =
-                new Installing(connection, calls, new Installing.Tools(clusters, codec, planner, footing, conflicts));
+        this.installing = new Installing(connection, calls, tools, conflicts);
         this.standings = new Standings(connection, calls, clusters, settings.servers());
         this.fences = new Fences(connection, calls, codec);
         this.collector = new ChunkCollector(codec, worker, chunkGrace);
@@ -141,11 +143,14 @@ public final class ZooKeeperStore implements MemberStore {
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(errors.translate(failure, id)));
     }
 
-    /** Tells the watches what was read: they listen for the next version then. */
+    /** Tells the watches what was read: they listen for the next version then, which may come as a difference. */
     private CompletableFuture<Reading> found(CompletableFuture<Reading> reading) {
         return reading.thenApply(read -> {
             if (read instanceof Reading.Present present) {
                 VersionInfo info = present.version().info();
+                if (watches.stream().anyMatch(watch -> watch.follows(info.id()))) {
+                    shelf.keep(info, present.version().content());
+                }
                 watches.forEach(watch -> watch.found(info.id(), info.version().number()));
             }
             return read;
@@ -162,7 +167,11 @@ public final class ZooKeeperStore implements MemberStore {
     public List<PublishResult> publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         Publishing.Published published = publishing.publish(changes, issuer, deadline);
         collect(published.chunkUsers());
-        published.results().forEach(result -> prune(result.published()));
+        for (int i = 0; i < changes.size(); i++) {
+            VersionInfo current = published.results().get(i).published();
+            shelf.keep(current, changes.get(i).content());
+            prune(current);
+        }
         return published.results();
     }
 
@@ -218,11 +227,14 @@ public final class ZooKeeperStore implements MemberStore {
     @Override
     public List<Installation.Outcome> install(Installation installation, Deadline deadline) {
         List<Installation.Outcome> outcomes = installing.install(installation, deadline);
-        List<VersionInfo> versions = installation.versions().stream()
-                .map(committed -> committed.version().info())
+        List<StoredVersion> versions = installation.versions().stream()
+                .map(Installation.Committed::version)
                 .toList();
-        collect(versions.stream().map(VersionInfo::id).toList());
-        versions.forEach(this::prune);
+        collect(versions.stream().map(version -> version.info().id()).toList());
+        versions.forEach(version -> {
+            shelf.keep(version.info(), version.content());
+            prune(version.info());
+        });
         return outcomes;
     }
 

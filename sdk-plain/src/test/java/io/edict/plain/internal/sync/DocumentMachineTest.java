@@ -18,6 +18,8 @@ class DocumentMachineTest {
 
     @Test
     void randomEventOrdersNeverGoBackAndEndOnTheNewest() {
+        int taken = 0;
+        int useless = 0;
         for (long seed = 0; seed < 20_000; seed++) {
             World world = new World(seed, seed % 3 == 0 ? version(1 + seed % 5) : null);
             for (int i = 0; i < 60; i++) {
@@ -26,7 +28,13 @@ class DocumentMachineTest {
             world.settle();
             assertThat(world.violations).as("seed %d", seed).isEmpty();
             assertThat(world.applied).as("seed %d", seed).last().isEqualTo(world.published());
+            taken += world.taken;
+            useless += world.useless;
         }
+        assertThat(taken).as("versions that came along").isGreaterThan(5_000);
+        assertThat(useless)
+                .as("differences from a version that was not at hand")
+                .isGreaterThan(100);
     }
 
     @Test

@@ -47,9 +47,17 @@ final class World {
     private long published;
     private long stamps;
     private boolean connected;
+    private long shelf;
+    private final boolean calm;
+
+    /** How many announcements brought a version along, and how many a difference of no use. */
+    int taken;
+
+    int useless;
 
     World(long seed, @Nullable StoredVersion copy) {
         random = new Random(seed);
+        calm = random.nextBoolean();
         machine = new DocumentMachine(copy);
         states.add(new Reading.Missing());
         if (copy != null) {
@@ -89,6 +97,19 @@ final class World {
             case 12 -> ringFalsely();
             default -> deliver();
         }
+        if (calm) {
+            goOn();
+        }
+    }
+
+    /** In a calm world things mostly happen in the time between two publishes. */
+    private void goOn() {
+        deliver();
+        answerRead(false, false);
+        open();
+        judgeOne();
+        judgeOne();
+        retry();
     }
 
     /** Lets everything come to rest with a healthy network. */
@@ -138,7 +159,7 @@ final class World {
         if (random.nextBoolean()) {
             announce();
         } else if (connected && random.nextInt(4) > 0) {
-            undelivered.add(carried(published, version(published), stamps));
+            undelivered.add(random.nextBoolean() ? carried(published, version(published), stamps) : difference());
         }
     }
 
@@ -158,6 +179,26 @@ final class World {
                 });
     }
 
+    /** What comes along is the difference from the version before, of use if that was the last one to be opened or read, and is kept. */
+    private Announcement difference() {
+        long number = published;
+        Stamp announced = Stamp.announced(stamps);
+        return new Announcement.Carried(
+                ID,
+                number,
+                announced,
+                () -> CompletableFuture.completedFuture(
+                        shelf == number - 1
+                                ? new Reading.Present(version(number), announced)
+                                : new Reading.Baseless(announced)));
+    }
+
+    private void keep(Reading reading) {
+        if (reading instanceof Reading.Present present) {
+            shelf = present.version().info().version().number();
+        }
+    }
+
     private static Announcement carried(long number, @Nullable StoredVersion version, long stamp) {
         Stamp announced = Stamp.announced(stamp);
         Reading reading = version == null
@@ -169,8 +210,12 @@ final class World {
     private void open() {
         Action.Open due = opened.poll();
         if (due != null) {
-            tell(new Event.ReadDone(
-                    due.ticket(), 0, due.carried().content().get().join()));
+            shelf = random.nextInt(5) == 0 ? 0 : shelf;
+            Reading reading = due.carried().content().get().join();
+            keep(reading);
+            taken += reading instanceof Reading.Present ? 1 : 0;
+            useless += reading instanceof Reading.Baseless ? 1 : 0;
+            tell(new Event.ReadDone(due.ticket(), 0, reading));
         }
     }
 
@@ -236,6 +281,7 @@ final class World {
             tell(new Event.ReadFailed(read.ticket(), new StoreUnreachableException("lost", ID, null)));
         } else {
             Reading found = lagging && !read.strong() ? states.get(random.nextInt(states.size())) : head();
+            keep(found);
             tell(new Event.ReadDone(read.ticket(), 0, found));
             if (!found.equals(head())) {
                 look(true);

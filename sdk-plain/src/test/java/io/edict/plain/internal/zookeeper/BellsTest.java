@@ -13,7 +13,10 @@ import io.edict.plain.internal.store.Header.Layout;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.zookeeper.Bells.Bell;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,10 @@ class BellsTest {
     private static final Content CONTENT = Content.ofText("password = " + SECRET + "\nb = 1\n".repeat(50));
     private static final Stamp STAMP = Stamp.announced(77);
 
-    private final Bells bells = new Bells(new HeadCodec("zk1:2181", 100_000), "zk1:2181");
+    private static final Content BIG = Content.ofOwned(noise(5, 60_000));
+
+    private final Shelf shelf = Shelf.of(true);
+    private final Bells bells = new Bells(new HeadCodec("zk1:2181", 100_000), "zk1:2181", shelf);
 
     @Test
     void versionComesOutAsAReadingOfItsHead() {
@@ -45,7 +51,7 @@ class BellsTest {
         Header header = header(CONTENT);
 
         assertThat(Bells.bare(header, 4)).isNotEqualTo(Bells.bare(header, 5));
-        assertThat(Bells.parse(0, Bells.bare(header, 4))).isEqualTo(new Bell(3, null));
+        assertThat(Bells.parse(0, Bells.bare(header, 4))).isEqualTo(new Bell(3, false, null));
     }
 
     @Test
@@ -71,6 +77,8 @@ class BellsTest {
                 "3.00000000~",
                 "3.00000000~a=",
                 "3.00000000~a/b",
+                "3.00000000^",
+                "3.00000000~^a",
                 "3.00000000~a\n",
                 "9999999999999999999.00000000",
                 "32.00000000",
@@ -115,9 +123,9 @@ class BellsTest {
 
     @Test
     void versionUnderAnotherNumberOrOfAnotherDocumentIsRefused() {
-        assertThat(bells.open(ORDERS, new Bell(4, packed(node(CONTENT))), STAMP))
+        assertThat(bells.open(ORDERS, new Bell(4, false, packed(node(CONTENT))), STAMP))
                 .isInstanceOf(Reading.Unreadable.class);
-        assertThat(bells.open(DocumentId.of("shop/other"), new Bell(3, packed(node(CONTENT))), STAMP))
+        assertThat(bells.open(DocumentId.of("shop/other"), new Bell(3, false, packed(node(CONTENT))), STAMP))
                 .isInstanceOf(Reading.Unreadable.class);
     }
 
@@ -131,8 +139,104 @@ class BellsTest {
         }
     }
 
+    @Test
+    void differenceFromTheVersionBeforeComesOutAsAReadingOfTheHead() {
+        Content changed = changed();
+        Bell bell = Objects.requireNonNull(Bells.parse(0, difference(BIG, changed)));
+        keep(2, BIG);
+
+        assertThat(bell.differs()).isTrue();
+        assertThat(bells.open(ORDERS, bell, STAMP)).isInstanceOfSatisfying(Reading.Present.class, present -> {
+            assertThat(present.stamp()).isEqualTo(STAMP);
+            assertThat(present.version().content()).isEqualTo(changed);
+            assertThat(present.version().info()).isEqualTo(Changes.info(ORDERS, 3, Kind.CONTENT, changed));
+        });
+        assertThat(shelf.find(ORDERS, 3, changed.sha256())).isEqualTo(changed);
+    }
+
+    @Test
+    void differenceIsOfNoUseToWhoeverHasAnotherVersion() {
+        Bell bell = Objects.requireNonNull(Bells.parse(0, difference(BIG, changed())));
+
+        assertThat(bells.open(ORDERS, bell, STAMP)).isEqualTo(new Reading.Baseless(STAMP));
+        keep(2, changed());
+        assertThat(bells.open(ORDERS, bell, STAMP)).isEqualTo(new Reading.Baseless(STAMP));
+        keep(1, BIG);
+        assertThat(bells.open(ORDERS, bell, STAMP)).isEqualTo(new Reading.Baseless(STAMP));
+    }
+
+    @Test
+    void differenceThatWasDamagedAnywhereIsRefusedOrOfNoUse() {
+        keep(2, BIG);
+        byte[] node = differenceNode(header(changed()), BIG, changed());
+        for (int at = 0; at < node.length; at++) {
+            byte[] damaged = node.clone();
+            damaged[at] ^= 1;
+            assertThat(bells.open(ORDERS, new Bell(3, true, packed(damaged)), STAMP))
+                    .isNotInstanceOf(Reading.Present.class);
+            byte[] cut = Arrays.copyOf(node, at);
+            assertThat(bells.open(ORDERS, new Bell(3, true, packed(cut)), STAMP))
+                    .isInstanceOf(Reading.Unreadable.class);
+        }
+    }
+
+    @Test
+    void differenceThatMakesAnotherContentThanItsHeaderTellsIsRefused() {
+        keep(2, BIG);
+        byte[] other = noise(6, BIG.size());
+        byte[] node = differenceNode(header(Content.ofOwned(other)), BIG, changed());
+
+        assertThat(bells.open(ORDERS, new Bell(3, true, packed(node)), STAMP)).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void differenceThatMakesMoreThanAClientReadsIsRefused() {
+        keep(2, BIG);
+        Content tooBig = Content.ofText("a".repeat(100_001));
+        byte[] node = differenceNode(header(tooBig), BIG, tooBig);
+
+        assertThat(bells.open(ORDERS, new Bell(3, true, packed(node)), STAMP)).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void differenceOfContentsThatHaveLittleInCommonIsNotCarried() {
+        assertThat(Bells.differing(header(BIG), Content.ofOwned(noise(8, 60_000)), BIG, 1))
+                .isNull();
+    }
+
+    @Test
+    void smallContentIsNotKept() {
+        keep(1, BIG);
+        keep(2, CONTENT);
+
+        assertThat(shelf.find(ORDERS, 1, BIG.sha256())).isNull();
+        assertThat(shelf.find(ORDERS, 2, CONTENT.sha256())).isNull();
+    }
+
+    private void keep(long number, Content content) {
+        shelf.keep(Changes.info(ORDERS, number, Kind.CONTENT, content), content);
+    }
+
+    private static Content changed() {
+        byte[] bytes = BIG.toBytes();
+        bytes[30_000] ^= 1;
+        return Content.ofOwned(bytes);
+    }
+
+    private static String difference(Content from, Content to) {
+        return Objects.requireNonNull(Bells.differing(header(to), from, to, 1));
+    }
+
+    private static byte[] differenceNode(Header header, Content from, Content to) {
+        byte[] difference = Objects.requireNonNull(Difference.between(from.toBytes(), to.toBytes(), 200_000));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(HexFormat.of().parseHex(from.sha256()));
+        body.writeBytes(difference);
+        return HeadCodec.encode(header, body.toByteArray());
+    }
+
     private void assertRefused(String packed) {
-        assertThat(bells.open(ORDERS, new Bell(3, packed), STAMP))
+        assertThat(bells.open(ORDERS, new Bell(3, false, packed), STAMP))
                 .isInstanceOfSatisfying(Reading.Unreadable.class, it -> {
                     assertThat(it.reason()).hasMessageContaining("shop/orders");
                     assertThat(it.reason().getMessage()).doesNotContain(SECRET);
