@@ -1,5 +1,6 @@
 package io.edict.drill.app;
 
+import io.edict.Document;
 import io.edict.Snapshot;
 import io.edict.Values;
 import io.edict.VersionInfo;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The text of the drill's documents. It says several times, in ways that must agree, which publish it is of, so that text of
@@ -16,6 +19,8 @@ import java.util.HexFormat;
 public final class Content {
     private static final String GARBLED = "?";
     private static final String DELETED = "-";
+    private static final String AGAIN = "Published again after a failover";
+    private static final Pattern TAG = Pattern.compile("\"tag\": \"([^\"]+)\"");
 
     private Content() {}
 
@@ -78,14 +83,22 @@ public final class Content {
         return part(info, info.isDeletion() ? DELETED : info.origin().message());
     }
 
+    /** What the store holds of a document; of text that no client can accept, too. */
+    public static Part part(Document document) {
+        Matcher tag = TAG.matcher(document.text());
+        return part(document.info(), tag.find() ? tag.group(1) : DELETED);
+    }
+
+    /** A version that a failover brought about says in its message what it repeats; its tag is that of what it repeats. */
     private static Part part(VersionInfo info, String content) {
+        boolean again = info.origin().message().startsWith(AGAIN);
         return new Part(
                 info.id().toString(),
                 info.version().incarnation(),
                 info.version().number(),
                 info.isDeletion() ? "" : info.sha256(),
-                info.origin().message(),
-                content);
+                again ? Part.again(content) : info.origin().message(),
+                again && content.startsWith(AGAIN) ? GARBLED : content);
     }
 
     /** The tag that a document's values agree on. */

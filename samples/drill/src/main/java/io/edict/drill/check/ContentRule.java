@@ -28,7 +28,10 @@ final class ContentRule implements Rule {
         if (evidence.declared(part)) {
             return;
         }
-        Publish publish = evidence.publishes.get(part.tag());
+        if (part.isAgain() && part.sha().isEmpty()) {
+            return;
+        }
+        Publish publish = evidence.publishes.get(part.isAgain() ? part.content() : part.tag());
         Intent intent = publish == null ? null : publish.intent(part.document());
         if (publish == null || intent == null) {
             verdict.add(Violation.Kind.INVENTED, sighting.micros(), OrderRule.who(sighting) + part);
@@ -52,7 +55,7 @@ final class ContentRule implements Rule {
             return "has content of another publish, or of several";
         }
         Part got = publish.got().get(part.document());
-        return got != null && !got.sameVersion(part) ? "was acknowledged as " + got.version() : null;
+        return got != null && !part.isAgain() && !got.sameVersion(part) ? "was acknowledged as " + got.version() : null;
     }
 
     /**

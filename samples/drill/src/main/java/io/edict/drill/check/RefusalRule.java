@@ -1,7 +1,9 @@
 package io.edict.drill.check;
 
 import io.edict.drill.journal.Intent;
+import io.edict.drill.journal.Part;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What is refused was published as no good, or written by hand, or has a number that a restore made come about twice. */
@@ -15,9 +17,11 @@ final class RefusalRule implements Rule {
     @Override
     public void judge(Evidence evidence, Verdict verdict) {
         Set<String> bad = new HashSet<>();
+        Set<String> badTexts = new HashSet<>();
         for (Publish publish : evidence.publishes.values()) {
             if (publish.intents().stream().anyMatch(intent -> intent.act() == Intent.Act.BAD)) {
                 publish.intents().forEach(intent -> {
+                    badTexts.add(intent.sha());
                     var version = evidence.versionOf(publish.tag(), intent.document());
                     bad.add(intent.document() + "|" + (version == null ? "?" : version.version()));
                 });
@@ -27,8 +31,16 @@ final class RefusalRule implements Rule {
             boolean byHand =
                     evidence.tampered(refusal.document(), refusal.micros() - LINGERS, refusal.micros() + MOMENT);
             boolean twice = refusal.exists() && evidence.tookBack(refusal.part(), refusal.micros());
+            Part kept = evidence.histories
+                    .getOrDefault(refusal.document(), Map.of())
+                    .get(refusal.version());
+            boolean badAgain = kept != null && badTexts.contains(kept.sha());
             boolean contested = evidence.contested(refusal.document(), refusal.version());
-            if (byHand || twice || contested || bad.contains(refusal.document() + "|" + refusal.version())) {
+            if (byHand
+                    || twice
+                    || contested
+                    || badAgain
+                    || bad.contains(refusal.document() + "|" + refusal.version())) {
                 verdict.count(Verdict.Count.JUSTIFIED_REFUSALS);
             } else {
                 verdict.add(

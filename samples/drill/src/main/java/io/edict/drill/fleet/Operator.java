@@ -93,8 +93,8 @@ final class Operator implements AutoCloseable {
             for (String document : Corpus.all()) {
                 publisher()
                         .read(DocumentId.of(document))
-                        .map(found -> Content.part(found.info()))
-                        .filter(part -> !part.tag().endsWith(Recorder.BAD))
+                        .map(Content::part)
+                        .filter(part -> !part.content().endsWith(Recorder.BAD))
                         .ifPresent(parts::add);
             }
             return parts;

@@ -13,6 +13,7 @@ package io.edict.drill.journal;
 public record Part(String document, long incarnation, long number, String sha, String tag, String content)
         implements Comparable<Part> {
     private static final long NONE = 0;
+    private static final String AGAIN = "~again";
 
     /** A document that is not there. */
     public static Part none(String document) {
@@ -30,6 +31,16 @@ public record Part(String document, long incarnation, long number, String sha, S
                 fields[2].intern(),
                 fields[3].intern(),
                 fields[4].intern());
+    }
+
+    /** The tag of a version that repeats another one, whose content is that of a publish. */
+    public static String again(String content) {
+        return (content.contains(" ") ? "?" : content) + AGAIN;
+    }
+
+    /** Whether a failover brought it about, and no publish. */
+    public boolean isAgain() {
+        return tag.endsWith(AGAIN);
     }
 
     /** Whether there was such a document at all. */
