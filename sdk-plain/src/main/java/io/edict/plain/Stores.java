@@ -55,10 +55,9 @@ final class Stores {
         return new Shard(name, shard.weight(), cluster(name, shard.cluster(name)));
     }
 
-    /** Registers do not ring, so nobody need listen. */
     private RedundantStore redundant(Topology.Redundant topology) {
         List<ZooKeeperStore> clusters = topology.clusters().entrySet().stream()
-                .map(entry -> cluster(entry.getKey(), entry.getValue().announceContent(false)))
+                .map(entry -> cluster(entry.getKey(), entry.getValue()))
                 .toList();
         return new RedundantStore(
                 clusters.stream()

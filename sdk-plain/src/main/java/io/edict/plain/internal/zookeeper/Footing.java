@@ -102,7 +102,9 @@ final class Footing {
         List<CompletableFuture<?>> made = new ArrayList<>();
         for (Plan.Part part : plan.parts()) {
             if (manner == Ringing.Manner.LAYING || part.isFirstOfPage()) {
-                made.add(belfry(handle, part, access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN)));
+                long number = part.header().info().version().number();
+                NamespaceAcl acl = access.getOrDefault(part.id().namespace(), NamespaceAcl.OPEN);
+                made.add(belfry(handle, part.id(), number, part.before().hasNode(), acl));
             }
         }
         try {
@@ -115,20 +117,25 @@ final class Footing {
         }
     }
 
-    private static CompletableFuture<?> belfry(Handle handle, Plan.Part part, NamespaceAcl acl) {
-        return pages(handle, part, acl)
+    /**
+     * Makes the directory in which a version rings.
+     *
+     * @param hasHead whether there is a head, so that there are directories above as a rule
+     */
+    static CompletableFuture<?> belfry(Handle handle, DocumentId id, long number, boolean hasHead, NamespaceAcl acl) {
+        return pages(handle, id, number, hasHead, acl)
                 .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
-                        ? parents(handle, part.id(), acl).thenCompose(made -> pages(handle, part, acl))
+                        ? parents(handle, id, acl).thenCompose(made -> pages(handle, id, number, hasHead, acl))
                         : CompletableFuture.failedFuture(failure));
     }
 
-    private static CompletableFuture<String> pages(Handle handle, Plan.Part part, NamespaceAcl acl) {
-        DocumentId id = part.id();
-        long page = Bells.page(part.header().info().version().number());
-        CompletableFuture<String> bells = part.before().hasNode()
+    private static CompletableFuture<String> pages(
+            Handle handle, DocumentId id, long number, boolean hasHead, NamespaceAcl acl) {
+        CompletableFuture<String> bells = hasHead
                 ? CompletableFuture.completedFuture("")
                 : handle.ensure(Paths.bells(id), NOTHING, acl.directory());
-        CompletableFuture<String> made = handle.ensure(Paths.bellPage(id, page), NOTHING, acl.directory());
+        CompletableFuture<String> made =
+                handle.ensure(Paths.bellPage(id, Bells.page(number)), NOTHING, acl.directory());
         return bells.thenCompose(done -> made);
     }
 

@@ -52,6 +52,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
     private final RegisterWriter writer;
     private final Enrolment enrolment;
     private final Mending mending;
+    private final RegisterBells bells;
     private final ChunkCollector collector;
     private final Executor worker;
     private final Turns turns;
@@ -75,6 +76,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
         this.writer = new RegisterWriter(settings);
         this.enrolment = new Enrolment(reader, settings.servers());
         this.mending = new Mending(reader, writer);
+        this.bells = new RegisterBells(settings.bells());
         this.turns = new Turns(settings.servers());
     }
 
@@ -85,8 +87,9 @@ final class ZooKeeperRegisters implements RegisterCluster {
      * Why a draft was not written.
      *
      * @param history whether the version's number is in use in history
+     * @param bell whether a bell is to blame
      */
-    private record Failure(Throwable cause, boolean history) {}
+    private record Failure(Throwable cause, boolean history, boolean bell) {}
 
     @Override
     public String name() {
@@ -118,6 +121,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
         connections.incrementAndGet();
         reader.forget();
         slots.invalidateAll();
+        bells.forget();
         if (connected) {
             listeners.forEach(worker::execute);
         }
@@ -267,13 +271,22 @@ final class ZooKeeperRegisters implements RegisterCluster {
             }
         }
         List<Op> operations = RegisterWriter.operations(work.id(), draft, past);
-        return ready.thenCompose(done -> work.handle().multi(operations)).handle((results, failure) -> {
-            if (failure == null) {
-                written(work.id(), draft);
-                return Optional.empty();
-            }
-            return Optional.of(new Failure(failure, blamesHistory(failure, operations)));
-        });
+        Parcel moved = draft.moved();
+        return ready.thenCompose(done -> bells.lay(draft.slot(), moved))
+                .thenCompose(rings -> {
+                    if (rings && moved != null) {
+                        bells.ring(draft.slot(), moved, operations);
+                    }
+                    return work.handle().multi(operations);
+                })
+                .handle((results, failure) -> {
+                    if (failure == null) {
+                        written(work.id(), draft);
+                        return Optional.empty();
+                    }
+                    boolean bell = bells.blamed(work.id(), failure, operations);
+                    return Optional.of(new Failure(failure, blamesHistory(failure, operations), bell));
+                });
     }
 
     private static boolean blamesHistory(Throwable failure, List<Op> operations) {
@@ -288,6 +301,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
         Parcel moved = draft.moved();
         if (moved != null) {
             RegisterWriter.prune(draft.slot(), moved);
+            bells.rung(draft.slot(), moved);
             Header old = draft.slot().nodes().header();
             if (RegisterWriter.name(moved) != null
                     || (old != null && old.layout().usesChunks())) {
@@ -298,6 +312,10 @@ final class ZooKeeperRegisters implements RegisterCluster {
 
     private CompletableFuture<Reply> again(Work work, Failure failure, int tries) {
         Edition wanted = wanted(work.request());
+        if (failure.bell() && tries > 0 && connection.connected() == work.handle()) {
+            forget(work.id());
+            return attempt(work, Past.FREE, tries - 1);
+        }
         if (!failure.history() || wanted == null || tries == 0) {
             return failed(work, failure.cause(), tries);
         }
