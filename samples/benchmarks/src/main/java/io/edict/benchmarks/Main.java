@@ -2,14 +2,16 @@ package io.edict.benchmarks;
 
 import java.util.Arrays;
 
-/** The program: {@code reads}, {@code rebind}, {@code soak} or {@code push}, and how much of it. */
+/** The program: what to measure, and how much of it. */
 final class Main {
     private static final String USAGE = """
             Usage: benchmarks.jar reads [FORKS [PATTERN]]    what reading costs, against plain Java; default 3 JVMs for each
                    benchmarks.jar rebind [VERSIONS]          50 bindings over 2,000 keys; default 200 versions
+                   benchmarks.jar reload [ROUNDS [SIZES]]    parse, index and difference; default 40, 1 KiB to 8 MiB
                    benchmarks.jar soak [DOCUMENTS]           documents on demand; default 100,000
                    benchmarks.jar push [CLIENTS [CHANGES]]   until the last client has a version; default 100, 20 times
             """;
+    private static final int[] SIZES = {1 << 10, 8 << 10, 64 << 10, 512 << 10, 4 << 20, 8 << 20};
 
     private Main() {}
 
@@ -21,19 +23,34 @@ final class Main {
     public static void main(String[] args) throws Exception {
         String what = args.length == 0 ? "" : args[0];
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
-        switch (what) {
-            case "reads" -> ReadsReport.run(rest.length < 2 ? "" : rest[1], number(rest, 3));
-            case "rebind" -> Rebind.run(System.out, number(rest, 200));
-            case "soak" -> Soak.run(System.out, number(rest, 100_000), 1_000);
-            case "push" -> Push.run(System.out, number(rest, 100), rest.length < 2 ? 20 : Integer.parseInt(rest[1]));
-            default -> {
-                System.err.print(USAGE);
-                System.exit(2);
-            }
+        if (!measured(new Sheet(System.out, null), what, rest)) {
+            System.err.print(USAGE);
+            System.exit(2);
         }
     }
 
-    private static int number(String[] args, int otherwise) {
-        return args.length == 0 ? otherwise : Integer.parseInt(args[0]);
+    private static boolean measured(Sheet sheet, String what, String... rest) throws Exception {
+        switch (what) {
+            case "reads" -> ReadsReport.run(rest.length < 2 ? "" : rest[1], number(rest, 0, 3));
+            case "rebind" -> Rebind.run(sheet.out(), number(rest, 0, 200));
+            case "reload" -> Reload.run(sheet, number(rest, 0, 40), sizes(rest, 1, SIZES));
+            case "soak" -> Soak.run(sheet.out(), number(rest, 0, 100_000), 1_000);
+            case "push" -> Push.run(sheet.out(), number(rest, 0, 100), number(rest, 1, 20));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String[] args, int at, int otherwise) {
+        return args.length <= at ? otherwise : Integer.parseInt(args[at]);
+    }
+
+    /** All numbers from one on. */
+    private static int[] sizes(String[] args, int from, int... otherwise) {
+        return args.length <= from
+                ? otherwise
+                : Arrays.stream(args).skip(from).mapToInt(Integer::parseInt).toArray();
     }
 }

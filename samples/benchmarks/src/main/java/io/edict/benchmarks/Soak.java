@@ -59,7 +59,7 @@ final class Soak {
     static void run(PrintStream out, int documents, int kept)
             throws IOException, InterruptedException, ExecutionException {
         Soak soak = new Soak(out, documents, kept);
-        try (SoakServer server = SoakServer.start()) {
+        try (ServerProcess server = ServerProcess.start()) {
             soak.publish(server);
             soak.read(server);
         } finally {
@@ -67,7 +67,7 @@ final class Soak {
         }
     }
 
-    private void publish(SoakServer server) throws InterruptedException, ExecutionException {
+    private void publish(ServerProcess server) throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         try (ConfigClient client =
                 Edict.connect(server.connectString()).requestTimeout(PATIENCE).start()) {
@@ -94,7 +94,7 @@ final class Soak {
         return "soak/tenant" + i;
     }
 
-    private void read(SoakServer server) throws IOException, InterruptedException, ExecutionException {
+    private void read(ServerProcess server) throws IOException, InterruptedException, ExecutionException {
         OnDemand settings = OnDemand.defaults().withMaxDocuments(kept);
         try (ConfigClient client = Edict.connect(server.connectString())
                 .onDemand(settings)
@@ -123,7 +123,7 @@ final class Soak {
         }
     }
 
-    private Step step(ConfigClient client, SoakServer server, int from, int until)
+    private Step step(ConfigClient client, ServerProcess server, int from, int until)
             throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         AtomicInteger next = new AtomicInteger(from);
@@ -187,7 +187,7 @@ final class Soak {
     }
 
     /** At rest there is a watch for each document that is kept, and none beside. */
-    private void check(SoakServer server, OnDemandStatus status) {
+    private void check(ServerProcess server, OnDemandStatus status) {
         long watches = server.watches();
         if (status.documents() > kept || watches > kept || status.loads() < documents) {
             throw new IllegalStateException(watches + " watches, " + status);
