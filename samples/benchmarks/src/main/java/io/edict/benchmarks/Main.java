@@ -8,6 +8,7 @@ final class Main {
             Usage: benchmarks.jar reads [FORKS [PATTERN]]    what reading costs, against plain Java; default 3 JVMs for each
                    benchmarks.jar rebind [VERSIONS]          50 bindings over 2,000 keys; default 200 versions
                    benchmarks.jar reload [ROUNDS [SIZES]]    parse, index and difference; default 40, 1 KiB to 8 MiB
+                   benchmarks.jar latency [CHANGES [MANY]]   publish until held; default 300, beside 1,000 documents
                    benchmarks.jar soak [DOCUMENTS]           documents on demand; default 100,000
                    benchmarks.jar push [CLIENTS [CHANGES]]   until the last client has a version; default 100, 20 times
             """;
@@ -34,6 +35,7 @@ final class Main {
             case "reads" -> ReadsReport.run(rest.length < 2 ? "" : rest[1], number(rest, 0, 3));
             case "rebind" -> Rebind.run(sheet.out(), number(rest, 0, 200));
             case "reload" -> Reload.run(sheet, number(rest, 0, 40), sizes(rest, 1, SIZES));
+            case "latency" -> Latency.run(sheet, number(rest, 0, 300), number(rest, 1, 1_000));
             case "soak" -> Soak.run(sheet.out(), number(rest, 0, 100_000), 1_000);
             case "push" -> Push.run(sheet.out(), number(rest, 0, 100), number(rest, 1, 20));
             default -> {
