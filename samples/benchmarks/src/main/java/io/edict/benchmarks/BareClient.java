@@ -43,8 +43,7 @@ final class BareClient implements AutoCloseable {
     }
 
     /** Creates many nodes below one, which is created as well if it is missing. */
-    void createAll(String parent, List<String> names, List<byte[]> data)
-            throws KeeperException, InterruptedException {
+    void createAll(String parent, List<String> names, List<byte[]> data) throws KeeperException, InterruptedException {
         if (zooKeeper.exists(parent, false) == null) {
             create(parent, new byte[0]);
         }

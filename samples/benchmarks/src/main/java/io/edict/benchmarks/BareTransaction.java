@@ -64,8 +64,7 @@ final class BareTransaction {
                         ? operations
                         : Stream.concat(
                                         operations.stream(),
-                                        Stream.of(
-                                                Op.delete(root + "/history/" + (version - KEPT), -1)))
+                                        Stream.of(Op.delete(root + "/history/" + (version - KEPT), -1)))
                                 .toList());
         head++;
     }

@@ -75,7 +75,8 @@ final class Corpus {
 
     /** About as many keys as a document of a size has. */
     static int keys(Form form, int bytes) {
-        return Math.max(10, (int) ((long) bytes * SAMPLE / text(form, 0, SAMPLE, 0).length()));
+        return Math.max(
+                10, (int) ((long) bytes * SAMPLE / text(form, 0, SAMPLE, 0).length()));
     }
 
     /** A document of so many keys. */
@@ -114,7 +115,12 @@ final class Corpus {
     private static void nested(StringBuilder text, Signs signs, int from, int to, int seed) {
         String q = signs.quote();
         text.append("{ ").append(q).append("application").append(q).append(signs.is());
-        text.append("{ ").append(q).append("service").append(q).append(signs.is()).append("{\n");
+        text.append("{ ")
+                .append(q)
+                .append("service")
+                .append(q)
+                .append(signs.is())
+                .append("{\n");
         for (int key = from; key < to; key++) {
             boolean first = key == from || key % IN_A_GROUP == 0;
             boolean last = key == to - 1 || key % IN_A_GROUP == IN_A_GROUP - 1;

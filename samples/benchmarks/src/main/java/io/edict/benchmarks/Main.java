@@ -9,6 +9,8 @@ final class Main {
                    benchmarks.jar rebind [VERSIONS]          50 bindings over 2,000 keys; default 200 versions
                    benchmarks.jar reload [ROUNDS [SIZES]]    parse, index and difference; default 40, 1 KiB to 8 MiB
                    benchmarks.jar latency [CHANGES [MANY]]   publish until held; default 300, beside 1,000 documents
+                   benchmarks.jar start [ROUNDS [KEYS]]      from nothing to all values; default 25, 10,000 keys
+                   benchmarks.jar publish [TIMES]            publishing beside the bare transaction; default 300 times
                    benchmarks.jar soak [DOCUMENTS]           documents on demand; default 100,000
                    benchmarks.jar push [CLIENTS [CHANGES]]   until the last client has a version; default 100, 20 times
             """;
@@ -36,6 +38,8 @@ final class Main {
             case "rebind" -> Rebind.run(sheet.out(), number(rest, 0, 200));
             case "reload" -> Reload.run(sheet, number(rest, 0, 40), sizes(rest, 1, SIZES));
             case "latency" -> Latency.run(sheet, number(rest, 0, 300), number(rest, 1, 1_000));
+            case "start" -> Start.run(sheet, number(rest, 0, 25), number(rest, 1, 10_000));
+            case "publish" -> Publish.run(sheet, number(rest, 0, 300));
             case "soak" -> Soak.run(sheet.out(), number(rest, 0, 100_000), 1_000);
             case "push" -> Push.run(sheet.out(), number(rest, 0, 100), number(rest, 1, 20));
             default -> {

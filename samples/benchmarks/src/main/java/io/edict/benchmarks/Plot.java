@@ -95,8 +95,7 @@ final class Plot {
         }
     }
 
-    private void drawLine(
-            Map.Entry<String, TreeMap<Double, Double>> line, int number, Axis horizontal, Axis vertical) {
+    private void drawLine(Map.Entry<String, TreeMap<Double, Double>> line, int number, Axis horizontal, Axis vertical) {
         String color = COLORS[number % COLORS.length];
         double lastX = Double.NaN;
         double lastY = Double.NaN;
@@ -106,8 +105,8 @@ final class Plot {
             if (!Double.isNaN(lastX)) {
                 stroke(lastX, lastY, x, y, color, 2);
             }
-            svg.append(String.format(
-                    Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>%n", x, y, color));
+            svg.append(
+                    String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>%n", x, y, color));
             lastX = x;
             lastY = y;
         }
@@ -157,9 +156,7 @@ final class Plot {
     /** From values to places, by their logarithms. */
     private record Axis(double from, double to, double begin, double end) {
         double at(double value) {
-            return from == to
-                    ? begin
-                    : begin + (end - begin) * Math.log(value / from) / Math.log(to / from);
+            return from == to ? begin : begin + (end - begin) * Math.log(value / from) / Math.log(to / from);
         }
     }
 }

@@ -160,8 +160,7 @@ final class Reload {
     }
 
     private Object parsed(ConfigSyntax syntax) {
-        return ConfigFactory.parseString(
-                text, ConfigParseOptions.defaults().setSyntax(syntax));
+        return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setSyntax(syntax));
     }
 
     private String besideName() {
