@@ -11,6 +11,7 @@ final class Main {
                    benchmarks.jar latency [CHANGES [MANY]]   publish until held; default 300, beside 1,000 documents
                    benchmarks.jar start [ROUNDS [KEYS]]      from nothing to all values; default 25, 10,000 keys
                    benchmarks.jar publish [TIMES]            publishing beside the bare transaction; default 300 times
+                   benchmarks.jar memory [KEYS [DOCUMENTS [SECONDS]]]  what is retained, and idle; default 10,000, 1,000, 60
                    benchmarks.jar soak [DOCUMENTS]           documents on demand; default 100,000
                    benchmarks.jar push [CLIENTS [CHANGES]]   until the last client has a version; default 100, 20 times
             """;
@@ -40,6 +41,7 @@ final class Main {
             case "latency" -> Latency.run(sheet, number(rest, 0, 300), number(rest, 1, 1_000));
             case "start" -> Start.run(sheet, number(rest, 0, 25), number(rest, 1, 10_000));
             case "publish" -> Publish.run(sheet, number(rest, 0, 300));
+            case "memory" -> Memory.run(sheet, number(rest, 0, 10_000), number(rest, 1, 1_000), number(rest, 2, 60));
             case "soak" -> Soak.run(sheet.out(), number(rest, 0, 100_000), 1_000);
             case "push" -> Push.run(sheet.out(), number(rest, 0, 100), number(rest, 1, 20));
             default -> {

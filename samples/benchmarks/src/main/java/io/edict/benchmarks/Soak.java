@@ -9,8 +9,6 @@ import io.edict.Snapshot;
 import io.edict.plain.Edict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +104,7 @@ final class Soak {
             for (int step = 1; step <= STEPS; step++) {
                 int until = (int) ((long) documents * step / STEPS);
                 Step seen = step(client, server, done, until);
-                long heap = usedHeap();
+                long heap = Memory.usedHeap();
                 out.printf(
                         Locale.ROOT,
                         "| %d | %d | %d | %d | %.0f |%n",
@@ -172,18 +170,6 @@ final class Soak {
         for (Future<Void> run : startAll(work)) {
             run.get();
         }
-    }
-
-    /** What is in use after several collections, at the least. */
-    private static long usedHeap() {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        return IntStream.range(0, 3)
-                .mapToLong(i -> {
-                    memory.gc();
-                    return memory.getHeapMemoryUsage().getUsed();
-                })
-                .min()
-                .orElseThrow();
     }
 
     /** At rest there is a watch for each document that is kept, and none beside. */
