@@ -1,6 +1,7 @@
 package io.edict.benchmarks;
 
 /** A way from a publisher to somebody who follows: both are connected and at rest. */
+@SuppressWarnings("try") // whatever ends it is closed in a program that is nowhere interrupted
 interface Channel extends AutoCloseable {
     /** Publishes a change; returns as soon as the publisher knows that it is done. */
     void publish(int change) throws Exception;

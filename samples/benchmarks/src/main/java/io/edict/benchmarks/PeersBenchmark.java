@@ -5,7 +5,6 @@ import com.ctrip.framework.apollo.ConfigService;
 import com.netflix.archaius.DefaultPropertyFactory;
 import com.netflix.archaius.api.Config;
 import com.netflix.archaius.api.Property;
-import com.netflix.archaius.api.PropertyFactory;
 import com.netflix.archaius.config.MapConfig;
 import com.netflix.config.ConcurrentMapConfiguration;
 import com.netflix.config.ConfigurationManager;
@@ -79,7 +78,7 @@ public class PeersBenchmark {
         @Setup
         public void start() {
             config = new MapConfig(strings());
-            PropertyFactory factory = DefaultPropertyFactory.from(config);
+            DefaultPropertyFactory factory = DefaultPropertyFactory.from(config);
             number = factory.get(INT, Integer.class);
             text = factory.get(TEXT, String.class);
         }

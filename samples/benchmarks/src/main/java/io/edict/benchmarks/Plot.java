@@ -3,6 +3,8 @@ package io.edict.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,7 +23,7 @@ final class Plot {
     private final String title;
     private final String across;
     private final String up;
-    private final Map<String, TreeMap<Double, Double>> lines = new LinkedHashMap<>();
+    private final Map<String, NavigableMap<Double, Double>> lines = new LinkedHashMap<>();
     private final StringBuilder svg = new StringBuilder(20_000);
 
     /**
@@ -79,12 +81,12 @@ final class Plot {
         Axis vertical = new Axis(decade(ys.first(), false), decade(ys.last(), true), HEIGHT - BOTTOM, TOP);
         grid(xs, horizontal, vertical);
         int number = 0;
-        for (Map.Entry<String, TreeMap<Double, Double>> line : lines.entrySet()) {
+        for (Map.Entry<String, NavigableMap<Double, Double>> line : lines.entrySet()) {
             drawLine(line, number++, horizontal, vertical);
         }
     }
 
-    private void grid(TreeSet<Double> xs, Axis horizontal, Axis vertical) {
+    private void grid(Set<Double> xs, Axis horizontal, Axis vertical) {
         for (double y = vertical.from(); y <= vertical.to() * 1.01; y *= 10) {
             stroke(LEFT, vertical.at(y), WIDTH - RIGHT, vertical.at(y), "#ddd7cc", 1);
             text(LEFT - 6, vertical.at(y) + 4, "end", 11, number(y));
@@ -95,7 +97,8 @@ final class Plot {
         }
     }
 
-    private void drawLine(Map.Entry<String, TreeMap<Double, Double>> line, int number, Axis horizontal, Axis vertical) {
+    private void drawLine(
+            Map.Entry<String, NavigableMap<Double, Double>> line, int number, Axis horizontal, Axis vertical) {
         String color = COLORS[number % COLORS.length];
         double lastX = Double.NaN;
         double lastY = Double.NaN;

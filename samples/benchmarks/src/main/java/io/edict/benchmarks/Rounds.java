@@ -25,6 +25,7 @@ final class Rounds {
         long nanos() throws Exception;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // it is where the times are written
     private record Contestant(String name, Timed work, int every, double[] nanos) {}
 
     /** Adds something that is done in each round. */
