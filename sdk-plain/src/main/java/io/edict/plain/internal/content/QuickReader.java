@@ -30,8 +30,6 @@ final class QuickReader {
     /** Numbers of which typesafe-config keeps how they are written, so that it reads each of them, once. */
     private static final int MOST_SPELLINGS = 1_000;
 
-    private static final int MOST_DIGITS = 18;
-
     private final QuickText in;
     private final boolean json;
     private final Branch.Lines lines;
@@ -68,7 +66,7 @@ final class QuickReader {
         boolean braces = in.takes('{');
         if (!braces) {
             if (json || in.ends()) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             in.restart();
             comments.clear();
@@ -79,7 +77,7 @@ final class QuickReader {
         comments.clear();
         in.blankLines(comments);
         if (!in.ends() || !comments.isEmpty()) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         return root.object(lines, sum, 0);
     }
@@ -113,7 +111,7 @@ final class QuickReader {
 
     private void enter() throws Otherwise {
         if (++levels > MOST_LEVELS) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
     }
 
@@ -134,19 +132,19 @@ final class QuickReader {
 
         void comma() throws Otherwise {
             if (!item || comma) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             comma = true;
             ready = true;
             lineBefore = false;
             if (in.commentFollows()) {
-                throw Otherwise.IT_IS; // it belongs to the field before
+                throw new Otherwise(); // it belongs to the field before
             }
         }
 
         void item() throws Otherwise {
             if (!ready) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             ready = false;
             comma = false;
@@ -156,7 +154,7 @@ final class QuickReader {
 
         void end() throws Otherwise {
             if (json && comma) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
         }
     }
@@ -171,7 +169,7 @@ final class QuickReader {
         String key = path.get(path.size() - 1);
         levels += path.size() - 1;
         if (levels > MOST_LEVELS) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         in.separator();
         if (in.takes('{')) {
@@ -182,7 +180,7 @@ final class QuickReader {
             ConfigValue told =
                     comments.isEmpty() ? value : value.withOrigin(value.origin().withComments(List.copyOf(comments)));
             if (!around.put(key, told)) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             levels -= path.size() - 1;
         }
@@ -200,7 +198,7 @@ final class QuickReader {
         in.trailingComment(comments);
         inner.comment(comments);
         if (merged && (told || count == 0 || !comments.isEmpty())) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         levels -= elements;
     }
@@ -208,7 +206,7 @@ final class QuickReader {
     private static Branch inner(Branch branch, String key, int line) throws Otherwise {
         Branch inner = branch.branch(key, line);
         if (inner == null) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         return inner;
     }
@@ -217,6 +215,11 @@ final class QuickReader {
         ConfigOrigin origin = lines.at(in.line());
         if (in.atString()) {
             return ConfigValueFactory.fromAnyRef(in.string()).withOrigin(origin);
+        }
+        if (in.takesInteger()) {
+            long number = in.integer();
+            Object boxed = number == (int) number ? (Object) (int) number : (Object) number;
+            return ConfigValueFactory.fromAnyRef(boxed).withOrigin(origin);
         }
         if (in.takes('[')) {
             return list(origin);
@@ -261,16 +264,12 @@ final class QuickReader {
             return number(word);
         }
         if (json) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         return ConfigValueFactory.fromAnyRef(word);
     }
 
     private ConfigValue number(String word) throws Otherwise {
-        if (word.length() <= MOST_DIGITS && QuickText.isPlain(word)) {
-            long number = Long.parseLong(word);
-            return ConfigValueFactory.fromAnyRef(number == (int) number ? (Object) (int) number : (Object) number);
-        }
         ConfigValue spelling = spellings.get(word);
         if (spelling == null) {
             spelling = spelled(word);
@@ -280,17 +279,17 @@ final class QuickReader {
     }
 
     private ConfigValue spelled(String word) throws Otherwise {
-        if (spellings.size() >= MOST_SPELLINGS || json && !QuickText.isNumberInJson(word)) {
-            throw Otherwise.IT_IS;
+        if (spellings.size() >= MOST_SPELLINGS || (json && !QuickText.isNumberInJson(word))) {
+            throw new Otherwise();
         }
         try {
             ConfigValue value = ConfigFactory.parseString("v=" + word).root().get("v");
             if (value == null || (json && value.valueType() != ConfigValueType.NUMBER)) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             return value;
         } catch (ConfigException e) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
     }
 }

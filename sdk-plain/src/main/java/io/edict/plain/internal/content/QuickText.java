@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The words, strings and signs of a text that is read by a {@link QuickReader}. For one thread. */
 final class QuickText {
     private static final String NUMBER = "0123456789eE+-.";
+    private static final int MOST_DIGITS = 18;
     private static final int REMEMBERED = 1024;
     private static final boolean[] IN_KEYS = characters("_-");
     private static final boolean[] IN_WORDS = characters("_-./'();<>|~%");
@@ -17,6 +18,7 @@ final class QuickText {
 
     private int at;
     private int line = 1;
+    private long integer;
 
     QuickText(String text, boolean json) {
         this.text = text;
@@ -25,11 +27,9 @@ final class QuickText {
 
     /** The text has something that is not read quickly. */
     static final class Otherwise extends Exception {
-        static final Otherwise IT_IS = new Otherwise();
-
         private static final long serialVersionUID = 1;
 
-        private Otherwise() {
+        Otherwise() {
             super("", null, false, false);
         }
     }
@@ -128,9 +128,23 @@ final class QuickText {
     void key(List<String> path) throws Otherwise {
         path.clear();
         do {
-            path.add(atString() ? string() : word(path.isEmpty()));
+            path.add(atString() ? quotedKey() : word(path.isEmpty()));
         } while (!json && takes('.'));
         blanks();
+    }
+
+    private String quotedKey() throws Otherwise {
+        int start = at + 1;
+        int end = start;
+        int hash = 0;
+        while (end < text.length() && text.charAt(end) < 128 && IN_KEYS[text.charAt(end)]) {
+            hash = 31 * hash + text.charAt(end++);
+        }
+        if (end == start || end == text.length() || text.charAt(end) != '"') {
+            return string();
+        }
+        at = end + 1;
+        return remembered(start, end, hash);
     }
 
     private String word(boolean first) throws Otherwise {
@@ -140,22 +154,22 @@ final class QuickText {
             hash = 31 * hash + text.charAt(at++);
         }
         if (json || at == start) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
-        String key = remembered(start, hash);
+        String key = remembered(start, at, hash);
         if (first && key.equals("include")) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         return key;
     }
 
-    private String remembered(int start, int hash) {
+    private String remembered(int start, int end, int hash) {
         int slot = (hash ^ hash >>> 15) & (REMEMBERED - 1);
         String known = keys[slot];
-        if (known != null && known.length() == at - start && text.startsWith(known, start)) {
+        if (known != null && known.length() == end - start && text.startsWith(known, start)) {
             return known;
         }
-        String key = text.substring(start, at);
+        String key = text.substring(start, end);
         keys[slot] = key;
         return key;
     }
@@ -165,7 +179,7 @@ final class QuickText {
         if (takes(':') || (!json && takes('='))) {
             blanks();
         } else if (json || !isAt('{')) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
     }
 
@@ -176,7 +190,7 @@ final class QuickText {
     /** Reads a string in quotes. */
     String string() throws Otherwise {
         if (text.startsWith("\"\"\"", at)) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         int start = ++at;
         while (at < text.length()) {
@@ -188,11 +202,11 @@ final class QuickText {
                 return escaped(start);
             }
             if (c < ' ') {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             at++;
         }
-        throw Otherwise.IT_IS;
+        throw new Otherwise();
     }
 
     private String escaped(int start) throws Otherwise {
@@ -203,11 +217,11 @@ final class QuickText {
                 return string.toString();
             }
             if (c < ' ') {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             string.append(c == '\\' ? escape() : c);
         }
-        throw Otherwise.IT_IS;
+        throw new Otherwise();
     }
 
     private char escape() throws Otherwise {
@@ -220,7 +234,7 @@ final class QuickText {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode();
-            default -> throw Otherwise.IT_IS;
+            default -> throw new Otherwise();
         };
     }
 
@@ -229,34 +243,75 @@ final class QuickText {
         for (int end = at + 4; at < end; at++) {
             int digit = at < text.length() && text.charAt(at) < 128 ? Character.digit(text.charAt(at), 16) : -1;
             if (digit < 0) {
-                throw Otherwise.IT_IS;
+                throw new Otherwise();
             }
             code = code << 4 | digit;
         }
         return (char) code;
     }
 
+    /**
+     * Reads an integer that is written as it would be printed, and is followed by what ends a value, if one is there; else
+     * nothing is read.
+     */
+    boolean takesInteger() {
+        int start = isAt('-') ? at + 1 : at;
+        int end = start;
+        long read = 0;
+        while (end < text.length() && end - start <= MOST_DIGITS && isDigit(text.charAt(end))) {
+            read = 10 * read + text.charAt(end++) - '0';
+        }
+        int digits = end - start;
+        boolean plain = digits > 0
+                && digits <= MOST_DIGITS
+                && (text.charAt(start) != '0' || (digits == 1 && start == at))
+                && endsValue(end);
+        if (plain) {
+            integer = start == at ? read : -read;
+            at = end;
+        }
+        return plain;
+    }
+
+    /** The integer that was read last. */
+    long integer() {
+        return integer;
+    }
+
+    private boolean endsValue(int from) {
+        int end = from;
+        while (end < text.length() && isBlank(text.charAt(end))) {
+            end++;
+        }
+        return end == text.length() || endsWord(end);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     /** Reads a value without quotes, up to what ends it. */
     String word() throws Otherwise {
         int start = at;
         int end = at;
-        while (at < text.length() && !endsWord(text.charAt(at))) {
+        while (at < text.length() && !endsWord(at)) {
             char c = text.charAt(at++);
             if (!isBlank(c)) {
                 if (c >= 128 || !IN_WORDS[c] || (end < at - 1 && text.charAt(at - 2) == '\r')) {
-                    throw Otherwise.IT_IS;
+                    throw new Otherwise();
                 }
                 end = at;
             }
         }
         if (start == end) {
-            throw Otherwise.IT_IS;
+            throw new Otherwise();
         }
         return text.substring(start, end);
     }
 
-    private boolean endsWord(char c) {
-        return c == '\n' || c == ',' || c == '}' || c == ']' || c == '#' || (c == '/' && text.startsWith("//", at));
+    private boolean endsWord(int place) {
+        char c = text.charAt(place);
+        return c == '\n' || c == ',' || c == '}' || c == ']' || c == '#' || (c == '/' && text.startsWith("//", place));
     }
 
     /** What a keyword says, or null if it is none, or null. */
@@ -276,18 +331,6 @@ final class QuickText {
             }
         }
         return true;
-    }
-
-    /** Whether an integer is written as it would be printed. */
-    static boolean isPlain(String word) {
-        int start = word.charAt(0) == '-' ? 1 : 0;
-        for (int i = start; i < word.length(); i++) {
-            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
-                return false;
-            }
-        }
-        int digits = word.length() - start;
-        return digits > 0 && (word.charAt(start) != '0' || (digits == 1 && start == 0));
     }
 
     /** Whether a number begins as it may in JSON; typesafe-config finds out about the rest. */
