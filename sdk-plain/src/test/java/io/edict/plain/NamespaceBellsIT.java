@@ -9,7 +9,6 @@ import io.edict.DocumentId;
 import io.edict.FollowedNamespace;
 import io.edict.Format;
 import io.edict.Publication;
-import io.edict.plain.testing.RawClient;
 import io.edict.plain.testing.ServerProcess;
 import io.edict.plain.testing.TcpProxy;
 import io.edict.plain.testing.TcpProxy.Direction;
@@ -145,8 +144,7 @@ class NamespaceBellsIT {
 
     @Test
     void namespaceOfManyDocumentsIsWatchedByOneWatch() throws Exception {
-        try (RawClient raw = RawClient.connect(SERVER.connectString());
-                ConfigClient client = client()) {
+        try (ConfigClient client = client()) {
             FollowedNamespace followed = client.followNamespace(namespace);
             publish(1, "a", "b");
             awaitN(followed, 1, "a", "b");

@@ -28,11 +28,11 @@ final class BigPush {
     private static final long PATIENCE_SECONDS = 120;
 
     private final PrintStream out;
-    private final SoakServer server;
+    private final ServerProcess server;
     private final int changes;
     private final String[] lines = lines();
 
-    BigPush(PrintStream out, SoakServer server, int changes) {
+    BigPush(PrintStream out, ServerProcess server, int changes) {
         this.out = out;
         this.server = server;
         this.changes = changes;

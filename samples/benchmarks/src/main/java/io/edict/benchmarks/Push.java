@@ -28,11 +28,11 @@ final class Push {
     private static final long PATIENCE_SECONDS = 60;
 
     private final PrintStream out;
-    private final SoakServer server;
+    private final ServerProcess server;
     private final int clients;
     private final int changes;
 
-    private Push(PrintStream out, SoakServer server, int clients, int changes) {
+    private Push(PrintStream out, ServerProcess server, int clients, int changes) {
         this.out = out;
         this.server = server;
         this.clients = clients;
@@ -78,7 +78,7 @@ final class Push {
         if (changes > MOST_CHANGES) {
             throw new IllegalArgumentException("At most " + MOST_CHANGES + " changes of each size");
         }
-        try (SoakServer server = SoakServer.start()) {
+        try (ServerProcess server = ServerProcess.start()) {
             new Push(out, server, clients, changes).run();
             new BigPush(out, server, changes).run(clients);
         }

@@ -39,10 +39,10 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway") // JMH calls start() first; and what is compared with must not pay for checks
 public class ReadsBenchmark {
     private static final int HALF = 5_000;
-    private static final String HOT_INT = "service.group7.int703";
-    private static final String HOT_TEXT = "service.group7.text703";
+    static final String HOT_INT = "service.group7.int703";
+    static final String HOT_TEXT = "service.group7.text703";
 
-    private final Map<String, Object> map = new HashMap<>();
+    private final Map<String, Object> map = values();
     private ConfigClient client;
     private FollowedDocument document;
     private Snapshot snapshot;
@@ -113,19 +113,32 @@ public class ReadsBenchmark {
         return "service.group" + i / 100 + "." + kind + i;
     }
 
-    /** Publishes the document and follows it. */
-    @Setup
-    public void start() {
+    /** The values by their paths. */
+    static Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        for (int i = 0; i < HALF; i++) {
+            values.put(path("int", i), 1_000 + i);
+            values.put(path("text", i), "text" + i);
+        }
+        return values;
+    }
+
+    /** The document. */
+    static String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < HALF; i++) {
             text.append(path("int", i)).append(" = ").append(1_000 + i).append('\n');
             text.append(path("text", i)).append(" = \"text").append(i).append("\"\n");
-            map.put(path("int", i), 1_000 + i);
-            map.put(path("text", i), "text" + i);
         }
+        return text.toString();
+    }
+
+    /** Publishes the document and follows it. */
+    @Setup
+    public void start() {
         InMemoryStore store = new InMemoryStore();
         client = Edict.connect(store).start();
-        client.publisher().publish(Publication.of("bench/reads", Format.HOCON, text.toString()));
+        client.publisher().publish(Publication.of("bench/reads", Format.HOCON, text()));
         document = client.follow("bench/reads");
         snapshot = document.await(any -> true, Duration.ofSeconds(10));
         config = snapshot.config();

@@ -2,16 +2,18 @@ package io.edict.benchmarks;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs {@link ReadsBenchmark} with one thread and with two, and tells each figure beside what it is measured by. */
 final class ReadsReport {
@@ -31,29 +33,46 @@ final class ReadsReport {
         measures.put("hotStringInForce", "hotMapString");
         measures.put("hotInt", "hotMapInt");
         measures.put("hotTypesafeInt", "hotMapInt");
+        for (String peer : List.of(
+                "peerArchaius2Property",
+                "peerArchaius2Config",
+                "peerArchaius0",
+                "peerApollo",
+                "peerNacosProperties",
+                "peerSpring",
+                "springEdict")) {
+            measures.put(peer + "Int", "hotMapInt");
+            measures.put(peer + "String", "hotMapString");
+        }
+        measures.put("peerNacosLocalCopy", "hotMapString");
         measures.put("allString", "allMapString");
         measures.put("allInt", "allMapInt");
         return measures;
     }
 
-    static void run(String pattern, int forks) throws RunnerException {
+    static void run(Sheet sheet, String pattern, int forks) throws RunnerException {
         Map<Integer, Map<String, RunResult>> byThreads = new TreeMap<>();
         for (int threads = 1; threads <= 2; threads++) {
-            byThreads.put(threads, byName(new Runner(options(pattern, forks, threads)).run()));
+            byThreads.put(
+                    threads, byName(runner(options(pattern, forks, threads)).run()));
         }
-        System.out.println();
-        System.out.println("| threads | read | ratio | ns | ± | measured by | ns | ± | B/op |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        sheet.columns("threads", "read", "ratio", "ns", "±", "measured by", "ns", "±", "B/op");
         byThreads.forEach((threads, results) -> MEASURES.forEach((name, measure) -> {
             if (results.containsKey(name) && results.containsKey(measure)) {
-                System.out.println(row(threads, results.get(name), results.get(measure)));
+                row(sheet, threads, results.get(name), results.get(measure));
             }
         }));
     }
 
+    /** Says how far it is beside the table. */
+    private static Runner runner(Options options) {
+        return new Runner(options, OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL));
+    }
+
     private static Options options(String pattern, int forks, int threads) {
         return new OptionsBuilder()
-                .include(ReadsBenchmark.class.getSimpleName() + "." + pattern)
+                .include(ReadsBenchmark.class.getSimpleName() + "\\." + pattern)
+                .include(PeersBenchmark.class.getSimpleName() + "\\." + pattern)
                 .threads(threads)
                 .forks(forks)
                 .warmupIterations(8)
@@ -72,21 +91,23 @@ final class ReadsReport {
         return byName;
     }
 
-    private static String row(int threads, RunResult result, RunResult measure) {
+    private static void row(Sheet sheet, int threads, RunResult result, RunResult measure) {
         double time = result.getPrimaryResult().getScore();
         double plain = measure.getPrimaryResult().getScore();
-        return String.format(
-                Locale.ROOT,
-                "| %d | `%s` | %.2f | %.2f | %.2f | `%s` | %.2f | %.2f | %.1f |",
+        sheet.row(
                 threads,
-                result.getPrimaryResult().getLabel(),
+                "`" + result.getPrimaryResult().getLabel() + "`",
                 time / plain,
                 time,
-                result.getPrimaryResult().getStatistics().getStandardDeviation(),
-                measure.getPrimaryResult().getLabel(),
+                deviation(result),
+                "`" + measure.getPrimaryResult().getLabel() + "`",
                 plain,
-                measure.getPrimaryResult().getStatistics().getStandardDeviation(),
-                allocated(result));
+                deviation(measure),
+                Math.rint(allocated(result) * 10) / 10);
+    }
+
+    private static double deviation(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getStandardDeviation();
     }
 
     /** Bytes for each call. */

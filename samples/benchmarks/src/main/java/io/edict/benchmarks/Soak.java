@@ -9,8 +9,6 @@ import io.edict.Snapshot;
 import io.edict.plain.Edict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +57,7 @@ final class Soak {
     static void run(PrintStream out, int documents, int kept)
             throws IOException, InterruptedException, ExecutionException {
         Soak soak = new Soak(out, documents, kept);
-        try (SoakServer server = SoakServer.start()) {
+        try (ServerProcess server = ServerProcess.start()) {
             soak.publish(server);
             soak.read(server);
         } finally {
@@ -67,7 +65,7 @@ final class Soak {
         }
     }
 
-    private void publish(SoakServer server) throws InterruptedException, ExecutionException {
+    private void publish(ServerProcess server) throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         try (ConfigClient client =
                 Edict.connect(server.connectString()).requestTimeout(PATIENCE).start()) {
@@ -94,7 +92,7 @@ final class Soak {
         return "soak/tenant" + i;
     }
 
-    private void read(SoakServer server) throws IOException, InterruptedException, ExecutionException {
+    private void read(ServerProcess server) throws IOException, InterruptedException, ExecutionException {
         OnDemand settings = OnDemand.defaults().withMaxDocuments(kept);
         try (ConfigClient client = Edict.connect(server.connectString())
                 .onDemand(settings)
@@ -106,7 +104,7 @@ final class Soak {
             for (int step = 1; step <= STEPS; step++) {
                 int until = (int) ((long) documents * step / STEPS);
                 Step seen = step(client, server, done, until);
-                long heap = usedHeap();
+                long heap = Memory.usedHeap();
                 out.printf(
                         Locale.ROOT,
                         "| %d | %d | %d | %d | %.0f |%n",
@@ -123,7 +121,7 @@ final class Soak {
         }
     }
 
-    private Step step(ConfigClient client, SoakServer server, int from, int until)
+    private Step step(ConfigClient client, ServerProcess server, int from, int until)
             throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         AtomicInteger next = new AtomicInteger(from);
@@ -174,20 +172,8 @@ final class Soak {
         }
     }
 
-    /** What is in use after several collections, at the least. */
-    private static long usedHeap() {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        return IntStream.range(0, 3)
-                .mapToLong(i -> {
-                    memory.gc();
-                    return memory.getHeapMemoryUsage().getUsed();
-                })
-                .min()
-                .orElseThrow();
-    }
-
     /** At rest there is a watch for each document that is kept, and none beside. */
-    private void check(SoakServer server, OnDemandStatus status) {
+    private void check(ServerProcess server, OnDemandStatus status) {
         long watches = server.watches();
         if (status.documents() > kept || watches > kept || status.loads() < documents) {
             throw new IllegalStateException(watches + " watches, " + status);

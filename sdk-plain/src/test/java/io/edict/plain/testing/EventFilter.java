@@ -20,7 +20,9 @@ final class EventFilter {
 
     /** Takes what arrived, and returns the messages that are whole now and no events. */
     ByteBuffer pass(ByteBuffer arrived) {
-        begun.write(arrived.array(), arrived.position(), arrived.remaining());
+        byte[] bytes = new byte[arrived.remaining()];
+        arrived.get(bytes);
+        begun.writeBytes(bytes);
         ByteBuffer messages = ByteBuffer.wrap(begun.toByteArray());
         ByteArrayOutputStream passed = new ByteArrayOutputStream();
         while (messages.remaining() >= 2 * NUMBER) {

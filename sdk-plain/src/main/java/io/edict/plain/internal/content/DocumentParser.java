@@ -10,6 +10,7 @@ import io.edict.error.SecretException;
 import io.edict.plain.internal.secrets.EncryptedValue;
 import io.edict.plain.internal.secrets.SecretReader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses documents. The text is not trusted: it reads no file, address, environment variable or system property, and
@@ -109,6 +110,10 @@ public final class DocumentParser {
     }
 
     private static Config parsed(TextSource source, String text) {
+        Config quick = quick(source, text);
+        if (quick != null) {
+            return quick;
+        }
         try {
             Config config = read(source.format(), source.name(), text);
             if (PathSum.isTooLong(config.root(), text.length())) {
@@ -118,6 +123,15 @@ public final class DocumentParser {
         } catch (FlawException e) {
             throw source.invalid(e);
         }
+    }
+
+    /** What can be read at once without care, or null: the rest also finds out what is wrong with a text. */
+    private static @Nullable Config quick(TextSource source, String text) {
+        return switch (source.format()) {
+            case HOCON -> QuickReader.read(text, false, source.name());
+            case JSON -> QuickReader.read(text, true, source.name());
+            case PROPERTIES, YAML -> null;
+        };
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyDiff {
     private final List<KeyChange> changes = new ArrayList<>();
-    private final StringBuilder path = new StringBuilder();
+    /** The keys to where the walk is. */
+    private final List<String> keys = new ArrayList<>();
 
     private KeyDiff() {}
 
@@ -71,8 +73,14 @@ public final class KeyDiff {
         Map<String, ConfigValue> old = before instanceof ConfigObject object ? object : Map.of();
         Map<String, ConfigValue> now = after instanceof ConfigObject object ? object : Map.of();
         leaves(before instanceof ConfigObject ? null : before, after instanceof ConfigObject ? null : after);
+        int both = 0;
         for (String key : old.keySet()) {
-            inner(key, old.get(key), now.get(key));
+            ConfigValue other = now.get(key);
+            both += other == null ? 0 : 1;
+            inner(key, old.get(key), other);
+        }
+        if (both == now.size()) {
+            return;
         }
         for (String key : now.keySet()) {
             if (!old.containsKey(key)) {
@@ -82,21 +90,24 @@ public final class KeyDiff {
     }
 
     private void inner(String key, @Nullable ConfigValue before, @Nullable ConfigValue after) {
-        int length = path.length();
-        path.append(length == 0 ? "" : ".").append(Paths.element(key));
+        keys.add(key);
         value(before, after);
-        path.setLength(length);
+        keys.remove(keys.size() - 1);
+    }
+
+    private String path() {
+        return keys.stream().map(Paths::element).collect(Collectors.joining("."));
     }
 
     private void leaves(@Nullable ConfigValue before, @Nullable ConfigValue after) {
         ConfigValue old = present(before);
         ConfigValue now = present(after);
         if (old == null && now != null) {
-            changes.add(new KeyChange.Added(path.toString(), now));
+            changes.add(new KeyChange.Added(path(), now));
         } else if (old != null && now == null) {
-            changes.add(new KeyChange.Removed(path.toString(), old));
+            changes.add(new KeyChange.Removed(path(), old));
         } else if (old != null && now != null && !old.equals(now)) {
-            changes.add(new KeyChange.Updated(path.toString(), old, now));
+            changes.add(new KeyChange.Updated(path(), old, now));
         }
     }
 

@@ -21,6 +21,22 @@ final class PathSum {
         this.max = max;
     }
 
+    /** A sum of nothing yet, for a text of such a length. */
+    static PathSum of(long length) {
+        return new PathSum(MAX_LENGTH + PER_CHARACTER * length);
+    }
+
+    /** Adds the path of a key, given the length of the path to it; tells its own. */
+    long add(String key, long before) {
+        long length = before + 1 + Paths.element(key).length();
+        sum += length;
+        return length;
+    }
+
+    boolean isTooLong() {
+        return sum > max;
+    }
+
     /**
      * Whether the paths are too long together. What is not resolved counts as one value.
      *
@@ -28,9 +44,9 @@ final class PathSum {
      * @param length the length of its text
      */
     static boolean isTooLong(ConfigObject root, long length) {
-        PathSum paths = new PathSum(MAX_LENGTH + PER_CHARACTER * length);
+        PathSum paths = of(length);
         paths.add(root, 0);
-        return paths.sum > paths.max;
+        return paths.isTooLong();
     }
 
     private void add(ConfigObject object, long before) {
@@ -38,8 +54,7 @@ final class PathSum {
             if (sum > max) {
                 return;
             }
-            long length = before + 1 + Paths.element(key).length();
-            sum += length;
+            long length = add(key, before);
             if (object.get(key) instanceof ConfigObject inner && !Unresolved.is(inner)) {
                 add(inner, length);
             }

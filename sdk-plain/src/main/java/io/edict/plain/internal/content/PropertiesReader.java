@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Java properties. Values have no line in their origin, because {@link Properties} does not tell it. */
 final class PropertiesReader {
@@ -27,55 +28,86 @@ final class PropertiesReader {
     }
 
     Config read(String text) throws FlawException {
-        Optional<String> flaw = flaw(text);
+        Nest nest = new Nest();
+        Optional<String> flaw = flaw(text, nest);
         if (flaw.isPresent()) {
             throw new FlawException(flaw.get(), place(text, flaw.get()));
         }
-        return ConfigValueFactory.fromMap(nested(load(text)), origin).toConfig();
+        return ConfigValueFactory.fromMap(nest.root, origin).toConfig();
     }
 
     /**
-     * Puts keys into one another by their dots, as typesafe-config does, which takes time in the second power of their
-     * elements: where a key has both a value and keys below it, the keys win.
+     * Puts keys into one another by their dots as they are read; typesafe-config does so as well, in a time of the second
+     * power of their elements. Where a key has both a value and keys below it, the keys win.
      */
-    private static Map<String, Object> nested(Properties properties) {
-        Map<String, Object> root = new HashMap<>();
-        for (String key : properties.stringPropertyNames()) {
-            Map<String, Object> around = root;
+    private static final class Nest extends Properties {
+        private static final long serialVersionUID = 1;
+
+        private final transient Map<String, Object> root = new HashMap<>();
+        private transient boolean tooDeep;
+        /** Where the key before belongs: mostly the next one does as well. */
+        private transient String prefix = "";
+
+        private transient Map<String, Object> around = root;
+
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            String path = (String) key;
+            int dot = path.lastIndexOf('.');
+            if (dot < 0) {
+                set(root, path, value);
+            } else if ((dot == prefix.length() && around != root && path.startsWith(prefix)) || enter(path, dot)) {
+                set(around, path.substring(dot + 1), value);
+            }
+            return null;
+        }
+
+        private static void set(Map<String, Object> around, String key, Object value) {
+            Object there = around.putIfAbsent(key, value);
+            if (there != null && !(there instanceof Map)) {
+                around.put(key, value);
+            }
+        }
+
+        /** Goes where a path leads up to its last dot; false if it leads too deep. */
+        private boolean enter(String path, int last) {
+            Map<String, Object> at = root;
             int start = 0;
-            for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', start)) {
-                around = inner(around, key.substring(start, dot));
+            for (int elements = 1; start <= last; elements++) {
+                if (elements >= Outline.MAX_DEPTH) {
+                    tooDeep = true;
+                    return false;
+                }
+                int dot = path.indexOf('.', start);
+                at = inner(at, path.substring(start, dot));
                 start = dot + 1;
             }
-            around.putIfAbsent(key.substring(start), properties.getProperty(key));
+            prefix = path.substring(0, last);
+            around = at;
+            return true;
         }
-        return root;
+
+        @SuppressWarnings("unchecked") // only this class puts maps there
+        private static Map<String, Object> inner(Map<String, Object> around, String element) {
+            Object there = around.get(element);
+            if (there instanceof Map) {
+                return (Map<String, Object>) there;
+            }
+            Map<String, Object> made = new HashMap<>();
+            around.put(element, made);
+            return made;
+        }
     }
 
-    @SuppressWarnings("unchecked") // only this class puts maps there
-    private static Map<String, Object> inner(Map<String, Object> around, String element) {
-        return (Map<String, Object>)
-                around.compute(element, (key, value) -> value instanceof Map ? value : new HashMap<String, Object>());
-    }
-
-    private static Optional<String> flaw(String text) {
+    private static Optional<String> flaw(String text, Nest nest) {
         try {
-            boolean tooDeep = load(text).stringPropertyNames().stream()
-                    .anyMatch(key -> key.chars().filter(c -> c == '.').count() >= Outline.MAX_DEPTH);
-            return tooDeep ? Optional.of(TOO_DEEP) : Optional.empty();
+            nest.load(new StringReader(text));
+            return nest.tooDeep ? Optional.of(TOO_DEEP) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(MALFORMED);
-        }
-    }
-
-    private static Properties load(String text) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties;
     }
 
     /** A flaw lies in the last line of the shortest run of lines that has it. */
@@ -84,7 +116,7 @@ final class PropertiesReader {
         int bad = text.length();
         while (text.indexOf('\n', good) >= 0 && text.indexOf('\n', good) < bad - 1) {
             int middle = middleLineEnd(text, good, bad);
-            if (flaw(text.substring(0, middle)).isPresent()) {
+            if (flaw(text.substring(0, middle), new Nest()).isPresent()) {
                 bad = middle;
             } else {
                 good = middle;

@@ -7,6 +7,9 @@ import java.util.function.IntFunction;
 
 /** Texts of a size that cost whoever is not careful time, heap or stack in the second power of it. */
 public final class HostileTexts {
+    /** What only typesafe-config reads, so that it reads the rest as well. */
+    private static final String CAREFULLY = "careful=${?nothing}\n";
+
     private HostileTexts() {}
 
     /**
@@ -26,15 +29,15 @@ public final class HostileTexts {
     /** All of them, each about so many characters long. */
     public static List<Hostile> of(int length) {
         List<Hostile> all = new ArrayList<>();
-        refused(all, "dotted keys", many(length, i -> "a.b.k" + i + "=1\n"));
+        refused(all, "dotted keys", CAREFULLY + many(length, i -> "a.b.k" + i + "=1\n"));
         refused(
                 all,
                 "dotted keys in escapes",
-                many(length, i -> (i % 2 == 0 ? "\"a\"" : "\"\\u0061\"") + ".k" + i + "=1\n"));
-        refused(all, "repeated objects", many(length, i -> "a{k" + i + "=1}\n"));
+                CAREFULLY + many(length, i -> (i % 2 == 0 ? "\"a\"" : "\"\\u0061\"") + ".k" + i + "=1\n"));
+        refused(all, "repeated objects", CAREFULLY + many(length, i -> "a{k" + i + "=1}\n"));
         refused(all, "appended", many(length, i -> "a+=1\n"));
-        refused(all, "words joined", "a=" + many(length, i -> "b "));
-        refused(all, "keywords joined", "a=" + many(length, i -> "true"));
+        refused(all, "words joined", CAREFULLY + "a=" + many(length, i -> "b "));
+        refused(all, "keywords joined", CAREFULLY + "a=" + many(length, i -> "true"));
         refused(all, "lists joined", "a=" + many(length, i -> "[1] "));
         refused(all, "objects joined", "a=" + many(length, i -> "{b" + i + "=1} "));
         refused(all, "substitutions", "b=1\n" + many(length, i -> "k" + i + "=${b}\n"));
@@ -45,6 +48,10 @@ public final class HostileTexts {
         refused(all, "flaw at the end", many(length, i -> "k" + i + "=1,") + "x=}");
         refused(all, "escape at the end", "a=\"" + "x".repeat(length) + "\\q\"");
         refused(all, "long key with many below", longKey(length));
+        legal(all, Format.HOCON, "dotted keys, read quickly", many(length, i -> "a.b.k" + i + "=1\n"));
+        legal(all, Format.HOCON, "repeated objects, read quickly", many(length, i -> "a{k" + i + "=1}\n"));
+        legal(all, Format.HOCON, "words joined, read quickly", "a=" + many(length, i -> "b "));
+        legal(all, Format.HOCON, "numbers, all spelled", many(length, i -> "k" + i + "=1." + i + "0\n"));
         legal(all, Format.HOCON, "keys", "a{" + many(length, i -> "k" + i + "=1\n") + "}");
         legal(all, Format.HOCON, "keys of one hash", many(length, i -> colliding(i) + "=1\n"));
         legal(all, Format.HOCON, "one key", "k".repeat(length) + "=1");

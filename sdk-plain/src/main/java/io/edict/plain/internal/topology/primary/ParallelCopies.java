@@ -2,6 +2,7 @@ package io.edict.plain.internal.topology.primary;
 
 import io.edict.DocumentId;
 import io.edict.VersionInfo;
+import io.edict.error.StoreUnreachableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,23 +40,27 @@ final class ParallelCopies implements AutoCloseable {
     }
 
     /**
-     * Copies documents. Returns when all copiers have ended; the failure of one is thrown then.
+     * Copies documents. Returns when all copiers have ended; the failure of one is thrown then. An interruption ends them.
      *
      * @param copiers makes each copier
      */
     Copier.Result copy(Collection<DocumentId> ids, Supplier<Copier> copiers) {
-        List<CompletableFuture<Copier.Result>> parts = new ArrayList<>();
-        for (Set<DocumentId> part : parts(ids)) {
-            parts.add(CompletableFuture.supplyAsync(() -> copiers.get().copy(part), threads));
-        }
-        awaitAll(parts);
+        List<Callable<Copier.Result>> parts = new ArrayList<>();
+        parts(ids).forEach(part -> parts.add(() -> copiers.get().copy(part)));
         try {
-            return united(parts.stream().map(CompletableFuture::join).toList());
-        } catch (CompletionException e) {
+            List<Copier.Result> results = new ArrayList<>();
+            for (Future<Copier.Result> part : threads.invokeAll(parts)) {
+                results.add(part.get());
+            }
+            return united(results);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw e;
+            throw new IllegalStateException("A copier has failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnreachableException("Copying was interrupted; it goes on elsewhere", null, e);
         }
     }
 
@@ -69,23 +74,6 @@ final class ParallelCopies implements AutoCloseable {
             parts.get(i++ % COPIERS).add(id);
         }
         return parts;
-    }
-
-    /** An interrupted caller waits as well, for as long as requests may take: nobody copies on once it has returned. */
-    private static void awaitAll(List<CompletableFuture<Copier.Result>> parts) {
-        CountDownLatch open = new CountDownLatch(parts.size());
-        parts.forEach(part -> part.whenComplete((result, failure) -> open.countDown()));
-        boolean interrupted = false;
-        while (open.getCount() > 0) {
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Copier.Result united(List<Copier.Result> results) {

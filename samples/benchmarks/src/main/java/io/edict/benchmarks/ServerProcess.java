@@ -14,19 +14,21 @@ import java.util.regex.Pattern;
 
 /**
  * A ZooKeeper server in a process of its own, so that its memory is not counted as the client's; its data is in a
- * directory that goes with it. It ends when it is closed, or when the process that started it ends.
+ * directory that goes with it. It does not wait for the disk, which is not what is measured. It ends when it is closed, or when
+ * the process that started it ends.
  */
-final class SoakServer implements AutoCloseable {
+final class ServerProcess implements AutoCloseable {
     private static final Pattern WATCHES = Pattern.compile("^Total watches:(\\d+)", Pattern.MULTILINE);
     private static final Pattern SENT = Pattern.compile("^zk_packets_sent\\s+(\\d+)", Pattern.MULTILINE);
     private static final Pattern ANSWERED = Pattern.compile("^zk_response_bytes\\s+(\\d+)", Pattern.MULTILINE);
     private static final Pattern TOLD = Pattern.compile("^zk_watch_bytes\\s+(\\d+)", Pattern.MULTILINE);
+    private static final Pattern RECEIVED = Pattern.compile("^zk_packets_received\\s+(\\d+)", Pattern.MULTILINE);
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Process process;
     private final int port;
 
-    private SoakServer(Process process, int port) {
+    private ServerProcess(Process process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -41,12 +43,13 @@ final class SoakServer implements AutoCloseable {
         }
     }
 
-    static SoakServer start() throws IOException {
+    static ServerProcess start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
                         "-Dzookeeper.4lw.commands.whitelist=wchs,mntr",
-                        SoakServer.class.getName())
+                        "-Dzookeeper.forceSync=no",
+                        ServerProcess.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process process = builder.start();
@@ -56,7 +59,7 @@ final class SoakServer implements AutoCloseable {
         if (port == null) {
             throw new IOException("The server's process ended before it served");
         }
-        return new SoakServer(process, Integer.parseInt(port));
+        return new ServerProcess(process, Integer.parseInt(port));
     }
 
     String connectString() {
@@ -76,6 +79,11 @@ final class SoakServer implements AutoCloseable {
     /** How many bytes the server has sent so far, in answers and in events. */
     long bytesSent() {
         return ask("mntr", ANSWERED) + ask("mntr", TOLD);
+    }
+
+    /** How many packets the server has received so far, requests and pings; asking counts as well. */
+    long packetsReceived() {
+        return ask("mntr", RECEIVED);
     }
 
     /** How long the server's process has computed so far. */
