@@ -73,6 +73,9 @@ class RedundantBellsIT {
     void directoryThatWasRemovedByHandIsLaidAgain() throws Exception {
         publish(2);
         for (RawClient cluster : raw) {
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> bells(cluster).stream().anyMatch(name -> name.contains("/0/2.")));
             for (String name : bells(cluster)) {
                 if (name.contains(".")) {
                     cluster.zooKeeper().delete(name, -1);

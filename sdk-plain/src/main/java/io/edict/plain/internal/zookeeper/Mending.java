@@ -18,10 +18,12 @@ final class Mending {
 
     private final RegisterReader reader;
     private final RegisterWriter writer;
+    private final RegisterBells bells;
 
-    Mending(RegisterReader reader, RegisterWriter writer) {
+    Mending(RegisterReader reader, RegisterWriter writer, RegisterBells bells) {
         this.reader = reader;
         this.writer = writer;
+        this.bells = bells;
     }
 
     /** Makes a version the head if it is newer; false if it is not, or somebody was faster. */
@@ -40,7 +42,7 @@ final class Mending {
         List<Op> operations = RegisterWriter.ground(seen.slot().ground());
         RegisterWriter.chunkChecks(parcel, operations);
         RegisterWriter.head(seen.slot(), parcel, past, operations);
-        return sent(seen, operations);
+        return rung(seen, parcel, operations);
     }
 
     /** Puts the truth in the place of a wrong head, which is kept apart if it is another version than the truth. */
@@ -122,21 +124,45 @@ final class Mending {
             operations.add(Op.check(Paths.register(truth.info().id()), register));
         }
         RegisterWriter.head(seen.slot(), truth, past, operations);
-        return sent(seen, operations);
+        return rung(seen, truth, operations);
     }
 
-    private CompletableFuture<Boolean> sent(Seen seen, List<Op> operations) {
+    private CompletableFuture<Boolean> rung(Seen seen, Parcel moved, List<Op> operations) {
+        return bells.lay(seen.slot(), moved)
+                .thenCompose(rings -> {
+                    if (rings) {
+                        bells.ring(seen.slot(), moved, operations);
+                    }
+                    return sent(seen, moved, operations);
+                })
+                .thenApply(done -> {
+                    if (done) {
+                        bells.rung(seen.slot(), moved);
+                    }
+                    return done;
+                });
+    }
+
+    private CompletableFuture<Boolean> sent(Seen seen, Parcel moved, List<Op> operations) {
         return seen.slot()
                 .ground()
                 .handle()
                 .multi(operations)
                 .thenApply(results -> true)
-                .exceptionallyCompose(failure -> switch (StoreErrors.code(failure)) {
-                    case BADVERSION, NODEEXISTS, NONODE -> {
-                        reader.forget();
-                        yield CompletableFuture.completedFuture(false);
+                .exceptionallyCompose(failure -> {
+                    boolean bell = bells.blamed(moved.info().id(), failure, operations);
+                    if (!bell && !isRace(failure)) {
+                        return CompletableFuture.failedFuture(failure);
                     }
-                    default -> CompletableFuture.failedFuture(failure);
+                    reader.forget();
+                    return CompletableFuture.completedFuture(false);
                 });
+    }
+
+    private static boolean isRace(Throwable failure) {
+        return switch (StoreErrors.code(failure)) {
+            case BADVERSION, NODEEXISTS, NONODE -> true;
+            default -> false;
+        };
     }
 }

@@ -75,8 +75,8 @@ final class ZooKeeperRegisters implements RegisterCluster {
         this.reader = new RegisterReader(worker, heads, settings);
         this.writer = new RegisterWriter(settings);
         this.enrolment = new Enrolment(reader, settings.servers());
-        this.mending = new Mending(reader, writer);
         this.bells = new RegisterBells(settings.bells());
+        this.mending = new Mending(reader, writer, bells);
         this.turns = new Turns(settings.servers());
     }
 
