@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +25,13 @@ class QuickReaderTest {
 
     private static final String JSON = """
             {"a": {"b": 1, "c.d": [1, 2.50, -3, true, null, {"x": "y"}, []], "e": {}},
+             "below":
+
+              {"x":
+                 7, "y":
+            [1,
+
+            2]}, "z": 1,
              "long": 12345678901, "text": "with \\"quotes\\" \\u00e9 \\n and \\\\",
              "numbers": [0, -0, 1e5, 1.10]
             }
@@ -77,8 +85,7 @@ class QuickReaderTest {
     void hoconWhenOrdinaryIsReadQuickly(String text) {
         Config read = QuickReader.read(text, false, ORIGIN);
 
-        assertThat(read).isNotNull();
-        assertThat(described(read.root()))
+        assertThat(described(Objects.requireNonNull(read).root()))
                 .isEqualTo(described(careful(text, false).root()));
     }
 
@@ -86,8 +93,7 @@ class QuickReaderTest {
     void jsonWhenOrdinaryIsReadQuickly() {
         Config read = QuickReader.read(JSON, true, ORIGIN);
 
-        assertThat(read).isNotNull();
-        assertThat(described(read.root()))
+        assertThat(described(Objects.requireNonNull(read).root()))
                 .isEqualTo(described(careful(JSON, true).root()));
     }
 
