@@ -164,7 +164,7 @@ class BellsIT {
                 .filter(line -> line.startsWith("Total"))
                 .findFirst()
                 .orElseThrow();
-        return Long.parseLong(total.trim().split("\\s+")[1]);
+        return Long.parseLong(total.trim().split("\\s+", -1)[1]);
     }
 
     /** Names of bells, and whether what they announce is reported. The number that would come next is 4. */

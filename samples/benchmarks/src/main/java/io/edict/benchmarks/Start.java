@@ -105,7 +105,7 @@ final class Start {
             if (ids.size() == 1) {
                 all.add("spring-cloud-zookeeper", SLOW_EVERY, counted("spring-cloud-zookeeper", this::springCloud));
             }
-            tell(sheet, all.run(WARM_UP, rounds));
+            tell(sheet, all.run(Math.min(WARM_UP, rounds), rounds));
         } finally {
             delete(copies);
         }

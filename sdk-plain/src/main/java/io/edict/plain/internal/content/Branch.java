@@ -56,10 +56,9 @@ final class Branch {
         }
     }
 
-    /** What is written about the object; false if it is merged of several. */
-    boolean comment(List<String> written) {
+    /** Adds what is written about the object. */
+    void comment(List<String> written) {
         comments.addAll(written);
-        return written.isEmpty() || line == endLine;
     }
 
     boolean isEmpty() {

@@ -174,10 +174,12 @@ final class QuickText {
         return key;
     }
 
-    /** Passes over what stands between key and value, on one line. */
+    /** Passes over what stands between key and value; in HOCON only on one line. */
     void separator() throws Otherwise {
         if (takes(':') || (!json && takes('='))) {
-            blanks();
+            do {
+                blanks();
+            } while (json && takes('\n'));
         } else if (json || !isAt('{')) {
             throw new Otherwise();
         }

@@ -36,6 +36,10 @@ final class YamlReader {
 
     Config read(String text) throws FlawException {
         String json = json(text);
+        Config quick = QuickReader.read(json, true, origin);
+        if (quick != null) {
+            return quick;
+        }
         try {
             return ConfigFactory.parseString(json, TypesafeReader.options(ConfigSyntax.JSON, origin));
         } catch (ConfigException e) {
