@@ -51,7 +51,7 @@ final class OverwriteRule implements Rule {
     private static void overwritten(Evidence evidence, Publish publish, Part part, Publish between, Verdict verdict) {
         boolean tampered = evidence.tampered(part.document(), publish.begun() - SHORTLY, publish.ended());
         Part before = between.got().get(part.document());
-        boolean aside = evidence.setAside(part) || before != null && evidence.setAside(before);
+        boolean aside = evidence.setAside(part) || (before != null && evidence.setAside(before));
         if (!tampered && !aside && !evidence.reissued(part, between.ended(), publish.ended())) {
             verdict.add(
                     Violation.Kind.LOST_UPDATE,
