@@ -80,12 +80,12 @@ final class BigPush {
         List<AutoCloseable> followers = new ArrayList<>();
         try (ConfigClient publisher = Edict.connect(cluster).start()) {
             publish(publisher, id, 0);
-            for (int i = 0; i < clients; i++) {
-                followers.add(
-                        bare
-                                ? new BigFollower(server.connectString(), id, carried, arrivals)
-                                : follower(cluster, id, arrivals));
-            }
+            Push.open(
+                    clients,
+                    followers,
+                    () -> bare
+                            ? new BigFollower(server.connectString(), id, carried, arrivals)
+                            : follower(cluster, id, arrivals));
             for (int i = 1; i <= WARM_UP; i++) {
                 push(publisher, id, i, arrivals);
             }

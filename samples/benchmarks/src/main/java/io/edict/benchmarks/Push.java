@@ -10,9 +10,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +31,7 @@ final class Push {
     private static final int WARM_UP = 5;
     private static final int MOST_CHANGES = 25; // all in one directory of bells
     private static final int MOST_EDICT = 200; // each has threads of its own, and all share this machine
+    private static final int OPENERS = 16;
     private static final long PATIENCE_SECONDS = 60;
 
     private final PrintStream out;
@@ -126,12 +133,12 @@ final class Push {
             for (String id : kind.ids(round)) {
                 publish(publisher, id, 0);
             }
-            for (int i = 0; i < clients; i++) {
-                followers.add(
-                        kind.bare
-                                ? new RawFollower(server.connectString(), kind.ids(round), kind.carried, arrivals)
-                                : follower(cluster, kind.ids(round), arrivals));
-            }
+            open(
+                    clients,
+                    followers,
+                    () -> kind.bare
+                            ? new RawFollower(server.connectString(), kind.ids(round), kind.carried, arrivals)
+                            : follower(cluster, kind.ids(round), arrivals));
             List<Taken> taken = new ArrayList<>();
             for (int size : SIZES) {
                 taken.add(measure(publisher, kind.id(round, size), size, arrivals));
@@ -210,6 +217,21 @@ final class Push {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
+    }
+
+    /** Opens many followers, several at a time, because the server writes each session down. */
+    static void open(int count, List<AutoCloseable> followers, Callable<AutoCloseable> one)
+            throws IOException, InterruptedException {
+        ExecutorService openers = Executors.newFixedThreadPool(OPENERS);
+        try {
+            for (Future<AutoCloseable> opened : openers.invokeAll(Collections.nCopies(count, one))) {
+                followers.add(opened.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("A follower does not begin", e);
+        } finally {
+            openers.shutdown();
+        }
     }
 
     static void close(List<AutoCloseable> followers) {

@@ -107,6 +107,24 @@ abstract class AnnouncementsContract extends SignedVersionsContract {
         }
     }
 
+    /** Whoever reads after each announcement may be told otherwise of the next version, but is told. */
+    @Test
+    void eachVersionOfTheDocumentsOfAFollowedNamespaceIsAnnounced() {
+        RecordingSink sink = new RecordingSink();
+        try (StoreWatch watch = store().watch(sink)) {
+            watch.followNamespace(namespace);
+            for (int n = 0; n < 6; n++) {
+                for (String name : List.of("orders", "billing")) {
+                    DocumentId document = DocumentId.of(namespace + "/" + name);
+                    sink.clear();
+                    publish(n == 3 ? deletion(document) : text(document, "a = " + n));
+                    await(() -> sink.told(document));
+                    sink.know(document, store().current(document, deadline()).stamp());
+                }
+            }
+        }
+    }
+
     @Test
     void namespaceThatDoesNotExistYetIsFollowed() {
         RecordingSink sink = new RecordingSink();

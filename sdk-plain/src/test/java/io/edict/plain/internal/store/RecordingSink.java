@@ -47,6 +47,14 @@ final class RecordingSink implements StoreWatch.Sink {
         return announcements.contains(new Announcement.Changed(id));
     }
 
+    /** Whether a change was announced, with what it brought or without. */
+    boolean told(DocumentId id) {
+        return changed(id)
+                || announcements.stream()
+                        .anyMatch(told -> told instanceof Announcement.Carried
+                                && told.id().equals(id));
+    }
+
     /** Whether a regular check reported this stamp. */
     boolean lookedRegularly(DocumentId id, Stamp stamp) {
         return announcements.stream()
