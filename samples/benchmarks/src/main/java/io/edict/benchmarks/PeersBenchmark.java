@@ -151,7 +151,32 @@ public class PeersBenchmark {
         }
     }
 
-    /** Spring's environment with a map. */
+    /** The environment of a Spring Boot application, with a map. */
+    @State(Scope.Benchmark)
+    public static class SpringBoot {
+        private ConfigurableApplicationContext context;
+        private Environment environment;
+
+        /** Starts an application. */
+        @Setup
+        public void start() {
+            context = new SpringApplicationBuilder(SpringBoot.class)
+                    .web(WebApplicationType.NONE)
+                    .run("--spring.cloud.zookeeper.enabled=false", "--spring.main.banner-mode=off");
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("map", new HashMap<>(strings())));
+            environment = context.getEnvironment();
+        }
+
+        /** Ends it. */
+        @TearDown
+        public void stop() {
+            context.close();
+        }
+    }
+
+    /** Spring's own environment with a map. */
     @State(Scope.Benchmark)
     public static class Spring {
         private final StandardEnvironment environment = new StandardEnvironment();
@@ -270,6 +295,18 @@ public class PeersBenchmark {
     /** By name. */
     @Benchmark
     public String peerSpringString(Spring spring) {
+        return spring.environment.getProperty(TEXT);
+    }
+
+    /** By name, as Spring Boot looks it up. */
+    @Benchmark
+    public Integer peerSpringBootInt(SpringBoot spring) {
+        return spring.environment.getProperty(INT, Integer.class);
+    }
+
+    /** By name, as Spring Boot looks it up. */
+    @Benchmark
+    public String peerSpringBootString(SpringBoot spring) {
         return spring.environment.getProperty(TEXT);
     }
 

@@ -40,6 +40,7 @@ final class ReadsReport {
                 "peerApollo",
                 "peerNacosProperties",
                 "peerSpring",
+                "peerSpringBoot",
                 "springEdict")) {
             measures.put(peer + "Int", "hotMapInt");
             measures.put(peer + "String", "hotMapString");

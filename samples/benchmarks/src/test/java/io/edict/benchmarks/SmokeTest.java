@@ -108,6 +108,17 @@ class SmokeTest {
     }
 
     @Test
+    void springBootWhenItHasAMapReadsItsValues() {
+        PeersBenchmark.SpringBoot spring = new PeersBenchmark.SpringBoot();
+        spring.start();
+        try {
+            assertThat(new PeersBenchmark().peerSpringBootInt(spring)).isEqualTo(1_703);
+        } finally {
+            spring.stop();
+        }
+    }
+
+    @Test
     void springWhenADocumentIsImportedReadsItsValues() {
         PeersBenchmark.EdictInSpring spring = new PeersBenchmark.EdictInSpring();
         spring.start();
