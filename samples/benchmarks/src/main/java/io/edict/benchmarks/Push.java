@@ -234,8 +234,13 @@ final class Push {
         }
     }
 
-    static void close(List<AutoCloseable> followers) {
-        followers.parallelStream().forEach(Push::close);
+    static void close(List<AutoCloseable> followers) throws InterruptedException {
+        ExecutorService closers = Executors.newFixedThreadPool(OPENERS);
+        followers.forEach(follower -> closers.execute(() -> close(follower)));
+        closers.shutdown();
+        if (!closers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The followers do not end");
+        }
     }
 
     private static void close(AutoCloseable follower) {
