@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the newest head of a majority of clusters: an acknowledged publish has been installed in one, so that whatever
- * majority is asked shows it. Where no majority answers, the newest of those that do is told; publishes are refused
- * meanwhile anyway. But only a majority can say that there is nothing.
+ * majority is asked shows it. Where so many clusters are away that there is no majority, or hang for longer than publishes
+ * bear, the newest of those that answer is told. But only a majority can say that there is nothing.
  */
 final class MajorityReads {
     private static final int ROUNDS = 5;
     private static final long PAUSE_MILLIS = 20;
 
-    /** How long more is waited for the cluster that serves, and for those that do not answer while there is no majority. */
+    /** How long more is waited for the cluster that serves, once there is a majority. */
     private static final long GRACE_MILLIS = 300;
+
+    /** How long is waited for a majority of clusters that are there and do not answer; a busy one takes its time. */
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final Nearest nearest;
     private final ScheduledExecutorService timer;
@@ -97,6 +100,9 @@ final class MajorityReads {
         @GuardedBy("this")
         private boolean alarmed;
 
+        @GuardedBy("this")
+        private boolean graceIsOver;
+
         Round(DocumentId id, int members) {
             this.id = id;
             this.members = members;
@@ -114,14 +120,27 @@ final class MajorityReads {
             synchronized (this) {
                 answers.put(place, reading);
                 open--;
-                over = open == 0 || (isMajority() && answers.containsKey(0));
+                over = open == 0 || (isMajority() && (answers.containsKey(0) || graceIsOver));
                 wait = !over && !alarmed;
                 alarmed |= wait;
             }
             if (over) {
                 end();
             } else if (wait) {
-                Future<?> unused = timer.schedule(this::end, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> unused = timer.schedule(this::endGrace, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void endGrace() {
+            boolean over;
+            synchronized (this) {
+                graceIsOver = true;
+                over = isMajority();
+            }
+            if (over) {
+                end();
+            } else {
+                Future<?> unused = timer.schedule(this::end, PATIENCE_MILLIS - GRACE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
 
