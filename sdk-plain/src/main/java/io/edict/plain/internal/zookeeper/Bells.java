@@ -42,6 +42,9 @@ final class Bells {
     /** The most that a name may unpack to. */
     static final int LONGEST_NODE = 64 * 1024;
 
+    /** What is longer does not become short enough for a name; text becomes a third to a fifth of it, packed. */
+    private static final int LONGEST_DIFFERENCE = 16 * 1024;
+
     private static final int SHA256 = 32;
 
     private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,15})\\.[0-9a-f]{8}(?:([~^])([A-Za-z0-9_-]+))?");
@@ -95,7 +98,8 @@ final class Bells {
      * @param zkVersion of the head before
      */
     static @Nullable String differing(Header header, Content base, Content content, int zkVersion) {
-        byte[] difference = Difference.between(base.toBytes(), content.toBytes(), LONGEST_NODE);
+        int longest = Math.min(LONGEST_DIFFERENCE, content.size() / 2);
+        byte[] difference = Difference.between(base.toBytes(), content.toBytes(), longest);
         if (difference == null) {
             return null;
         }
