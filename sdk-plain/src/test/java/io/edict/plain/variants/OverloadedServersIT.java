@@ -24,7 +24,7 @@ class OverloadedServersIT {
         ServerOptions throttling = ServerOptions.quick()
                 .systemProperty("zookeeper.request_throttle_max_requests", "1")
                 .systemProperty("zookeeper.request_throttle_stall_time", "20")
-                .systemProperty("zookeeper.throttled_op_wait_time", "10");
+                .systemProperty("zookeeper.throttled_op_wait_time", "1");
         followsAndPublishes(throttling, "zk_throttled_ops");
     }
 
@@ -54,7 +54,7 @@ class OverloadedServersIT {
                 for (int i = 0; i < DOCUMENTS; i++) {
                     awaitN(client, "many/d" + i, i);
                 }
-                assertThat(server.metric(mustCount)).isPositive();
+                await().atMost(SOON).until(() -> server.metric(mustCount) > 0 || startsOnceMore(server));
                 await().atMost(SOON)
                         .untilAsserted(() -> assertThat(client.status().documents())
                                 .allSatisfy(status -> {
@@ -62,6 +62,22 @@ class OverloadedServersIT {
                                     assertThat(status.problem()).isNull();
                                 }));
             }
+        }
+    }
+
+    /** Whether requests meet is the machine's luck; a client that starts sends some for every document at once. */
+    private static boolean startsOnceMore(ServerProcess server) {
+        try (ConfigClient another = Edict.connect(server.connectString())
+                .requestTimeout(SOON)
+                .startTimeout(SOON)
+                .start()) {
+            for (int i = 0; i < DOCUMENTS; i++) {
+                another.follow(DocumentId.of("many/d" + i));
+            }
+            for (int i = 0; i < DOCUMENTS; i++) {
+                awaitN(another, "many/d" + i, i);
+            }
+            return false;
         }
     }
 }
