@@ -41,6 +41,11 @@ public record Fence(State state, long move, String peer) {
         return move != other.move ? move > other.move : state.compareTo(other.state) > 0;
     }
 
+    /** Whether a move has ever been about the namespace. */
+    public boolean isMoved() {
+        return move > 0;
+    }
+
     /** Whether publishes are taken. */
     public boolean takesPublishes() {
         return state == State.OPEN;

@@ -152,12 +152,15 @@ final class Fences {
             });
         }
 
-        /** A namespace that is not there may be made by a publish, unless the cluster is one of several shards. */
+        /**
+         * A namespace that is not there may be made by a publish, unless the cluster is one of several shards, which have a
+         * namespace for their map.
+         */
         CompletableFuture<NamespaceAcl> missing(Handle handle, String namespace) {
             if (namespace.equals(ShardStore.MAP.namespace())) {
                 return CompletableFuture.completedFuture(NamespaceAcl.OPEN);
             }
-            return handle.look(Paths.head(ShardStore.MAP), null)
+            return handle.look(Paths.heads(ShardStore.MAP.namespace()), null)
                     .thenApply(stamp -> stamp.equals(Stamp.ABSENT)
                             ? NamespaceAcl.OPEN
                             : new NamespaceAcl(NamespaceAcl.OPEN.source(), Fence.ABSENT, 0));

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,15 @@ final class Installing {
             return new Attempt(false, outcomes, manner);
         }
         setAside(handle, newer, before, deadline);
-        Map<String, NamespaceAcl> access = rights.get(Fence::takesCopies, deadline);
+        Map<String, NamespaceAcl> access = rights.get(passes(cluster.standing()), deadline);
         Plan plan = footing.lay(handle, planner.install(cluster, newer, before, access), access, manner, deadline);
         MultiFailed failure = send(handle, plan, deadline);
         return new Attempt(failure == null, outcomes, failure == null ? manner : manner.after(plan, failure));
+    }
+
+    /** A standby takes what its primary took, also what that took before it gave the namespace up. */
+    private static Predicate<Fence> passes(Standing standing) {
+        return standing.role() == Standing.Role.STANDBY ? fence -> true : Fence::takesCopies;
     }
 
     private void check(Standing standing, Installation installation) {

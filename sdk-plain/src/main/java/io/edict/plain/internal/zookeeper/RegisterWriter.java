@@ -135,6 +135,11 @@ final class RegisterWriter {
         return operations;
     }
 
+    /** What is to be added to a transaction that accepts something new. */
+    static Op fence(DocumentId id, Slot slot) {
+        return Op.check(Paths.heads(id.namespace()), slot.acl().revision());
+    }
+
     static void chunkChecks(Parcel parcel, List<Op> operations) {
         Header.Chunks described = parcel.header().layout().chunks();
         for (int i = 0; described != null && i < described.count(); i++) {

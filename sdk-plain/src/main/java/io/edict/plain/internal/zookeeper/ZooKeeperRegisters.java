@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.edict.DocumentId;
 import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.topology.redundant.Parcel;
 import io.edict.plain.internal.topology.redundant.Place;
@@ -14,6 +15,7 @@ import io.edict.plain.internal.topology.register.Edition;
 import io.edict.plain.internal.topology.register.Member;
 import io.edict.plain.internal.topology.register.Register;
 import io.edict.plain.internal.topology.register.Request;
+import io.edict.plain.internal.topology.register.Right;
 import io.edict.plain.internal.topology.register.Survey;
 import io.edict.plain.internal.zookeeper.RegisterWriter.Draft;
 import io.edict.plain.internal.zookeeper.RegisterWriter.Past;
@@ -172,8 +174,14 @@ final class ZooKeeperRegisters implements RegisterCluster {
                     null));
         }
         Register before = slot.register();
-        Register.Step step =
-                before.on(work.request(), slot.ground().roll().membership().epoch());
+        Register.Step step = before.on(
+                work.request(),
+                slot.ground().roll().membership().epoch(),
+                allowed(slot.acl().fence()));
+        if (step.answer() instanceof Answer.Fenced) {
+            forget(work.id()); // it may be open by the next time
+            return CompletableFuture.completedFuture(new Reply(step.answer(), shown));
+        }
         Reply reply = new Reply(step.answer(), shown);
         if (isWritten(before, step)) {
             slots.put(work.id(), slot);
@@ -187,6 +195,10 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 .thenCompose(problem -> problem.isEmpty()
                         ? CompletableFuture.completedFuture(reply)
                         : again(work, problem.get(), tries));
+    }
+
+    private static Right allowed(Fence fence) {
+        return fence.takesPublishes() ? Right.PUBLISH : fence.takesCopies() ? Right.COPY : Right.SETTLE;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object says that there is nothing to write
@@ -271,6 +283,9 @@ final class ZooKeeperRegisters implements RegisterCluster {
             }
         }
         List<Op> operations = RegisterWriter.operations(work.id(), draft, past);
+        if (work.request() instanceof Request.Accept accept && accept.right() != Right.SETTLE) {
+            operations.add(RegisterWriter.fence(work.id(), draft.slot()));
+        }
         Parcel moved = draft.moved();
         return ready.thenCompose(done -> bells.lay(draft.slot(), moved))
                 .thenCompose(rings -> {

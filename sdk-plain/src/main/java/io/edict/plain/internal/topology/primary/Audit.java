@@ -42,7 +42,7 @@ public final class Audit {
      * @throws StoreUnreachableException if the primary cannot be reached
      */
     public Differences compare(@Nullable Set<DocumentId> only) {
-        Primary primary = store.primaries().find(deadline());
+        Primary primary = store.primaries().existing(deadline());
         Map<String, String> away = new TreeMap<>();
         List<Member> compared = new ArrayList<>(List.of(primary.member()));
         Set<DocumentId> ids = new TreeSet<>(documents(primary.member()));
@@ -112,7 +112,7 @@ public final class Audit {
 
     /** Copies to every standby that can be reached, beside whoever is elected to do so. What fails is left as it is. */
     public void repair() {
-        Primary primary = store.primaries().find(deadline());
+        Primary primary = store.primaries().existing(deadline());
         for (Member member : store.nearest().well()) {
             if (!member.equals(primary.member())) {
                 try {

@@ -88,7 +88,7 @@ public final class Inspection {
 
     private @Nullable Primary primary() {
         try {
-            return store.primaries().find(deadline());
+            return store.primaries().find(deadline()).orElse(null);
         } catch (EdictException unknown) {
             return null;
         }

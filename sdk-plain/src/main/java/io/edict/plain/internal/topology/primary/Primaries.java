@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which cluster is the primary, and makes the first one that of a new store. Any thread. */
+/** Finds out which cluster is the primary, and makes the first one that of a new store, if somebody needs it. Any thread. */
 final class Primaries {
     private static final Duration ONE = Duration.ofSeconds(3);
 
@@ -47,10 +47,23 @@ final class Primaries {
     /** What a cluster said of itself. */
     record Said(Member member, @Nullable Standing standing) {}
 
-    /** The primary as it was found last, or found now. */
+    /** The primary as it was found last, or found now; that of a new store is made. */
     Primary get(Deadline deadline) {
+        return look(deadline).orElseGet(() -> note(first(UUID.randomUUID().toString(), deadline)));
+    }
+
+    /** The primary as it was found last, or found now; empty as long as nobody has made one. */
+    Optional<Primary> look(Deadline deadline) {
         Primary known = last;
-        return known == null || doubted ? find(deadline) : known;
+        return known == null || doubted ? find(deadline) : Optional.of(known);
+    }
+
+    /** Makes the primary of a new store, and gives the store an identity; answers whether this call did. */
+    boolean found(String storeId, Deadline deadline) {
+        if (find(deadline).isPresent()) {
+            return false;
+        }
+        return note(first(storeId, deadline)).standing().storeId().equals(storeId);
     }
 
     /** The primary as it was found last, or null. */
@@ -65,7 +78,7 @@ final class Primaries {
     }
 
     /** Asks all clusters that are well. */
-    Primary find(Deadline deadline) {
+    Optional<Primary> find(Deadline deadline) {
         List<Said> said = ask(deadline);
         if (said.isEmpty()) {
             // Nobody is connected: waits for whoever is first, and gives the reason if nobody comes.
@@ -73,7 +86,7 @@ final class Primaries {
             said = List.of(new Said(first, first.store().standing(deadline)));
         }
         doubted = false;
-        return note(latest(said).orElseGet(() -> found(deadline)));
+        return latest(said).map(this::note);
     }
 
     /** A cluster said who the primary is. */
@@ -114,6 +127,17 @@ final class Primaries {
             }
         }
         return said;
+    }
+
+    /**
+     * Asks all clusters that are well, for who cannot do without a primary.
+     *
+     * @throws InvalidRequestException if nobody has made one
+     */
+    Primary existing(Deadline deadline) {
+        return find(deadline)
+                .orElseThrow(() -> new InvalidRequestException("The store at " + nearest.servers()
+                        + " has no primary yet: it gets one when the first document is published"));
     }
 
     /** The primary of the latest epoch that somebody knows of. */
@@ -158,7 +182,7 @@ final class Primaries {
     }
 
     /** Nobody has a role yet: the first cluster of the settings is the primary, unless another one alone has documents. */
-    private Primary found(Deadline deadline) {
+    private Primary first(String storeId, Deadline deadline) {
         Member first = nearest.members().get(0);
         while (true) {
             Standing now = first.store().standing(deadline);
@@ -167,7 +191,7 @@ final class Primaries {
             }
             checkNobodyElse(first, now);
             Standing next = now == null
-                    ? new Standing(UUID.randomUUID().toString(), 1, Role.PRIMARY, 1, first.name(), 0)
+                    ? new Standing(storeId, 1, Role.PRIMARY, 1, first.name(), 0)
                     : now.as(Role.PRIMARY, 1, first.name());
             if (first.store().assign(now, next, deadline)) {
                 return new Primary(first, next);

@@ -10,10 +10,12 @@ import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
@@ -22,7 +24,9 @@ import io.edict.plain.internal.topology.Nearest;
 import io.edict.plain.internal.topology.Rules;
 import io.edict.plain.internal.topology.primary.Primaries.Primary;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: what people do runs on their own; the rest as {@link Nearest} says.
  */
-public final class PrimaryStandbyStore implements ConfigStore {
+public final class PrimaryStandbyStore implements ShardStore {
     private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Nearest nearest;
@@ -142,10 +147,10 @@ public final class PrimaryStandbyStore implements ConfigStore {
                 preferred(deadline), deadline, asked -> asked.store().documents(namespace, asked.deadline()));
     }
 
-    /** The primary, if it is known or can be found without waiting for clusters that are down. */
+    /** The primary, if there is one and it is known, or can be found without waiting for clusters that are down. */
     private List<Member> preferred(Deadline deadline) {
         try {
-            return List.of(primaries.get(deadline).member());
+            return primaries.look(deadline).map(Primary::member).stream().toList();
         } catch (StoreUnreachableException e) {
             if (nearest.well().isEmpty()) {
                 throw e;
@@ -174,6 +179,94 @@ public final class PrimaryStandbyStore implements ConfigStore {
                 (primary, part) -> primary.member()
                         .store()
                         .install(new Installation(installation.versions(), primary.epoch()), part));
+    }
+
+    @Override
+    public @Nullable String storeId(Deadline deadline) {
+        return primaries
+                .look(deadline)
+                .map(primary -> primary.standing().storeId())
+                .or(() -> anySaid(deadline))
+                .orElse(null);
+    }
+
+    /** A cluster that stood alone before may be the first primary, and give the store its identity. */
+    private Optional<String> anySaid(Deadline deadline) {
+        return primaries.ask(deadline).stream()
+                .map(Primaries.Said::standing)
+                .flatMap(Stream::ofNullable)
+                .map(Standing::storeId)
+                .findFirst();
+    }
+
+    @Override
+    public boolean found(String storeId, Deadline deadline) {
+        return primaries.found(storeId, deadline);
+    }
+
+    @Override
+    public Fence fence(String namespace, Deadline deadline) {
+        return atPrimary(
+                null, deadline, (primary, part) -> primary.member().store().fence(namespace, part));
+    }
+
+    /** The primary first: what it takes before that can still be copied to the others, which a closed fence lets pass there. */
+    @Override
+    public Fence fence(String namespace, Fence next, Deadline deadline) {
+        Primary primary = primaries.get(deadline);
+        Fence now = primary.member().store().fence(namespace, next, deadline);
+        for (Member member : nearest.members()) {
+            if (!member.equals(primary.member())) {
+                member.store().fence(namespace, next, Deadline.after(deadline.within()));
+            }
+        }
+        return now;
+    }
+
+    @Override
+    public boolean admit(String namespace, long map, Deadline deadline) {
+        return atPrimary(
+                null, deadline, (primary, part) -> primary.member().store().admit(namespace, map, part));
+    }
+
+    @Override
+    public ConfigStore authority(Deadline deadline) {
+        return atPrimary(null, deadline, (primary, part) -> primary.member().store());
+    }
+
+    @Override
+    public void secure(Collection<DocumentId> ids, Deadline deadline) {
+        while (true) {
+            Primary primary = atPrimary(null, deadline, (found, part) -> found);
+            Optional<Member> without = nearest.members().stream()
+                    .filter(standby -> !standby.equals(primary.member()) && !copied(primary, standby, ids, deadline))
+                    .findFirst();
+            if (without.isEmpty()) {
+                return;
+            }
+            primaries.doubt();
+            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                throw behind(primary, without.get());
+            }
+            LockSupport.parkNanos(Math.min(AGAIN, deadline.leftNanos()));
+        }
+    }
+
+    private static StoreUnreachableException behind(Primary primary, Member standby) {
+        return new StoreUnreachableException(
+                "The cluster " + standby.name() + " at " + standby.store().servers()
+                        + " does not have what the primary "
+                        + primary.member().name()
+                        + " has, and nothing is moved between shards before it has; look at the status of the clusters, and"
+                        + " see to it that somebody copies",
+                null,
+                null);
+    }
+
+    @Override
+    public List<Kept> setAside(DocumentId id, List<Long> numbers, Deadline deadline) {
+        return atPrimary(
+                id, deadline, (primary, part) -> primary.member().store().setAside(id, numbers, part));
     }
 
     @Override
@@ -242,7 +335,7 @@ public final class PrimaryStandbyStore implements ConfigStore {
         }
     }
 
-    private static boolean copied(Primary primary, Member standby, List<DocumentId> ids, Deadline deadline) {
+    private static boolean copied(Primary primary, Member standby, Collection<DocumentId> ids, Deadline deadline) {
         try {
             Copier.Result result = new Copier(
                             primary.member().store(), standby.store(), primary.epoch(), () -> shorter(deadline))

@@ -7,7 +7,9 @@ import io.edict.error.EdictException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.MemberStore.Candidacy;
+import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.store.Stamp;
 import io.edict.plain.internal.store.Standing;
 import io.edict.plain.internal.store.Standing.Role;
@@ -139,7 +141,7 @@ public final class Replicator implements AutoCloseable {
 
     private void turn() {
         boolean elected = candidacy.elected();
-        Primary primary = elected ? primaries.get(deadline()) : null;
+        Primary primary = elected ? primaries.look(deadline()).orElse(null) : null;
         if (primary == null || primary.member().equals(standby)) {
             letGo();
             awaySince = null;
@@ -263,10 +265,23 @@ public final class Replicator implements AutoCloseable {
 
     private void followNamespaces(Primary primary) {
         StoreWatch following = watch;
-        for (String namespace : primary.member().store().namespaces(deadline())) {
-            if (following != null && namespaces.add(namespace)) {
-                following.followNamespace(namespace);
-            }
+        List<String> fresh = primary.member().store().namespaces(deadline()).stream()
+                .filter(namespace -> !namespaces.contains(namespace))
+                .toList();
+        if (fresh.contains(ShardStore.MAP.namespace()) || namespaces.contains(ShardStore.MAP.namespace())) {
+            fresh.forEach(namespace -> copyFence(primary, namespace));
+        }
+        if (following != null) {
+            fresh.forEach(following::followNamespace);
+            namespaces.addAll(fresh);
+        }
+    }
+
+    /** Before the documents: what was given up to another shard must not come to be open here. */
+    private void copyFence(Primary primary, String namespace) {
+        Fence fence = primary.member().store().fence(namespace, deadline());
+        if (fence.isMoved()) {
+            standby.store().fence(namespace, fence, deadline());
         }
     }
 

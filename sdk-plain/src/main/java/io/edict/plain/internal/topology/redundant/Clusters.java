@@ -44,6 +44,13 @@ final class Clusters {
         return byName.values().stream().filter(RegisterCluster::isConnected).toList();
     }
 
+    /** All servers, for error texts. */
+    String servers() {
+        return byName.values().stream()
+                .map(cluster -> cluster.name() + " (" + cluster.servers() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     /** Names and servers, for error texts. */
     String describe(Set<Member> members) {
         return members.stream().map(this::describe).sorted().collect(Collectors.joining(", "));

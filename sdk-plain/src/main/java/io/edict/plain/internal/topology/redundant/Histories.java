@@ -56,7 +56,7 @@ final class Histories {
         return one instanceof Kept.Damaged ? other : one;
     }
 
-    private static long number(Kept kept) {
+    static long number(Kept kept) {
         return kept instanceof Kept.Intact intact ? intact.info().version().number() : ((Kept.Damaged) kept).number();
     }
 }

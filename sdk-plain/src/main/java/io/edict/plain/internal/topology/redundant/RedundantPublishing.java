@@ -13,11 +13,15 @@ import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.Change;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
+import io.edict.plain.internal.store.FencedNamespaceException;
+import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.topology.register.Member;
 import io.edict.plain.internal.topology.register.Membership;
 import io.edict.plain.internal.topology.register.Operation;
 import io.edict.plain.internal.topology.register.Outcome;
+import io.edict.plain.internal.topology.register.Right;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -57,13 +61,16 @@ final class RedundantPublishing {
         this.limit = limit;
     }
 
-    /** What publishes made that were tried before, by this process or another one. */
+    /** What publishing asks the store. */
     interface Past {
         /** A version, and the one before it. */
         PublishResult made(DocumentId id, long number, Deadline deadline);
 
         /** Looks in history for a publish that may have made a version since one, this included. */
         Found find(DocumentId id, UUID publishId, Version since, Deadline deadline);
+
+        /** What keeps a namespace from being published to. */
+        Fence fence(String namespace, Deadline deadline);
 
         /**
          * What history tells of a publish.
@@ -87,22 +94,59 @@ final class RedundantPublishing {
         awaitQuorum(change.id(), known.membership(), deadline);
         DocumentProposer proposer = proposer(change.id(), known);
         Publish publish = new Publish(change, issuer, known, packing, proposer.library());
-        UUID publishId = issuer.publishId();
+        Attempt attempt = new Attempt(change.id(), issuer.publishId(), publish, Right.PUBLISH, known);
+        Outcome outcome = propose(proposer, attempt, deadline);
+        if (outcome instanceof Outcome.Published published) {
+            PublishResult made = publish.result(published.version());
+            return List.of(
+                    made == null ? past.made(change.id(), published.version().number(), deadline) : made);
+        }
+        throw refusal(attempt, outcome, deadline);
+    }
+
+    /**
+     * Makes a version current that another store has committed, as it is.
+     *
+     * @return what became of it
+     */
+    Installation.Outcome copy(Installation.Committed committed, Deadline deadline) {
+        DocumentId id = committed.version().info().id();
+        Roster.Known known = tools.roster().await(deadline);
+        Copy.check(committed, known);
+        awaitQuorum(id, known.membership(), deadline);
+        DocumentProposer proposer = proposer(id, known);
+        Copy copy = new Copy(committed, packing, proposer.library());
+        UUID publishId = committed.version().info().publishId();
+        Attempt attempt = new Attempt(id, publishId, copy, Right.COPY, known);
+        Outcome outcome = propose(proposer, attempt, deadline);
+        if (outcome instanceof Outcome.Published published) {
+            return copy.result(published.version());
+        } else if (outcome instanceof Outcome.Refused refused && refused.reason() instanceof Copy.NotNewer reason) {
+            return reason.outcome();
+        }
+        throw refusal(attempt, outcome, deadline);
+    }
+
+    /** What is to be published, and on what. */
+    private record Attempt(DocumentId id, UUID publishId, Operation.Edit edit, Right right, Roster.Known known) {}
+
+    private Outcome propose(DocumentProposer proposer, Attempt attempt, Deadline deadline) {
+        UUID publishId = attempt.publishId();
+        Membership membership = attempt.known().membership();
         Version since = unknown.getIfPresent(publishId);
         while (true) {
-            Operation operation = new Operation.Publish(publishId, publish, since);
-            Outcome outcome = await(proposer, proposer.submit(operation, known.membership(), deadline), deadline);
+            Operation operation = new Operation.Publish(publishId, attempt.edit(), since, attempt.right());
+            Outcome outcome = await(proposer, proposer.submit(operation, membership, deadline), deadline);
             Past.Found found = outcome instanceof Outcome.Unknown open && !deadline.passed()
-                    ? past.find(change.id(), publishId, open.since(), deadline)
+                    ? past.find(attempt.id(), publishId, open.since(), deadline)
                     : new Past.Found(null, null);
             if (found.made() != null) {
-                outcome = new Outcome.Published(found.made());
-            } else if (found.notUntil() != null) {
-                // Others were so fast that no register remembers; history does, and this goes on from there.
-                since = found.notUntil();
-                continue;
+                return new Outcome.Published(found.made());
+            } else if (found.notUntil() == null) {
+                return outcome;
             }
-            return List.of(result(publish, change.id(), outcome, known, deadline));
+            // Others were so fast that no register remembers; history does, and this goes on from there.
+            since = found.notUntil();
         }
     }
 
@@ -162,18 +206,19 @@ final class RedundantPublishing {
         }
     }
 
-    private PublishResult result(
-            Publish publish, DocumentId id, Outcome outcome, Roster.Known known, Deadline deadline) {
-        if (outcome instanceof Outcome.Published published) {
-            PublishResult made = publish.result(published.version());
-            return made == null ? past.made(id, published.version().number(), deadline) : made;
-        } else if (outcome instanceof Outcome.Refused refused) {
-            throw refused.reason();
+    private EdictException refusal(Attempt attempt, Outcome outcome, Deadline deadline) {
+        DocumentId id = attempt.id();
+        Membership membership = attempt.known().membership();
+        if (outcome instanceof Outcome.Refused refused) {
+            return refused.reason();
+        } else if (outcome instanceof Outcome.Fenced) {
+            return new FencedNamespaceException(
+                    id, past.fence(id.namespace(), deadline), tools.clusters().servers());
         } else if (outcome instanceof Outcome.Unreached unreached) {
-            throw unreached(id, unreached.silent(), known.membership(), deadline);
+            return unreached(id, unreached.silent(), membership, deadline);
         } else if (outcome instanceof Outcome.Unknown open) {
             unknown.put(open.publishId(), open.since());
-            throw unknown(id, open, known.membership());
+            return unknown(id, open, membership);
         }
         throw new IllegalStateException("No outcome of a publish: " + outcome);
     }

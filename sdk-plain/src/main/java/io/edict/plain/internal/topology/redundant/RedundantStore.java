@@ -11,14 +11,16 @@ import io.edict.error.InvalidRequestException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.store.Change;
-import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
+import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
 import io.edict.plain.internal.store.Ledger;
 import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
+import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.topology.Member;
@@ -37,6 +39,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One store on several clusters, which takes publishes as long as a majority of them answers; the package tells how. Reads and
@@ -44,7 +47,7 @@ import java.util.function.BiFunction;
  *
  * <p>Threads: the given worker runs the proposers, the given timer wakes them; what blocks, blocks the caller.
  */
-public final class RedundantStore implements ConfigStore {
+public final class RedundantStore implements ShardStore {
     /** How long one of several clusters is asked for what another one may know as well. */
     private static final Duration LONGEST_SHARE = Duration.ofSeconds(5);
 
@@ -55,6 +58,7 @@ public final class RedundantStore implements ConfigStore {
     private final RedundantPublishing publishing;
     private final Janitor janitor;
     private final MajorityReads majority;
+    private final ShardDuties duties;
     private volatile boolean closed;
 
     /**
@@ -101,6 +105,7 @@ public final class RedundantStore implements ConfigStore {
         ContentLimit limit = new ContentLimit(settings.content());
         this.publishing = new RedundantPublishing(tools, settings.packing(), limit, new History());
         this.janitor = new Janitor(tools, publishing, settings.sweepEvery());
+        this.duties = new ShardDuties(tools, publishing, nearest);
     }
 
     /** A store of which nobody but those who watch is told what befalls the clusters. */
@@ -137,6 +142,11 @@ public final class RedundantStore implements ConfigStore {
         }
 
         @Override
+        public Fence fence(String namespace, Deadline deadline) {
+            return duties.fence(namespace, deadline);
+        }
+
+        @Override
         public Found find(DocumentId id, UUID publishId, Version since, Deadline deadline) {
             Version newest = null;
             long next = 0;
@@ -162,6 +172,58 @@ public final class RedundantStore implements ConfigStore {
     }
 
     /**
+     * Makes versions current that another store has committed, one after the other: all or none only as long as nobody reads
+     * them here, as while a namespace is being moved.
+     */
+    @Override
+    public List<Installation.Outcome> install(Installation installation, Deadline deadline) {
+        checkOpen();
+        return installation.versions().stream()
+                .map(committed -> publishing.copy(committed, deadline))
+                .toList();
+    }
+
+    @Override
+    public @Nullable String storeId(Deadline deadline) {
+        return duties.storeId(deadline);
+    }
+
+    @Override
+    public boolean found(String storeId, Deadline deadline) {
+        return duties.found(storeId, deadline);
+    }
+
+    @Override
+    public Fence fence(String namespace, Deadline deadline) {
+        return duties.fence(namespace, deadline);
+    }
+
+    @Override
+    public Fence fence(String namespace, Fence next, Deadline deadline) {
+        return duties.fence(namespace, next, deadline);
+    }
+
+    @Override
+    public boolean admit(String namespace, long map, Deadline deadline) {
+        return duties.admit(namespace, map, deadline);
+    }
+
+    @Override
+    public List<String> inventory(Deadline deadline) {
+        return duties.inventory(deadline);
+    }
+
+    @Override
+    public void secure(Collection<DocumentId> ids, Deadline deadline) {
+        duties.secure(ids, deadline);
+    }
+
+    @Override
+    public List<Kept> setAside(DocumentId id, List<Long> numbers, Deadline deadline) {
+        return duties.setAside(id, numbers, deadline);
+    }
+
+    /**
      * Lets a cluster vote again that was restored from a backup, or emptied. Blocks until that is done; may be repeated.
      *
      * @param cluster what the cluster is called
@@ -169,6 +231,7 @@ public final class RedundantStore implements ConfigStore {
      */
     public void readmit(String cluster, Deadline deadline) {
         checkOpen();
+        duties.copyFences(cluster, deadline);
         new Moving(tools, publishing, deadline).readmit(cluster);
     }
 

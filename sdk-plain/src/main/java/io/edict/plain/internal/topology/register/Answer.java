@@ -14,6 +14,9 @@ public sealed interface Answer {
     /** It knows nothing of what it has accepted: it was restored from a backup. Nothing was changed. */
     record Forgot() implements Answer {}
 
+    /** It does not allow what it was to accept, because of where the document's namespace is. Nothing was changed. */
+    record Fenced() implements Answer {}
+
     /** It goes by another membership. Nothing was changed. */
     record OtherEpoch(long epoch) implements Answer {}
 

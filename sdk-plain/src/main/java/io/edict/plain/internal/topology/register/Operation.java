@@ -15,8 +15,9 @@ public sealed interface Operation {
      * @param publishId the id of the publish
      * @param edit what the new version is
      * @param since the lowest version that this publish has been proposed as before, or null if it has not
+     * @param right what clusters must allow for it, {@link Right#PUBLISH} or {@link Right#COPY}
      */
-    record Publish(UUID publishId, Edit edit, @Nullable Version since) implements Operation {}
+    record Publish(UUID publishId, Edit edit, @Nullable Version since, Right right) implements Operation {}
 
     /**
      * Find out what became of a publish whose outcome was unknown, and make sure that it will not change.

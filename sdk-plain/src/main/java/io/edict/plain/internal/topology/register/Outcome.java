@@ -19,6 +19,13 @@ public sealed interface Outcome {
      */
     record Refused(EdictException reason, @Nullable Edition current) implements Outcome {}
 
+    /**
+     * Clusters did not allow the publish, because of where the document's namespace is; nothing of it was or will be written.
+     *
+     * @param current what was current, chosen for certain, or null if there was nothing
+     */
+    record Fenced(@Nullable Edition current) implements Outcome {}
+
     /** What a look found: chosen and, at some moment of the look, the newest; null if there was nothing. */
     record Current(@Nullable Edition edition) implements Outcome {}
 

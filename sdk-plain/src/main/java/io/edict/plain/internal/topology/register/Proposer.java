@@ -170,6 +170,9 @@ public final class Proposer {
             if (accepting.tally().isWon()) {
                 chosen(current, accepting, actions);
             }
+        } else if (answered.answer() instanceof Answer.Fenced) {
+            current.fenced = true;
+            decline(current, from, actions);
         } else if (answered.answer() instanceof Answer.Installed && stage instanceof Stage.Installing installing) {
             installing.tally().agree(from);
             if (installing.tally().isWon()) {
@@ -268,12 +271,16 @@ public final class Proposer {
 
     private void edit(Task current, Operation.Edit edit, Lead right, boolean conclusive, List<Action> actions) {
         Edition before = right.edition();
-        VersionInfo next;
+        VersionInfo next = null;
+        Outcome refused = new Outcome.Fenced(before);
         try {
-            next = edit.next(before == null ? null : before.info());
+            next = current.fenced ? null : edit.next(before == null ? null : before.info());
         } catch (EdictException refusal) {
+            refused = new Outcome.Refused(refusal, before);
+        }
+        if (next == null) {
             if (conclusive) {
-                end(new Outcome.Refused(refusal, before), actions);
+                end(refused, actions);
             } else {
                 propose(current, right, before, Purpose.CONFIRM, actions);
             }
@@ -294,9 +301,16 @@ public final class Proposer {
         stage = accepting;
         for (Member member : voters()) {
             Request.Term term = term(right.ballot(), member);
-            actions.add(new Action.Send(member, new Request.Accept(term, right.edition(), base, marks)));
+            actions.add(new Action.Send(
+                    member, new Request.Accept(term, right.edition(), base, marks, needed(current, purpose))));
         }
         restIfLost(current, accepting.tally(), actions);
+    }
+
+    private static Right needed(Task current, Purpose purpose) {
+        return purpose == Purpose.PUBLISH && current.operation instanceof Operation.Publish publish
+                ? publish.right()
+                : Right.SETTLE;
     }
 
     private void chosen(Task current, Stage.Accepting accepting, List<Action> actions) {

@@ -37,14 +37,15 @@ public record Register(
      *
      * @param request what is asked
      * @param epoch the membership that the cluster goes by
+     * @param allowed what the cluster allows in the document's namespace
      */
-    public Step on(Request request, long epoch) {
+    public Step on(Request request, long epoch, Right allowed) {
         if (request instanceof Request.Prepare prepare) {
             Answer refusal = refusal(prepare.term(), epoch);
             return refusal == null ? prepare(prepare.term().ballot()) : stay(refusal);
         } else if (request instanceof Request.Accept accept) {
             Answer refusal = refusal(accept.term(), epoch);
-            return refusal == null ? accept(accept) : stay(refusal);
+            return refusal == null ? accept(accept, allowed) : stay(refusal);
         }
         return install((Request.Install) request);
     }
@@ -73,13 +74,16 @@ public record Register(
         return new Step(after, new Answer.Promised(this));
     }
 
-    private Step accept(Request.Accept accept) {
+    private Step accept(Request.Accept accept, Right allowed) {
         Ballot ballot = accept.term().ballot();
         if (ballot.equals(accepted)) {
             return stay(new Answer.Accepted());
         }
         if (ballot.isBelow(promised)) {
             return stay(new Answer.Rejected(promised));
+        }
+        if (!allowed.allows(accept.right())) {
+            return stay(new Answer.Fenced());
         }
         Edition moved = Edition.newer(accept.base(), head);
         Marks sum = marks.and(accept.marks());

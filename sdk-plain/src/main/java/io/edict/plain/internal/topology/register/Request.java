@@ -23,9 +23,11 @@ public sealed interface Request {
      * @param base the edition it follows, which is chosen: it is installed in the same step unless the head is there already.
      *     Null if there is none before it
      * @param marks what members are known to have accepted
+     * @param right what the cluster must allow for that
      */
     record Accept(
-            Term term, @Nullable Edition edition, @Nullable Edition base, Marks marks) implements Request {}
+            Term term, @Nullable Edition edition, @Nullable Edition base, Marks marks, Right right)
+            implements Request {}
 
     /** Make a chosen edition the head and a part of history, unless the head is there already. */
     record Install(Edition edition, Marks marks) implements Request {}

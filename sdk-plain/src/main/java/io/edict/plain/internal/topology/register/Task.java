@@ -14,6 +14,8 @@ final class Task {
     final Set<Member> heard = new HashSet<>();
 
     int attempt;
+    /** Whether a cluster has not allowed it. */
+    boolean fenced;
     /** The lowest version that the publish was proposed as, here or before. */
     @Nullable
     Version since;

@@ -50,6 +50,14 @@
  * <p>The cluster comes back as another {@link io.edict.plain.internal.topology.register.Member}, by a change of members: joint
  * quorums, a rescan, then the new set ({@link io.edict.plain.internal.topology.register.Membership} says why that is right).
  *
+ * <h2>Namespaces that are given up</h2>
+ *
+ * <p>A redundant store may be one of several shards. Each cluster says what it allows in a namespace, and checks it where it accepts
+ * what nobody has accepted yet ({@link io.edict.plain.internal.topology.register.Right}). Once <em>every</em> cluster allows nothing
+ * new, and a look has had what is current accepted anew by a quorum after that, what is current stays so for ever: what was
+ * accepted before by a minority has a lower ballot than that, and is never adopted again. A publish that meets a cluster which
+ * does not allow it is concluded as one that what is current does not allow: by something written above it.
+ *
  * <h2>Where it is proved</h2>
  *
  * <p>Every decision that safety rests upon is a method of {@link io.edict.plain.internal.topology.register.Rules} or a branch of {@code

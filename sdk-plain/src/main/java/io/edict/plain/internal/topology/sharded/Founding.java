@@ -134,7 +134,7 @@ final class Founding implements Runnable {
     private Map<String, String> places() {
         Map<String, String> places = new HashMap<>();
         for (Shard shard : shards) {
-            for (String namespace : shard.store().namespaces(deadline())) {
+            for (String namespace : shard.store().inventory(deadline())) {
                 if (!namespace.equals(ShardStore.MAP.namespace())) {
                     String other = places.put(namespace, shard.name());
                     if (other != null) {

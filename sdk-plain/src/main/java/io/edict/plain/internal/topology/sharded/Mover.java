@@ -159,10 +159,11 @@ public final class Mover {
         }
     }
 
-    /** The newest map, as the anchor has it. */
+    /** The newest map, as the anchor has it, in each of its clusters, so that no step is taken that would be forgotten. */
     private Chart latest() {
-        Shard anchor = store.shard(charts.get(deadline()).map().anchor());
-        charts.heard(anchor.store().current(ShardStore.MAP, deadline()));
+        ShardStore anchor = store.shard(charts.get(deadline()).map().anchor()).store();
+        charts.heard(anchor.authority(deadline()).current(ShardStore.MAP, deadline()));
+        anchor.secure(List.of(ShardStore.MAP), deadline());
         return charts.get(deadline());
     }
 
@@ -186,6 +187,7 @@ public final class Mover {
             try {
                 if (chart.version().storeId().equals(shard.store().storeId(deadline()))) {
                     shard.store().install(chart.installation(), deadline());
+                    shard.store().secure(List.of(ShardStore.MAP), deadline());
                 }
             } catch (EdictException e) {
                 if (required.contains(shard.name())) {
@@ -201,9 +203,7 @@ public final class Mover {
         spread(chart, chart.map().shards());
         Map<String, String> places = new HashMap<>();
         for (String name : chart.map().shards()) {
-            ShardStore shard = store.shard(name).store();
-            shard.current(ShardStore.MAP, deadline()); // lists as of now, not as of a server that lags
-            for (String namespace : shard.namespaces(deadline())) {
+            for (String namespace : store.shard(name).store().inventory(deadline())) {
                 if (chart.map().owner(namespace).equals(name)) {
                     places.put(namespace, name);
                 }
@@ -246,7 +246,9 @@ public final class Mover {
             Fence closed = new Fence(Fence.State.CLOSED, each.getValue().since(), any.to());
             from.fence(each.getKey(), closed, deadline());
         }
-        compare(from, to, copy(from, to, moves.keySet()).ids());
+        Set<DocumentId> ids = copy(from, to, moves.keySet()).ids();
+        to.secure(ids, deadline());
+        compare(from.authority(deadline()), to.authority(deadline()), ids);
     }
 
     /** Until little is left that publishers would have to wait for; those that are faster than a copy wait all the same. */
@@ -265,7 +267,8 @@ public final class Mover {
      */
     private record Copied(Set<DocumentId> ids, int versions) {}
 
-    private static Copied copy(ShardStore from, ShardStore to, Set<String> namespaces) {
+    private static Copied copy(ShardStore shard, ShardStore to, Set<String> namespaces) {
+        ConfigStore from = shard.authority(deadline());
         from.current(ShardStore.MAP, deadline()); // lists as of now, not as of a server that lags
         Set<DocumentId> ids = new HashSet<>();
         namespaces.forEach(namespace -> ids.addAll(from.documents(namespace, deadline())));
@@ -281,17 +284,24 @@ public final class Mover {
     private static void compare(ConfigStore from, ConfigStore to, Collection<DocumentId> ids) {
         for (DocumentId id : ids) {
             Reading here = from.current(id, deadline());
-            Reading there = to.current(id, deadline());
-            boolean same = here instanceof Reading.Present one
-                    && there instanceof Reading.Present other
-                    && one.version().sameEdition(other.version());
-            if (!same && !(here instanceof Reading.Missing)) {
+            if (!(here instanceof Reading.Missing) && !hasArrived(here, to.current(id, deadline()))) {
                 throw new InvalidRequestException("The copy of " + id + " at " + to.servers()
                         + " is not what it is at " + from.servers()
                         + ", so it stays there, closed; repair the copy, then"
                         + " resume the move");
             }
         }
+    }
+
+    /** A source that has lost its primary may have less than was copied from there before; what was copied counts. */
+    private static boolean hasArrived(Reading here, Reading there) {
+        return here instanceof Reading.Present source
+                && there instanceof Reading.Present target
+                && (source.version().sameEdition(target.version())
+                        || target.version()
+                                .info()
+                                .version()
+                                .isNewerThan(source.version().info().version()));
     }
 
     /** Lets publishers in where the namespaces are now, once nobody can take the source for their place any more. */

@@ -7,6 +7,7 @@ import io.edict.plain.internal.topology.register.Edition;
 import io.edict.plain.internal.topology.register.Member;
 import io.edict.plain.internal.topology.register.Register;
 import io.edict.plain.internal.topology.register.Request;
+import io.edict.plain.internal.topology.register.Right;
 import io.edict.plain.internal.topology.register.Survey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,7 +154,7 @@ final class MemoryCluster implements RegisterCluster {
         Register before = registers.getOrDefault(id, Register.EMPTY);
         Place.Roll roll = place.roll();
         Register.Step step =
-                before.on(request, roll == null ? 0 : roll.membership().epoch());
+                before.on(request, roll == null ? 0 : roll.membership().epoch(), Right.PUBLISH);
         registers.put(id, step.after());
         Edition edition = before.edition();
         return new Reply(step.answer(), edition == null ? null : kept(edition).orElse(null));

@@ -24,6 +24,7 @@ import io.edict.plain.internal.topology.register.Edition;
 import io.edict.plain.internal.topology.register.Marks;
 import io.edict.plain.internal.topology.register.Member;
 import io.edict.plain.internal.topology.register.Request;
+import io.edict.plain.internal.topology.register.Right;
 import io.edict.plain.testing.RawClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ class RedundantMendingTest {
                             to,
                             cluster.connection(),
                             id,
-                            new Request.Accept(term, next, base, Marks.NONE),
+                            new Request.Accept(term, next, base, Marks.NONE, Right.PUBLISH),
                             (edition, whole) -> CompletableFuture.completedFuture(parcel))
                     .get(20, TimeUnit.SECONDS);
             assertThat(reply.answer()).isInstanceOf(Answer.Accepted.class);

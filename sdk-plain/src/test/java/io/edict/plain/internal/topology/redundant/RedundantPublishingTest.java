@@ -17,6 +17,7 @@ import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.store.ContentLimit;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.Header;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.topology.register.PublishHistory;
@@ -67,6 +68,11 @@ class RedundantPublishingTest {
 
     /** Knows what every publisher was told. */
     private final class Made implements RedundantPublishing.Past {
+        @Override
+        public Fence fence(String namespace, Deadline deadline) {
+            return Fence.OPEN;
+        }
+
         @Override
         public PublishResult made(DocumentId document, long number, Deadline deadline) {
             return new PublishResult(a.info(document, number), null);

@@ -30,12 +30,15 @@ final class Explorer {
         return null;
     }
 
-    /** The kinds in turn: two or three proposers, crashes at given steps, a restored cluster, a change of members. */
+    /**
+     * The kinds in turn: two or three proposers, crashes at given steps, a restored cluster, a change of members, a namespace
+     * that is given up.
+     */
     private @Nullable String schedule(long seed) {
-        int kind = (int) (seed % 6);
+        int kind = (int) (seed % 7);
         boolean moving = kind == 4 || kind == 5;
         World world = new World(Choices.seeded(seed), plant, kind == 1 ? 3 : 2, moving);
-        int special = (int) (seed / 6 % STEPS);
+        int special = (int) (seed / 7 % STEPS);
         boolean restored = false;
         for (int step = 0; step < STEPS; step++) {
             if (kind == 2 && (step == special || step == special / 3)) {
@@ -44,6 +47,8 @@ final class Explorer {
                 restored = world.restore();
             } else if (moving && step >= special / 2 && step % 3 == 0) {
                 world.move();
+            } else if (kind == 6 && step >= special / 3 && step % 2 == 0) {
+                world.seal();
             }
             world.step();
             if (!world.ghost.violations.isEmpty()) {

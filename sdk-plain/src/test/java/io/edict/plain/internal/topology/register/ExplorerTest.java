@@ -24,7 +24,7 @@ class ExplorerTest {
         assertThat(explorer.versions).as("versions chosen").isGreaterThan(SCHEDULES);
         assertThat(explorer.events)
                 .as("what came about")
-                .hasSize(9)
+                .hasSize(12)
                 .allSatisfy((event, count) -> assertThat(count).isGreaterThan(SCHEDULES / 200));
     }
 

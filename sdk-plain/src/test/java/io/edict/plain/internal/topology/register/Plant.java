@@ -44,7 +44,13 @@ enum Plant {
     /** A change of members is completed without looking at the document. */
     RESCAN_LEFT_OUT,
     /** Members change at once, without a joint stage. */
-    JOINT_STAGE_LEFT_OUT;
+    JOINT_STAGE_LEFT_OUT,
+    /** A cluster takes publishes into a namespace that was given up. */
+    FENCE_NOT_CHECKED,
+    /** A namespace counts as given up when a majority of clusters takes no publishes any more. */
+    FENCED_BY_A_MAJORITY,
+    /** What is current of a namespace that was given up is looked at, but not accepted anew. */
+    SEALED_WITHOUT_WRITING;
 
     Rules rules() {
         return switch (this) {

@@ -181,7 +181,7 @@ class ProposerTest {
             }
             return info(number, pid(pid));
         };
-        return new Operation.Publish(pid(pid), edit, null);
+        return new Operation.Publish(pid(pid), edit, null, Right.PUBLISH);
     }
 
     /** Runs an operation to its end, in step; after some attempts its time is over. */
@@ -221,7 +221,7 @@ class ProposerTest {
         if (down.contains(send.to())) {
             return new Event.Lost(send.to(), send.request());
         }
-        Register.Step step = clusters.getOrDefault(send.to(), Register.EMPTY).on(send.request(), 1);
+        Register.Step step = clusters.getOrDefault(send.to(), Register.EMPTY).on(send.request(), 1, Right.PUBLISH);
         clusters.put(send.to(), step.after());
         return new Event.Answered(send.to(), send.request(), step.answer());
     }

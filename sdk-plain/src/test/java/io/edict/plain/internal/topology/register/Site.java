@@ -9,6 +9,8 @@ final class Site {
     long epoch;
     Register register = Register.EMPTY;
     boolean restored;
+    /** What is allowed here. */
+    Right allowed = Right.PUBLISH;
     /** How often all connections to it ended together. */
     int connection;
 
@@ -25,7 +27,8 @@ final class Site {
 
     Answer on(Request request) {
         Register before = register;
-        Register.Step step = planted(before, request).on(planted(request), epoch);
+        Register.Step step = planted(before, request)
+                .on(planted(request), epoch, plant == Plant.FENCE_NOT_CHECKED ? Right.PUBLISH : allowed);
         register = step.after();
         if (plant == Plant.HEAD_MOVES_BACK && request instanceof Request.Install install) {
             register = withHead(register, install.edition());
@@ -58,7 +61,8 @@ final class Site {
                     plant == Plant.AMNESIAC_VOTES ? forgetting(accept.term()) : accept.term(),
                     accept.edition(),
                     plant == Plant.BASE_LEFT_OUT ? null : accept.base(),
-                    accept.marks());
+                    accept.marks(),
+                    accept.right());
         }
         return request;
     }

@@ -44,6 +44,7 @@ final class World {
     private final Map<UUID, Version> unresolved = new HashMap<>();
     private Membership membership;
     private @Nullable Rescan rescan;
+    private @Nullable Sealing sealing;
     private long ids;
 
     /** A message on its way: a request, or what comes back of it. */
@@ -211,7 +212,7 @@ final class World {
                     : new Call.Expectation.At(any().heard + (choices.next(8) == 0 ? 1 : 0));
             UUID id = new UUID(1, ++ids);
             Call call = new Call(expectation, id, clock);
-            begin(process, call, new Operation.Publish(id, edit(call, id), null));
+            begin(process, call, new Operation.Publish(id, edit(call, id), null, Right.PUBLISH));
         }
     }
 
@@ -233,7 +234,8 @@ final class World {
                         process,
                         call,
                         again
-                                ? new Operation.Publish(call.publishId, edit(call, call.publishId), since)
+                                ? new Operation.Publish(
+                                        call.publishId, edit(call, call.publishId), since, Right.PUBLISH)
                                 : new Operation.Settle(call.publishId, since));
                 return;
             }
@@ -309,6 +311,10 @@ final class World {
             rescan.janitor = null;
             rescan.done = outcome instanceof Outcome.Current;
         }
+        if (sealing != null && process == sealing.janitor) {
+            count(outcome instanceof Outcome.Current ? "sealed" : "not sealed yet");
+            sealing.looked(outcome);
+        }
         if (call == null || !call.isUnresolved()) {
             return;
         }
@@ -376,15 +382,23 @@ final class World {
             count("settled members");
             ghost.know(membership);
         } else if (membership.isJoint() && !under.done && under.janitor == null) {
-            look(under);
+            under.janitor = look(true);
         }
     }
 
-    private void look(Rescan under) {
+    /** One step of giving the namespace up. */
+    void seal() {
+        sealing = sealing == null ? new Sealing(this) : sealing;
+        sealing.step();
+        sealing.check(ghost);
+    }
+
+    /** Somebody begins to look. */
+    Actor look(boolean rewrite) {
         Actor janitor = process();
         processes.add(janitor);
-        under.janitor = janitor;
-        carryOut(janitor, janitor.proposer.start(new Operation.Look(true)));
+        carryOut(janitor, janitor.proposer.start(new Operation.Look(rewrite)));
+        return janitor;
     }
 
     /** Everything heals; what is unresolved is resolved, and a look ends it. */
@@ -401,6 +415,12 @@ final class World {
             }
         }
         sites.values().forEach(site -> site.epoch = membership.epoch());
+        for (int i = 0; sealing != null && i < 20 && !sealing.done; i++) {
+            seal();
+            if (sealing.janitor != null) {
+                drain(sealing.janitor);
+            }
+        }
         Actor last = process();
         processes.add(last);
         for (int i = 0; i < calls.size() && !unresolved.isEmpty(); i++) {
@@ -414,6 +434,9 @@ final class World {
         begin(last, look, new Operation.Look(false));
         drain(last);
         ghost.check(look.outcome instanceof Outcome.Current, "no look in a healed world");
+        if (sealing != null) {
+            sealing.check(ghost);
+        }
         check();
     }
 
@@ -446,7 +469,10 @@ final class World {
             } else if (!call.isUnresolved()) {
                 ghost.check(!written, "a publish that was not made was made");
             }
-            if (!(call.outcome instanceof Outcome.NotPublished || call.outcome instanceof Outcome.Unreached)) {
+            boolean nothing = call.outcome instanceof Outcome.NotPublished
+                    || call.outcome instanceof Outcome.Fenced
+                    || call.outcome instanceof Outcome.Unreached;
+            if (!nothing) {
                 effective.add(call);
             }
         }
