@@ -3,6 +3,7 @@ package io.edict.plain;
 import io.edict.plain.internal.client.ClientSettings;
 import io.edict.plain.internal.client.SyncLoop;
 import io.edict.plain.internal.store.ConfigStore;
+import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.topology.Member;
 import io.edict.plain.internal.topology.Nearest;
 import io.edict.plain.internal.topology.primary.PrimaryStandbyStore;
@@ -33,8 +34,17 @@ final class Stores {
     }
 
     ConfigStore store(Topology topology) {
+        return store("main", topology);
+    }
+
+    /**
+     * Makes a store.
+     *
+     * @param name what its cluster is called if it is one alone
+     */
+    private ConfigStore store(String name, Topology topology) {
         if (topology instanceof Topology.Single single) {
-            return cluster("main", single.cluster());
+            return cluster(name, single.cluster());
         }
         if (topology instanceof Topology.Redundant redundant) {
             return redundant(redundant);
@@ -52,7 +62,7 @@ final class Stores {
     }
 
     private Shard shard(String name, Topology.Shard shard) {
-        return new Shard(name, shard.weight(), cluster(name, shard.cluster(name)));
+        return new Shard(name, shard.weight(), (ShardStore) store(name, shard.topology()));
     }
 
     private RedundantStore redundant(Topology.Redundant topology) {

@@ -32,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  * shards {
  *   north { servers = "zk1.north:2181,zk2.north:2181,zk3.north:2181" }
  *   south { access = south.properties, weight = 2 }
+ *   west {
+ *     mode = redundant
+ *     clusters {
+ *       lisbon { servers = "zk1.lisbon:2181" }
+ *       madrid { servers = "zk1.madrid:2181" }
+ *       dublin { servers = "zk1.dublin:2181" }
+ *     }
+ *   }
  * }
  * }</pre>
  */
@@ -92,6 +100,8 @@ public sealed interface Topology {
      * <tr><td>{@code promotes-after}</td><td>never</td><td>see {@link PrimaryStandbyBuilder#promotesAfter}</td></tr>
      * <tr><td>{@code shards.<name>.servers}, {@code .access}</td><td></td><td>with {@code sharded}, instead of {@code
      * clusters}: as for clusters</td></tr>
+     * <tr><td>{@code shards.<name>.mode}, {@code .clusters} and what the mode has</td><td>{@code single}</td><td>instead of
+     * these, for a shard on several clusters, whose names must be no other shard's or cluster's</td></tr>
      * <tr><td>{@code shards.<name>.weight}</td><td>1</td><td>see {@link ShardedBuilder#shard(String, Topology,
      * double)}</td></tr>
      * </table>
@@ -192,7 +202,7 @@ public sealed interface Topology {
      */
     record Sharded(Map<String, Shard> shards) implements Topology {
         /**
-         * Checks that there is a shard, and that no two are the same cluster.
+         * Checks that there is a shard, and that no cluster is in two.
          *
          * @param shards the shards by their names
          */
@@ -202,35 +212,45 @@ public sealed interface Topology {
                 throw new InvalidRequestException("shards must name at least one shard, but names none");
             }
             Map<String, String> places = new HashMap<>();
-            shards.forEach((name, shard) -> {
-                String other = places.putIfAbsent(shard.cluster(name).servers(), name);
+            Map<String, String> names = new HashMap<>();
+            shards.forEach((name, shard) -> shard.clusters(name).forEach((cluster, at) -> {
+                String other = places.putIfAbsent(at.servers(), name);
                 if (other != null) {
                     throw new InvalidRequestException("shards." + name + " has the same servers as shards." + other
-                            + "; each shard must be a cluster, or at least a path, of its own");
+                            + "; each cluster of a shard must be one, or at least a path, of its own");
                 }
-            });
+                String taken = names.putIfAbsent(cluster, name);
+                if (taken != null) {
+                    throw new InvalidRequestException("shards." + name + " and shards." + taken
+                            + " both have a cluster " + cluster + "; name each cluster differently");
+                }
+            }));
         }
     }
 
     /**
      * One of several shards.
      *
-     * @param topology its cluster; only {@link Single} is supported
+     * @param topology its cluster or clusters; it may not have shards itself
      * @param weight its share in relation to the others', in a store that is new; afterwards the store itself says it
      */
     record Shard(Topology topology, double weight) {
-        Cluster cluster(String name) {
+        /** All its clusters; one alone is called as the shard. */
+        Map<String, Cluster> clusters(String name) {
             if (!(weight > 0) || weight > 1e9) {
                 throw new InvalidRequestException(
                         "shards." + name + ".weight must be above 0 and at most 1e9, but is " + weight);
             }
             if (topology instanceof Single single) {
-                return single.cluster();
+                return Map.of(name, single.cluster());
+            } else if (topology instanceof Redundant redundant) {
+                return redundant.clusters();
+            } else if (topology instanceof PrimaryStandby standby) {
+                Map<String, Cluster> all = new LinkedHashMap<>(standby.clusters());
+                all.putAll(standby.witnesses());
+                return all;
             }
-            throw new InvalidRequestException(
-                    "shards." + name + " is a store on several clusters, but a shard must be one"
-                            + " cluster: what keeps a namespace from being published to in two shards stands in one cluster."
-                            + " Give the shard more servers instead");
+            throw new InvalidRequestException("shards." + name + " has shards itself; name them beside it instead");
         }
     }
 
@@ -287,7 +307,8 @@ public sealed interface Topology {
          * added by {@link ShardOperations#add} once all clients name it.
          *
          * @param name what it is called, the same for all clients and for ever
-         * @param topology its cluster; only {@link Topology#single} is supported
+         * @param topology its cluster or clusters, whose names must be no other shard's or cluster's. Namespaces are moved into
+         *     and out of a shard on several clusters only while all of them can be reached
          * @param weight its share in relation to the others', above 0 and at most 1e9. It counts in a store that is new, and
          *     when the shard is added; afterwards the store itself says it, and {@link ShardOperations#reweigh} changes it
          * @return this builder
@@ -305,8 +326,8 @@ public sealed interface Topology {
          * Builds it.
          *
          * @return the topology
-         * @throws InvalidRequestException if there is no shard, one of them is on several clusters or has no weight, or two
-         *     are the same; the message names the setting
+         * @throws InvalidRequestException if there is no shard, one of them has shards itself or no weight, or two have a
+         *     cluster in common; the message names the setting
          */
         public Topology build() {
             return new Sharded(shards);

@@ -24,11 +24,19 @@ final class TopologyFile {
     private static final Set<String> CLUSTER = Set.of("servers", "access", "witness");
     private static final Set<String> SHARDED = Set.of("mode", "shards");
     private static final Set<String> SHARD = Set.of("servers", "access", "weight");
+    private static final String WEIGHT = "weight";
 
     private final Path file;
+    private final String place;
 
-    private TopologyFile(Path file) {
+    /**
+     * Reads a topology.
+     *
+     * @param place where in the file it stands, empty if it is all that stands there
+     */
+    private TopologyFile(Path file, String place) {
         this.file = file;
+        this.place = place;
     }
 
     static Topology read(Path file) {
@@ -39,7 +47,7 @@ final class TopologyFile {
                                     .setSyntax(ConfigSyntax.CONF)
                                     .setOriginDescription(file.toString()))
                     .resolve();
-            return new TopologyFile(file).topology(config);
+            return new TopologyFile(file, "").topology(config);
         } catch (IOException e) {
             throw new InvalidRequestException("The clusters file " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + "); mend the path, or give this process the right");
@@ -136,16 +144,19 @@ final class TopologyFile {
         for (String name : names("shards", config)) {
             Config settings = config.getConfig("shards").getConfig(ConfigUtil.joinPath(name));
             String prefix = "shards." + name;
-            if (settings.hasPath("mode") || settings.hasPath("clusters")) {
-                throw wrong(prefix + (settings.hasPath("clusters") ? ".clusters" : ".mode")
-                        + ": a shard must be one cluster, named by servers or access; give it more servers instead");
-            }
-            check(prefix + ".", settings, SHARD);
-            double weight = settings.hasPath("weight") ? settings.getDouble("weight") : 1;
-            Topology cluster = Topology.single(reached(prefix, settings));
-            named(() -> builder.shard(name, cluster, weight));
+            double weight = settings.hasPath(WEIGHT) ? settings.getDouble(WEIGHT) : 1;
+            Topology topology = shard(prefix, settings);
+            named(() -> builder.shard(name, topology, weight));
         }
         return named(builder::build);
+    }
+
+    private Topology shard(String prefix, Config settings) {
+        if (settings.hasPath("mode") || settings.hasPath("clusters")) {
+            return new TopologyFile(file, prefix).topology(settings.withoutPath(WEIGHT));
+        }
+        check(prefix + ".", settings, SHARD);
+        return Topology.single(reached(prefix, settings));
     }
 
     /** What does not fit together is told with the file's name. */
@@ -190,6 +201,7 @@ final class TopologyFile {
     }
 
     private InvalidRequestException wrong(String what) {
-        return new InvalidRequestException("The clusters file " + file + " is wrong: " + what);
+        return new InvalidRequestException(
+                "The clusters file " + file + " is wrong" + (place.isEmpty() ? "" : " at " + place) + ": " + what);
     }
 }

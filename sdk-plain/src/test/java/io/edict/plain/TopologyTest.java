@@ -70,11 +70,46 @@ class TopologyTest {
         Topology.Shard south = Objects.requireNonNull(sharded.shards().get("south"));
         assertThat(north.weight()).isEqualTo(1);
         assertThat(south.weight()).isEqualTo(2.5);
-        assertThat(south.cluster("south")).asString().contains("zk1.south:2181").contains("ensemble");
+        assertThat(south.clusters("south").get("south"))
+                .asString()
+                .contains("zk1.south:2181")
+                .contains("ensemble");
     }
 
     @Test
-    void shardsAreSingleClustersNamedOnceAndHaveAWeight() {
+    void shardsOnSeveralClustersAreReadFromAFile() throws IOException {
+        Topology.Sharded sharded = (Topology.Sharded) read("""
+                mode = sharded
+                shards {
+                  north { servers = "zk1.north:2181" }
+                  west {
+                    mode = redundant, weight = 2
+                    clusters { lisbon.servers = "l:1", madrid.servers = "m:1", dublin.servers = "d:1" }
+                  }
+                  east {
+                    mode = primary-standby, first-primary = berlin, replicates = true
+                    clusters { munich.servers = "m:2", berlin.servers = "b:2" }
+                  }
+                }
+                """);
+
+        assertThat(sharded.shards())
+                .hasSize(3)
+                .containsEntry(
+                        "west",
+                        new Topology.Shard(
+                                Topology.redundant()
+                                        .cluster("dublin", "d:1")
+                                        .cluster("lisbon", "l:1")
+                                        .cluster("madrid", "m:1")
+                                        .build(),
+                                2));
+        assertThat(Objects.requireNonNull(sharded.shards().get("east")).clusters("east"))
+                .containsOnlyKeys("berlin", "munich");
+    }
+
+    @Test
+    void shardsAreNamedOnceAndHaveAWeightAndClustersOfTheirOwn() {
         Topology.ShardedBuilder builder =
                 Topology.sharded().shard("north", "a:1").shard("south", Cluster.at("b:1"));
         assertThat(((Topology.Sharded) builder.build()).shards()).hasSize(2);
@@ -85,9 +120,24 @@ class TopologyTest {
                 .cluster("b", "d:1")
                 .cluster("c", "e:1")
                 .build();
-        assertThatThrownBy(() -> Topology.sharded().shard("west", redundant, 1).build())
+        Topology composed = Topology.sharded()
+                .shard("west", redundant, 1)
+                .shard("south", "b:1")
+                .build();
+        assertThat(((Topology.Sharded) composed).shards()).hasSize(2);
+        assertThatThrownBy(() -> Topology.sharded()
+                        .shard("west", redundant, 1)
+                        .shard("a", "b:1")
+                        .build())
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("shards.west is a store on several clusters");
+                .hasMessageContaining("shards.a and shards.west both have a cluster a");
+        assertThatThrownBy(() -> Topology.sharded()
+                        .shard("west", redundant, 1)
+                        .shard("south", "d:1")
+                        .build())
+                .hasMessageContaining("shards.south has the same servers as shards.west");
+        assertThatThrownBy(() -> Topology.sharded().shard("west", composed, 1).build())
+                .hasMessageContaining("shards.west has shards itself");
         assertThatThrownBy(() -> Topology.sharded().build()).hasMessageContaining("shards must name at least one");
         assertThatThrownBy(() ->
                         Topology.sharded().shard("a", "a:1").shard("b", "a:1").build())
@@ -119,8 +169,10 @@ class TopologyTest {
             mode = sharded, shards { a { servers = "a:1", weigth = 2 } } | no setting shards.a.weigth
             mode = sharded, shards { a { servers = "a:1", weight = 0 } } | shards.a.weight must be above 0
             mode = sharded, shards { a { servers = "a:1", weight = hunter2 } } | weight
-            mode = sharded, shards { a { mode = redundant } } | shards.a.mode: a shard must be one cluster
-            mode = sharded, shards { a { clusters { b { servers = "b:1" } } } } | shards.a.clusters: a shard must be one cluster
+            mode = sharded, shards { a { mode = redundant } } | wrong at shards.a: clusters names no cluster
+            mode = sharded, shards { a { mode = redundant, clusters { b { servers = "b:1" } } } } | wrong at shards.a: clusters must be three or five
+            mode = sharded, shards { a { mode = sharded, shards { b { servers = "b:1" } } } } | shards.a has shards itself
+            mode = sharded, shards { a { servers = "a:1", clusters { b { servers = "b:1" } } } } | at shards.a: there is no setting servers
             mode = sharded, shards { "a/b" { servers = "a:1" } } | name of a cluster or shard
             mode = sharded, shards { a { servers = "a:1" }, b { servers = "a:1" } } | shards.b has the same servers
             shards { a { servers = "a:1" } } | mode must be sharded

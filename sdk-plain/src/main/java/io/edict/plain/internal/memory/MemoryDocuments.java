@@ -189,9 +189,13 @@ public final class MemoryDocuments {
     }
 
     private synchronized List<Outcome> take(Installation installation) {
-        Standing here = founded();
+        Standing here = standing;
         StoredVersion first = installation.versions().get(0).version();
         DocumentId firstId = first.info().id();
+        if (here == null) {
+            throw new InvalidRequestException("The documents in memory are no part of a store yet, so " + firstId
+                    + " was not copied there; let them join first");
+        }
         if (!here.storeId().equals(first.storeId())) {
             throw new InvalidRequestException("The documents in memory are another store's, so " + firstId
                     + " was not copied there; nothing was written. Let them join first");
@@ -207,7 +211,7 @@ public final class MemoryDocuments {
         for (Installation.Committed committed : installation.versions()) {
             DocumentId id = committed.version().info().id();
             Fence fence = fence(id.namespace());
-            if (!fence.takesCopies()) {
+            if (!fence.takesCopies() && here.role() != Standing.Role.STANDBY) {
                 throw new FencedNamespaceException(id, fence, MemoryStore.PLACE);
             }
             outcomes.add(outcome(committed.version().info()));

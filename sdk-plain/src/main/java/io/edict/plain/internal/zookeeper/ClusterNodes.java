@@ -1,6 +1,7 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
+import io.edict.error.InvalidRequestException;
 import io.edict.plain.internal.store.Deadline;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
@@ -22,6 +23,25 @@ final class ClusterNodes {
         ClusterNode node = known;
         if (node == null) {
             node = read(handle, deadline);
+            known = node;
+        }
+        return node;
+    }
+
+    /**
+     * The node, if there is one: a cluster that nobody has given an identity gets none by what is copied there, since that
+     * would be one of its own.
+     */
+    ClusterNode existing(Handle handle, Deadline deadline) {
+        ClusterNode node = known;
+        if (node == null) {
+            Node found = calls.get(Currents.orMissing(handle.getData(Paths.CLUSTER)), deadline, null);
+            if (found == null) {
+                throw new InvalidRequestException(
+                        "The cluster at " + servers
+                                + " is no part of a store yet, so nothing was copied there; a client that copies to it lets it join");
+            }
+            node = ClusterNode.decode(found, servers);
             known = node;
         }
         return node;

@@ -75,7 +75,7 @@ final class Installing {
         List<DocumentId> ids = installation.versions().stream()
                 .map(committed -> committed.version().info().id())
                 .toList();
-        ClusterNode cluster = clusters.get(handle, deadline);
+        ClusterNode cluster = clusters.existing(handle, deadline);
         check(cluster.standing(), installation);
         CompletableFuture<?> caughtUp = handle.sync();
         Footing.Rights rights = footing.ask(handle, ids);

@@ -73,7 +73,7 @@ final class RegisterWriter {
         WRONG
     }
 
-    /** Parents are there where a register and a head are. */
+    /** Makes what a head and its history stand in, and {@linkplain #registerParents a register}; there where a head is. */
     CompletableFuture<Void> parents(Slot slot, DocumentId id) {
         if (slot.nodes().register() >= 0 && slot.nodes().head() >= 0) {
             return CompletableFuture.completedFuture(null);
@@ -82,11 +82,25 @@ final class RegisterWriter {
         NamespaceAcl acl = slot.acl();
         String namespace = id.namespace();
         return CompletableFuture.allOf(
-                handle.ensure(Paths.registers(namespace), NOTHING, acl.namespace()),
+                registerParents(slot, id),
                 handle.ensure(Paths.heads(namespace), NOTHING, acl.namespace()),
                 handle.ensure(Paths.history(namespace), NOTHING, acl.namespace()),
-                handle.ensure(Paths.blobs(namespace), NOTHING, acl.namespace()),
                 handle.ensure(Paths.history(id), NOTHING, acl.directory()));
+    }
+
+    /**
+     * Makes what a register and the chunks of what it has accepted stand in. That does not make the namespace, which would
+     * count as admitted by one of several shards.
+     */
+    CompletableFuture<Void> registerParents(Slot slot, DocumentId id) {
+        if (slot.nodes().register() >= 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Handle handle = slot.ground().handle();
+        NamespaceAcl acl = slot.acl();
+        return CompletableFuture.allOf(
+                handle.ensure(Paths.registers(id.namespace()), NOTHING, acl.namespace()),
+                handle.ensure(Paths.blobs(id.namespace()), NOTHING, acl.namespace()));
     }
 
     /** Lays down the chunks of a whole parcel. */

@@ -275,7 +275,10 @@ final class ZooKeeperRegisters implements RegisterCluster {
 
     /** Empty if the draft is written. */
     private CompletableFuture<Optional<Failure>> write(Work work, Draft draft, Past past) {
-        CompletableFuture<Void> ready = writer.parents(draft.slot(), work.id());
+        boolean accepts = work.request() instanceof Request.Accept accept && accept.right() != Right.SETTLE;
+        CompletableFuture<Void> ready = accepts || draft.moved() != null
+                ? writer.parents(draft.slot(), work.id())
+                : writer.registerParents(draft.slot(), work.id());
         for (Parcel parcel : draft.parcels()) {
             String name = RegisterWriter.name(parcel);
             if (name != null && !name.equals(draft.slot().nodes().laid())) {
@@ -283,7 +286,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
             }
         }
         List<Op> operations = RegisterWriter.operations(work.id(), draft, past);
-        if (work.request() instanceof Request.Accept accept && accept.right() != Right.SETTLE) {
+        if (accepts) {
             operations.add(RegisterWriter.fence(work.id(), draft.slot()));
         }
         Parcel moved = draft.moved();

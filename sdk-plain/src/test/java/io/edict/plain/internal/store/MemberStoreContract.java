@@ -80,6 +80,33 @@ public abstract class MemberStoreContract {
     }
 
     @Test
+    void whatIsNoPartOfAStoreTakesNoCopiesAndGetsNoIdentityByThem() {
+        MemberStore source = fresh();
+        publish(source, text(ORDERS, "a = 1"));
+        MemberStore target = fresh();
+
+        assertThatThrownBy(() -> copy(source, target, 0, 1, ORDERS))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("no part of a store yet");
+        assertThat(target.standing(deadline())).isNull();
+    }
+
+    @Test
+    void standbyTakesCopiesOfWhatItsPrimaryTookBeforeTheNamespaceWasClosed() {
+        MemberStore source = fresh();
+        MemberStore target = standbyOf(source, text(ORDERS, "a = 1"), text(ORDERS, "a = 2"), text(ORDERS, "a = 3"));
+        copy(source, target, 1, 1, ORDERS);
+        target.fence(ORDERS.namespace(), new Fence(Fence.State.CLOSED, 3, "north"), deadline());
+
+        assertThat(copy(source, target, 1, 2, ORDERS)).containsExactly(Outcome.APPLIED);
+
+        Standing standby = standing(target);
+        target.assign(standby, standby.as(Role.PRIMARY, 1, "here"), deadline());
+        assertThatThrownBy(() -> copy(source, target, 1, 3, ORDERS)).isInstanceOf(FencedNamespaceException.class);
+        assertThatThrownBy(() -> publish(target, text(ORDERS, "a = 4"))).isInstanceOf(FencedNamespaceException.class);
+    }
+
+    @Test
     void copyIsWhatTheOriginalIs() {
         MemberStore source = fresh();
         MemberStore target = standbyOf(source, text(ORDERS, "a = 1"), text(ORDERS, "a = 2"), deletion(ORDERS));

@@ -35,6 +35,12 @@ final class DocumentProposer {
     /** Pauses are up to this many rounds at first, so that who has lost once or twice is not always the slower one. */
     private static final int ROUNDS_OF_PAUSE = 4;
 
+    /**
+     * So long after an operation it is asked for votes anew, which takes a round trip: what is proposed by an old right may
+     * have been overtaken by more versions than anybody remembers, and then has an unknown outcome.
+     */
+    private static final long RIGHT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final int PATIENT_ATTEMPTS = 8;
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
@@ -49,6 +55,7 @@ final class DocumentProposer {
     private Proposer proposer;
     private Membership membership;
     private @Nullable Job running;
+    private long restingSince;
 
     DocumentProposer(DocumentId id, Tools tools, Membership membership) {
         this.id = id;
@@ -113,6 +120,8 @@ final class DocumentProposer {
             if (isOutOfTouch()) {
                 proposer = new Proposer(UUID.randomUUID(), membership);
                 begun.clear();
+            } else if (System.nanoTime() - restingSince > RIGHT_NANOS) {
+                proposer.forgo();
             }
             perform(() -> proposer.start(job.operation));
         }
@@ -274,6 +283,7 @@ final class DocumentProposer {
     private void done(Outcome outcome) {
         Job job = running;
         running = null;
+        restingSince = System.nanoTime();
         if (job != null) {
             finish(job, outcome);
         }

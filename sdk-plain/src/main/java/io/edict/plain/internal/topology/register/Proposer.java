@@ -70,6 +70,11 @@ public final class Proposer {
         return Set.copyOf(forgetful);
     }
 
+    /** Gives up the right to propose without asking, which others may have taken long ago. */
+    public void forgo() {
+        lead = null;
+    }
+
     /**
      * Begins an operation.
      *

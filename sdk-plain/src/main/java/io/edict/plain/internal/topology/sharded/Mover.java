@@ -57,6 +57,7 @@ public final class Mover {
     private final String author;
     private final int together;
     private final Consumer<Moved> listener;
+    private Duration request = REQUEST;
     private long moved;
 
     /**
@@ -91,6 +92,12 @@ public final class Mover {
         this.author = author;
         this.together = together;
         this.listener = listener;
+    }
+
+    /** Gives each request another time than the usual one. */
+    Mover patience(Duration each) {
+        request = each;
+        return this;
     }
 
     /**
@@ -252,7 +259,7 @@ public final class Mover {
     }
 
     /** Until little is left that publishers would have to wait for; those that are faster than a copy wait all the same. */
-    private static void copyWhileOpen(ShardStore from, ShardStore to, Set<String> namespaces) {
+    private void copyWhileOpen(ShardStore from, ShardStore to, Set<String> namespaces) {
         int versions = Integer.MAX_VALUE;
         for (int round = 0; round < ROUNDS && versions > FEW; round++) {
             versions = copy(from, to, namespaces).versions();
@@ -267,13 +274,13 @@ public final class Mover {
      */
     private record Copied(Set<DocumentId> ids, int versions) {}
 
-    private static Copied copy(ShardStore shard, ShardStore to, Set<String> namespaces) {
+    private Copied copy(ShardStore shard, ShardStore to, Set<String> namespaces) {
         ConfigStore from = shard.authority(deadline());
         from.current(ShardStore.MAP, deadline()); // lists as of now, not as of a server that lags
         Set<DocumentId> ids = new HashSet<>();
         namespaces.forEach(namespace -> ids.addAll(from.documents(namespace, deadline())));
         Copier.Result result =
-                new Copier(from, to, 0, Mover::deadline, id -> namespaces.contains(id.namespace())).copy(ids);
+                new Copier(from, to, 0, this::deadline, id -> namespaces.contains(id.namespace())).copy(ids);
         result.failed().forEach((id, reason) -> {
             throw new InvalidRequestException(id + " cannot be moved to another shard: " + reason
                     + ". Publish or restore it, then resume the move");
@@ -281,7 +288,7 @@ public final class Mover {
         return new Copied(ids, result.installed());
     }
 
-    private static void compare(ConfigStore from, ConfigStore to, Collection<DocumentId> ids) {
+    private void compare(ConfigStore from, ConfigStore to, Collection<DocumentId> ids) {
         for (DocumentId id : ids) {
             Reading here = from.current(id, deadline());
             if (!(here instanceof Reading.Missing) && !hasArrived(here, to.current(id, deadline()))) {
@@ -331,7 +338,7 @@ public final class Mover {
         ways.forEach((way, namespaces) -> listener.accept(new Moved(way.get(0), way.get(1), namespaces, left)));
     }
 
-    private static Deadline deadline() {
-        return Deadline.after(REQUEST);
+    private Deadline deadline() {
+        return Deadline.after(request);
     }
 }

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * there, each number was given once, the follower went forward only and ends on the newest.
  */
 final class Traffic {
-    private static final long PAUSE = 300_000;
 
     /** Fewer than a publish keeps, because pruning goes on during a copy. */
     private static final long SURELY_KEPT = 20;
 
     private final List<DocumentId> ids;
+    private final long pauseNanos;
     private final Map<DocumentId, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, String> contents = new ConcurrentHashMap<>();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
@@ -44,8 +44,15 @@ final class Traffic {
     private final AtomicLong slowest = new AtomicLong();
     private volatile boolean stopped;
 
+    /** As fast as stores are that are near. */
     Traffic(List<DocumentId> ids) {
+        this(ids, Duration.ofNanos(300_000));
+    }
+
+    /** With so long a pause between the versions of one publisher. */
+    Traffic(List<DocumentId> ids, Duration pause) {
         this.ids = ids;
+        this.pauseNanos = pause.toNanos();
     }
 
     /** Publishes one version of each. */
@@ -62,7 +69,7 @@ final class Traffic {
                 mine.add(ids.get(i));
             }
             while (!stopped) {
-                LockSupport.parkNanos(PAUSE);
+                LockSupport.parkNanos(pauseNanos);
                 publish(store, mine.get(random.nextInt(mine.size())));
             }
         });
