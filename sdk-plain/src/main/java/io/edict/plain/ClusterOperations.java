@@ -9,6 +9,7 @@ import io.edict.error.StoreUnreachableException;
 import io.edict.plain.internal.client.PlainClient;
 import io.edict.plain.internal.store.ConfigStore;
 import io.edict.plain.internal.store.Deadline;
+import io.edict.plain.internal.topology.Member;
 import io.edict.plain.internal.topology.primary.Inspection;
 import io.edict.plain.internal.topology.primary.PrimaryStandbyStore;
 import io.edict.plain.internal.topology.primary.Promotion;
@@ -69,20 +70,28 @@ public final class ClusterOperations {
         return store instanceof ShardedStore ? Optional.of(ShardOperations.of(client)) : Optional.empty();
     }
 
-    private PrimaryStandbyStore primaryStandby() {
-        if (store instanceof PrimaryStandbyStore several) {
-            return several;
-        }
-        throw new InvalidRequestException(
-                "This store has no primary that could change; only one with mode primary-standby has");
+    private PrimaryStandbyStore primaryStandby(String cluster) {
+        return several(PrimaryStandbyStore.class, cluster)
+                .orElseThrow(
+                        () -> new InvalidRequestException(
+                                cluster
+                                        + " is in no store, or shard, that has a primary that could change; only mode primary-standby has"));
     }
 
-    private RedundantStore redundant() {
-        if (store instanceof RedundantStore several) {
-            return several;
-        }
-        throw new InvalidRequestException("The clusters of this store do not vote, so none is let in"
-                + " to that again; only those with mode redundant do");
+    private RedundantStore redundant(String cluster) {
+        return several(RedundantStore.class, cluster)
+                .orElseThrow(() -> new InvalidRequestException(cluster
+                        + " is in no store, or shard, whose clusters vote, so it is not let in to that again; only those"
+                        + " with mode redundant do"));
+    }
+
+    /** The store, or the shard of which a cluster is one, if it is of some kind. */
+    private <T extends ConfigStore> Optional<T> several(Class<T> kind, String cluster) {
+        List<StorePart> parts = StorePart.of(store);
+        return parts.stream()
+                .filter(part -> kind.isInstance(part.store()) && (parts.size() == 1 || part.has(cluster)))
+                .map(part -> kind.cast(part.store()))
+                .findFirst();
     }
 
     /**
@@ -209,22 +218,22 @@ public final class ClusterOperations {
      * @return the reports, witnesses last
      */
     public List<ClusterReport> status() {
-        if (store instanceof RedundantStore several) {
-            return ClusterReports.of(several);
-        }
-        return store instanceof ShardedStore shards ? ClusterReports.of(shards) : ClusterReports.of(primaryStandby());
+        return StorePart.of(store).stream()
+                .flatMap(part -> ClusterReports.of(part).stream())
+                .toList();
     }
 
     /**
-     * Compares heads and contents of all documents in all clusters; changes nothing. What differs is looked at a second time
+     * Compares heads and contents of all documents in all clusters of the store, or of each shard that is on several; changes
+     * nothing. What differs is looked at a second time
      * after a second, so that what is under way is not reported. Takes a request or two for each document.
      *
      * @return the comparison
-     * @throws InvalidRequestException if the store has shards, whose documents are in one cluster each
+     * @throws InvalidRequestException if the store has shards only that are one cluster each
      * @throws StoreUnreachableException if the primary, or a majority, cannot be reached
      */
     public Verification verify() {
-        return new Verifying(store).verify();
+        return Verifying.verify(store);
     }
 
     /**
@@ -232,11 +241,11 @@ public final class ClusterOperations {
      * aside what was not chosen and puts the right versions in place. Publishing may go on meanwhile.
      *
      * @return how the clusters compare afterwards
-     * @throws InvalidRequestException if the store has shards, whose documents are in one cluster each
+     * @throws InvalidRequestException if the store has shards only that are one cluster each
      * @throws StoreUnreachableException if the primary, or a majority, cannot be reached
      */
     public Verification repair() {
-        return new Verifying(store).repair();
+        return Verifying.repair(store);
     }
 
     /**
@@ -248,7 +257,7 @@ public final class ClusterOperations {
      * @throws StoreUnreachableException if too few clusters answer
      */
     public void readmit(String cluster) {
-        redundant().readmit(cluster, Deadline.after(READMISSION));
+        redundant(cluster).readmit(cluster, Deadline.after(READMISSION));
     }
 
     /**
@@ -259,7 +268,7 @@ public final class ClusterOperations {
      * @throws InvalidRequestException if there is no such cluster
      */
     public Forecast forecast(String cluster) {
-        Promotion.Forecast forecast = new Promotion(primaryStandby()).forecast(cluster);
+        Promotion.Forecast forecast = new Promotion(primaryStandby(cluster)).forecast(cluster);
         return new Forecast(
                 forecast.epoch(), forecast.reached(), forecast.clusters(), !forecast.hasMajority(), forecast.loss());
     }
@@ -275,7 +284,7 @@ public final class ClusterOperations {
      * @throws StoreUnreachableException if it cannot be reached, or is lost on the way
      */
     public long promote(String cluster, boolean force) {
-        return new Promotion(primaryStandby()).promote(cluster, force).epoch();
+        return new Promotion(primaryStandby(cluster)).promote(cluster, force).epoch();
     }
 
     /**
@@ -289,7 +298,7 @@ public final class ClusterOperations {
      * @throws StoreUnreachableException if a cluster is lost on the way
      */
     public String demote(String cluster) {
-        PrimaryStandbyStore several = primaryStandby();
+        PrimaryStandbyStore several = primaryStandby(cluster);
         List<ClusterReport> reports = ClusterReports.of(several);
         if (reports.stream()
                 .noneMatch(
@@ -315,7 +324,10 @@ public final class ClusterOperations {
      * @return the versions
      */
     public List<Conflict> conflicts() {
-        return found().stream()
+        List<Member> well = StorePart.of(store).stream()
+                .flatMap(part -> part.well().stream())
+                .toList();
+        return Inspection.conflicts(well).stream()
                 .map(conflict -> new Conflict(
                         conflict.cluster(),
                         conflict.version().info(),
@@ -324,14 +336,5 @@ public final class ClusterOperations {
                                 : Optional.ofNullable(
                                         conflict.version().content().text())))
                 .toList();
-    }
-
-    private List<Inspection.Conflict> found() {
-        if (store instanceof RedundantStore several) {
-            return Inspection.conflicts(several.nearest().well());
-        }
-        return store instanceof ShardedStore shards
-                ? Inspection.conflicts(shards.members())
-                : new Inspection(primaryStandby()).conflicts();
     }
 }

@@ -13,7 +13,6 @@ import io.edict.plain.internal.topology.primary.Inspection;
 import io.edict.plain.internal.topology.primary.PrimaryStandbyStore;
 import io.edict.plain.internal.topology.redundant.Audit;
 import io.edict.plain.internal.topology.redundant.RedundantStore;
-import io.edict.plain.internal.topology.sharded.ShardedStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,7 @@ final class ClusterReports {
                         .toList());
     }
 
-    static List<ClusterReport> of(RedundantStore store) {
+    private static List<ClusterReport> of(RedundantStore store) {
         Map<String, Audit.Part> parts = store.audit().parts();
         List<Difference> differences = differences(store);
         return store.nearest().members().stream()
@@ -134,8 +133,13 @@ final class ClusterReports {
         }
     }
 
-    static List<ClusterReport> of(ShardedStore store) {
-        return store.members().stream().map(ClusterReports::report).toList();
+    static List<ClusterReport> of(StorePart part) {
+        if (part.store() instanceof RedundantStore several) {
+            return of(several);
+        } else if (part.store() instanceof PrimaryStandbyStore several) {
+            return of(several);
+        }
+        return part.well().stream().map(ClusterReports::report).toList();
     }
 
     private static ClusterReport report(Member shard) {

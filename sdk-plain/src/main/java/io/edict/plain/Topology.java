@@ -226,6 +226,24 @@ public sealed interface Topology {
                 }
             }));
         }
+
+        /**
+         * The same shards, for a client that carries the copying in those that have a primary and standbys.
+         *
+         * @param promotesAfter as for {@link PrimaryStandby#replicating}
+         * @return the topology
+         * @throws InvalidRequestException if it is less than a second, or no shard has standbys
+         */
+        public Sharded replicating(@Nullable Duration promotesAfter) {
+            if (shards.values().stream().noneMatch(shard -> shard.topology() instanceof PrimaryStandby)) {
+                throw new InvalidRequestException("No shard has a primary and standbys, so there is nothing to copy");
+            }
+            Map<String, Shard> replicating = new LinkedHashMap<>(shards);
+            replicating.replaceAll((name, shard) -> shard.topology() instanceof PrimaryStandby standbys
+                    ? new Shard(standbys.replicating(promotesAfter), shard.weight())
+                    : shard);
+            return new Sharded(replicating);
+        }
     }
 
     /**

@@ -11,7 +11,9 @@ import io.edict.plain.internal.topology.primary.Audit;
 import io.edict.plain.internal.topology.primary.PrimaryStandbyStore;
 import io.edict.plain.internal.topology.redundant.RedundantStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the clusters of a store, and repairs them. On the caller's thread. */
@@ -31,11 +34,40 @@ final class Verifying {
 
     private final ConfigStore store;
 
-    Verifying(ConfigStore store) {
+    private Verifying(ConfigStore store) {
         this.store = store;
     }
 
-    Verification verify() {
+    /** Compares the clusters of a store, or of each shard that is on several. */
+    static Verification verify(ConfigStore store) {
+        return each(store, Verifying::verify);
+    }
+
+    /** Brings them to hold the same, and compares them. */
+    static Verification repair(ConfigStore store) {
+        return each(store, Verifying::repair);
+    }
+
+    private static Verification each(ConfigStore store, Function<Verifying, Verification> work) {
+        return StorePart.of(store).stream()
+                .filter(StorePart::isOnSeveral)
+                .map(part -> work.apply(new Verifying(part.store())))
+                .reduce(Verifying::both)
+                .orElseThrow(() -> new InvalidRequestException(
+                        "Each shard of this store is one cluster, so there is nothing to compare its documents with"));
+    }
+
+    private static Verification both(Verification one, Verification other) {
+        List<Difference> differences = new ArrayList<>(one.differences());
+        differences.addAll(other.differences());
+        List<DocumentId> unfinished = new ArrayList<>(one.unfinished());
+        unfinished.addAll(other.unfinished());
+        Map<String, String> notCompared = new HashMap<>(one.notCompared());
+        notCompared.putAll(other.notCompared());
+        return new Verification(one.documents() + other.documents(), differences, unfinished, notCompared);
+    }
+
+    private Verification verify() {
         Differences first = compare(null);
         Set<DocumentId> doubtful = new TreeSet<>(first.unfinished());
         first.found().forEach(each -> doubtful.add(each.id()));
@@ -65,18 +97,10 @@ final class Verifying {
         if (store instanceof RedundantStore redundant) {
             return redundant.audit().compare(only);
         }
-        return new Audit(primaryStandby()).compare(only);
+        return new Audit((PrimaryStandbyStore) store).compare(only);
     }
 
-    private PrimaryStandbyStore primaryStandby() {
-        if (store instanceof PrimaryStandbyStore several) {
-            return several;
-        }
-        throw new InvalidRequestException(
-                "Each document of a store with shards is in one cluster, so there is nothing to compare it with");
-    }
-
-    Verification repair() {
+    private Verification repair() {
         Verification now = null;
         for (int round = 0; round < ROUNDS && (now == null || !now.isSame()); round++) {
             repairOnce();
@@ -89,7 +113,7 @@ final class Verifying {
         if (store instanceof RedundantStore redundant) {
             sweep(redundant);
         } else {
-            new Audit(primaryStandby()).repair();
+            new Audit((PrimaryStandbyStore) store).repair();
         }
     }
 

@@ -45,7 +45,10 @@ final class ClustersReplicateCommand extends StoreCommand {
 
     @Override
     ClientBuilder begin() {
-        if (edict().several() instanceof Topology.PrimaryStandby topology) {
+        Topology several = edict().several();
+        if (several instanceof Topology.PrimaryStandby topology) {
+            return edict().client(topology.replicating(promotesAfter));
+        } else if (several instanceof Topology.Sharded topology) {
             return edict().client(topology.replicating(promotesAfter));
         }
         throw new Failure(ExitCode.USAGE, "Only a store with a primary and standbys is copied from one to the other");

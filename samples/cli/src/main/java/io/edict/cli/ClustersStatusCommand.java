@@ -42,16 +42,21 @@ final class ClustersStatusCommand extends ClustersOperation {
     }
 
     private void tell(ShardsReport shards, List<ClusterReport> reports) {
+        boolean compared = reports.stream().anyMatch(ClustersStatusCommand::isMeasure);
         if (output().json()) {
             Map<String, Object> facts = new LinkedHashMap<>(Shards.facts(shards));
             facts.put(
                     "clusters",
-                    reports.stream().map(report -> facts(report, false)).toList());
+                    reports.stream().map(report -> facts(report, compared)).toList());
             output().json(facts);
             return;
         }
         Shards.table(shards).print(output());
         output().line("");
+        if (compared) {
+            clusters(reports, true).print(output());
+            output().line("");
+        }
         servers(reports).print(output());
         reports.forEach(this::remark);
         if (!shards.settled()) {
@@ -107,7 +112,7 @@ final class ClustersStatusCommand extends ClustersOperation {
 
     private static String behind(ClusterReport report, boolean compared) {
         return switch (report.role()) {
-            case "primary", "witness", "new" -> NOTHING;
+            case "primary", "witness", "shard", "new" -> NOTHING;
             case "unknown" -> "?";
             default -> compared ? "" + report.behind() : "?";
         };

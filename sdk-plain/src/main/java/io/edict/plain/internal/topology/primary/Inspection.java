@@ -144,11 +144,6 @@ public final class Inspection {
      */
     public record Conflict(String cluster, StoredVersion version) {}
 
-    /** What is set aside in the clusters that can be reached. */
-    public List<Conflict> conflicts() {
-        return conflicts(store.nearest().well());
-    }
-
     /** What is set aside in some clusters. */
     public static List<Conflict> conflicts(List<Member> members) {
         List<Conflict> conflicts = new ArrayList<>();

@@ -98,7 +98,8 @@ public final class PrimaryStandbyStore implements ShardStore {
         return witnesses;
     }
 
-    Nearest nearest() {
+    /** The clusters with documents. */
+    public Nearest nearest() {
         return nearest;
     }
 

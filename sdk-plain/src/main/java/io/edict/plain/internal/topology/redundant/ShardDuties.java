@@ -209,7 +209,7 @@ final class ShardDuties {
                 .findFirst()
                 .orElseThrow();
         for (Member from : nearest.well()) {
-            boolean shard = from != to
+            boolean shard = !from.equals(to)
                     && from.store().fence(ShardStore.MAP.namespace(), deadline).state() != Fence.State.ABSENT;
             for (String namespace : shard ? from.store().inventory(deadline) : List.<String>of()) {
                 to.store().fence(namespace, from.store().fence(namespace, deadline), deadline);

@@ -13,14 +13,11 @@ import io.edict.plain.internal.store.FencedNamespaceException;
 import io.edict.plain.internal.store.Installation;
 import io.edict.plain.internal.store.Issuer;
 import io.edict.plain.internal.store.Kept;
-import io.edict.plain.internal.store.MemberStore;
 import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.store.StoreWatch;
 import io.edict.plain.internal.store.StoredVersion;
-import io.edict.plain.internal.topology.Member;
 import io.edict.plain.internal.topology.sharded.Charts.Chart;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,7 +71,8 @@ public final class ShardedStore implements ConfigStore {
         return charts;
     }
 
-    Collection<Shard> shards() {
+    /** The shards, in the order of the settings. */
+    public Collection<Shard> shards() {
         return shards.values();
     }
 
@@ -102,17 +100,6 @@ public final class ShardedStore implements ConfigStore {
                     "The settings name no shard " + name + ", but " + shards.keySet() + "; name it there first");
         }
         return shard.weight();
-    }
-
-    /** The shards of the settings that are one cluster each. */
-    public List<Member> members() {
-        List<Member> members = new ArrayList<>();
-        for (Shard shard : shards.values()) {
-            if (shard.store() instanceof MemberStore cluster) {
-                members.add(new Member(shard.name(), cluster));
-            }
-        }
-        return members;
     }
 
     @Override
