@@ -26,7 +26,7 @@ record Options(Map<String, String> values) {
     private static final String USAGE = """
             java -jar drill.jar [--seed 7] [--faults 200] [--publishes 10000] [--length 17m] [--processes 6]
                 [--followers 10] [--publishers 3] [--threads 3] [--kinds SERVER_KILL,CUT] [--bound 30]
-                [--mode single|primary-standby|redundant|sharded] [--bells on|off]
+                [--mode single|primary-standby|redundant|sharded|composed] [--bells on|off]
                 [--work DIRECTORY] [--report DIRECTORY] [--judge DIRECTORY]
                 [--remark TEXT]
             """;

@@ -11,7 +11,9 @@ public enum Mode {
     /** Three clusters, of which any two take publishes. */
     REDUNDANT,
     /** Three shards. */
-    SHARDED;
+    SHARDED,
+    /** Three shards, each of another kind: one cluster, a primary and two standbys, a redundant store. */
+    COMPOSED;
 
     /** As topologies' settings name it. */
     public String word() {
@@ -30,6 +32,11 @@ public enum Mode {
 
     /** Whether several documents can be published in one transaction. */
     boolean publishesTogether() {
-        return this != REDUNDANT;
+        return this != REDUNDANT && this != COMPOSED;
+    }
+
+    /** Whether clusters may keep versions that the store went on without. */
+    public boolean setsAside() {
+        return this != SINGLE && this != SHARDED;
     }
 }

@@ -3,6 +3,7 @@ package io.edict.drill.app;
 import io.edict.plain.Cluster;
 import io.edict.plain.Topology;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where the store is.
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public record StoreAddress(Mode mode, boolean bells, List<String> clusters) {
     private static final String BETWEEN = ";";
+    private static final String ALONE = "alone";
+    private static final String PAIR = "pair";
+    private static final String RING = "ring";
 
     /** Copies the list. */
     public StoreAddress {
@@ -40,29 +44,50 @@ public record StoreAddress(Mode mode, boolean bells, List<String> clusters) {
      */
     public Topology topology(boolean copying) {
         return switch (mode) {
-            case SINGLE -> Topology.single(cluster(0));
-            case PRIMARY_STANDBY -> primaryStandby(copying);
-            case REDUNDANT -> redundant();
+            case SINGLE -> Topology.single(cluster(0, ""));
+            case PRIMARY_STANDBY -> primaryStandby("", copying);
+            case REDUNDANT -> redundant("");
             case SHARDED -> sharded();
+            case COMPOSED ->
+                Topology.sharded()
+                        .shard(ALONE, cluster(0, ALONE))
+                        .shard(PAIR, primaryStandby(PAIR, copying), 1)
+                        .shard(RING, redundant(RING), 1)
+                        .build();
         };
     }
 
-    private Cluster cluster(int index) {
-        return Cluster.at(clusters.get(index)).announceContent(bells);
+    /** The shards, if there are any. */
+    public List<String> shards() {
+        return mode == Mode.COMPOSED
+                ? List.of(ALONE, PAIR, RING)
+                : IntStream.range(0, clusters.size())
+                        .mapToObj(StoreAddress::name)
+                        .toList();
     }
 
-    private Topology primaryStandby(boolean copying) {
+    /** Each shard of its own kind has a path of its own on the servers. */
+    private Cluster cluster(int index, String path) {
+        String servers = clusters.get(index);
+        return Cluster.at(path.isEmpty() ? servers : servers + "/" + path).announceContent(bells);
+    }
+
+    private static String name(int index, String path) {
+        return path.isEmpty() ? name(index) : path + "-" + name(index);
+    }
+
+    private Topology primaryStandby(String path, boolean copying) {
         Topology.PrimaryStandbyBuilder builder = Topology.primaryStandby();
         for (int i = 0; i < clusters.size(); i++) {
-            builder.cluster(name(i), cluster(i));
+            builder.cluster(name(i, path), cluster(i, path));
         }
         return (copying ? builder.replicates() : builder).build();
     }
 
-    private Topology redundant() {
+    private Topology redundant(String path) {
         Topology.RedundantBuilder builder = Topology.redundant();
         for (int i = 0; i < clusters.size(); i++) {
-            builder.cluster(name(i), cluster(i));
+            builder.cluster(name(i, path), cluster(i, path));
         }
         return builder.build();
     }
@@ -70,7 +95,7 @@ public record StoreAddress(Mode mode, boolean bells, List<String> clusters) {
     private Topology sharded() {
         Topology.ShardedBuilder builder = Topology.sharded();
         for (int i = 0; i < clusters.size(); i++) {
-            builder.shard(name(i), cluster(i));
+            builder.shard(name(i), cluster(i, ""));
         }
         return builder.build();
     }

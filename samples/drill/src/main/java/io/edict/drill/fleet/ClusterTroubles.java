@@ -37,7 +37,7 @@ final class ClusterTroubles {
     /** What it took last and nobody has copied is set aside when it returns. */
     Trouble losePrimary() {
         String primary = primary();
-        String successor = dice.any(others(primary));
+        String successor = dice.any(sites.peers(primary));
         return new Trouble(
                 primary + ", followed by " + successor,
                 () -> {
@@ -56,7 +56,7 @@ final class ClusterTroubles {
         int choice = dice.number(2);
         return Trouble.done(
                 "the primary, followed by a standby",
-                () -> promote(others(primary()).get(choice)));
+                () -> promote(sites.peers(primary()).get(choice)));
     }
 
     private void promote(String successor) {
@@ -94,10 +94,6 @@ final class ClusterTroubles {
         }
     }
 
-    private List<String> others(String cluster) {
-        return sites.names().stream().filter(name -> !name.equals(cluster)).toList();
-    }
-
     /** Until it has nothing that the primary does not have. */
     private void awaitInLine(String cluster) {
         Patience.until(
@@ -110,7 +106,7 @@ final class ClusterTroubles {
     }
 
     Trouble restoreStandby() {
-        String standby = dice.any(others(primary()));
+        String standby = dice.any(sites.peers(primary()));
         ServerProcess server = sites.server(standby);
         return new Trouble(standby, () -> restore(server), dice.between(500, 2000), () -> awaitInLine(standby));
     }
@@ -157,7 +153,7 @@ final class ClusterTroubles {
     /** A move that fails because a shard is away is gone on with later. */
     Trouble reshard() {
         Map<String, Double> weights = new HashMap<>();
-        sites.names().forEach(name -> weights.put(name, dice.any(WEIGHTS)));
+        sites.address().shards().forEach(name -> weights.put(name, dice.any(WEIGHTS)));
         return new Trouble(weights.toString(), () -> reweigh(weights), dice.between(500, 3000), () -> {
             operator.insist("the end of a move", () -> shards().resume());
             journal.write("moved", "map", shards().status().map());

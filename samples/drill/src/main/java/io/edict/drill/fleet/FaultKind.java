@@ -114,9 +114,10 @@ public enum FaultKind {
                     HEAD_FORGED,
                     HEAD_PUT_BACK,
                     HEAD_REMOVED -> EnumSet.of(Mode.SINGLE);
-            case PRIMARY_LOST, PRIMARY_CHANGED, STANDBY_RESTORED -> EnumSet.of(Mode.PRIMARY_STANDBY);
+            case PRIMARY_LOST, PRIMARY_CHANGED -> EnumSet.of(Mode.PRIMARY_STANDBY, Mode.COMPOSED);
+            case STANDBY_RESTORED -> EnumSet.of(Mode.PRIMARY_STANDBY);
             case CLUSTER_RESTORED, CLUSTER_EMPTIED -> EnumSet.of(Mode.REDUNDANT);
-            case RESHARDING -> EnumSet.of(Mode.SHARDED);
+            case RESHARDING -> EnumSet.of(Mode.SHARDED, Mode.COMPOSED);
             default -> EnumSet.allOf(Mode.class);
         };
     }

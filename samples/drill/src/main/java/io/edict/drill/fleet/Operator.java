@@ -6,7 +6,6 @@ import io.edict.DocumentId;
 import io.edict.VersionInfo;
 import io.edict.drill.app.Content;
 import io.edict.drill.app.Corpus;
-import io.edict.drill.app.Mode;
 import io.edict.drill.app.Recorder;
 import io.edict.drill.app.Recorder.Order;
 import io.edict.drill.app.StoreAddress;
@@ -110,7 +109,7 @@ final class Operator implements AutoCloseable {
             journal.write("history", "doc", document, "parts", parts);
         }
         current().forEach(part -> journal.write("head", "part", part));
-        if (address.mode() == Mode.PRIMARY_STANDBY || address.mode() == Mode.REDUNDANT) {
+        if (address.mode().setsAside()) {
             asked(() -> clusters().conflicts())
                     .forEach(conflict -> journal.write("set-aside", "part", Content.part(conflict.version())));
         }

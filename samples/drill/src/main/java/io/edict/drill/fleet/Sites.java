@@ -3,11 +3,15 @@ package io.edict.drill.fleet;
 import io.edict.drill.app.Mode;
 import io.edict.drill.app.StoreAddress;
 import io.edict.plain.testing.Ensemble;
+import io.edict.plain.testing.RawClient;
 import io.edict.plain.testing.ServerOptions;
 import io.edict.plain.testing.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of a run: those of one cluster, or one for each of several clusters. */
@@ -57,10 +61,10 @@ final class Sites implements AutoCloseable {
         return servers;
     }
 
-    /** The server that a cluster consists of. */
+    /** The server that a cluster consists of, or is a path on. */
     ServerProcess server(String cluster) {
         for (int i = 0; i < servers.size(); i++) {
-            if (StoreAddress.name(i).equals(cluster)) {
+            if (cluster.endsWith(StoreAddress.name(i))) {
                 return servers.get(i);
             }
         }
@@ -76,10 +80,38 @@ final class Sites implements AutoCloseable {
         return names;
     }
 
+    /** The other clusters of the store or shard that a cluster belongs to. */
+    List<String> peers(String cluster) {
+        String shard = cluster.substring(0, cluster.lastIndexOf('c'));
+        return names().stream()
+                .map(name -> shard + name)
+                .filter(name -> !name.equals(cluster))
+                .toList();
+    }
+
     /** Starts those that are down, and waits until all serve. */
     void start() {
         servers.forEach(ServerProcess::start);
         awaitAll();
+        if (mode == Mode.COMPOSED) {
+            servers.forEach(this::makePaths);
+        }
+    }
+
+    private void makePaths(ServerProcess server) {
+        try (RawClient raw = RawClient.connect(server.connectString())) {
+            for (String shard : address().shards()) {
+                if (raw.zooKeeper().exists("/" + shard, false) == null) {
+                    raw.zooKeeper()
+                            .create("/" + shard, new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                }
+            }
+        } catch (KeeperException e) {
+            throw new IllegalStateException("The shards' paths cannot be made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     void awaitAll() {

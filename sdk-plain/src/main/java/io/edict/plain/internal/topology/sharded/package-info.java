@@ -15,6 +15,10 @@
  * io.edict.plain.internal.store.Fence} in each shard that was part of a move, checked in the transaction of every write; at
  * most one shard takes its publishes at a time. A namespace that does not exist yet is admitted by a shard only if the shard
  * holds the very map by which it is published; so once every shard holds a map, no namespace comes to be by an older one.
+ *
+ * <p>A shard on several clusters has fences and map in each of them before the mover goes on ({@link
+ * io.edict.plain.internal.store.ShardStore#secure}), so that neither a standby that is promoted nor a majority without the one
+ * that remembers takes what was given up.
  */
 @NullMarked
 package io.edict.plain.internal.topology.sharded;
