@@ -3,6 +3,7 @@ package io.edict.plain.internal.topology.sharded;
 import static io.edict.plain.internal.store.Changes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.edict.DocumentId;
 import io.edict.error.StoreUnreachableException;
@@ -36,6 +37,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +216,36 @@ class ComposedShardsTest {
         assertThat(store.history(id, deadline())).hasSize(4);
         assertThat(owned(store, "pair")).contains(id.namespace());
         assertThat(store.current(id, deadline())).isInstanceOf(Reading.Present.class);
+    }
+
+    @Test
+    void clusterThatIsLetInAgainKnowsWhatItsShardHasGivenUp() throws Exception {
+        ShardedStore store = opened(shards(true));
+        store.namespaces(deadline());
+        DocumentId id = DocumentId.of(bornIn(store, "several") + "/orders");
+        publish(store, id);
+        new Mover(store, "test", 4).drain("several");
+        try (RawClient raw = RawClient.connect(server.connectString())) {
+            ZKUtil.deleteRecursive(raw.zooKeeper(), "/madrid/edict");
+        }
+        proxies.get("madrid").cut();
+        proxies.get("madrid").restore();
+        RedundantStore several = (RedundantStore) store.shard("several").store();
+        Member madrid = several.nearest().members().get(1);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(madrid.store().fence(id.namespace(), deadline())).isEqualTo(Fence.ABSENT));
+
+        several.readmit("madrid", deadline());
+
+        assertThat(madrid.store().fence(id.namespace(), deadline()).state()).isEqualTo(Fence.State.CLOSED);
+        assertThatThrownBy(() -> several.publish(List.of(text(id, "a = lost")), UUID.randomUUID(), deadline()))
+                .isInstanceOf(FencedNamespaceException.class);
+        new Mover(store, "test", 4).add("several", 1);
+        publish(store, id);
+        assertThat(store.history(id, deadline())).hasSize(2);
+        assertThat(owned(store, "several")).contains(id.namespace());
     }
 
     /** A namespace that is made in a shard, by the map of three shards of weight 1. */
