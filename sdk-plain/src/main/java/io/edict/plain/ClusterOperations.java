@@ -72,10 +72,8 @@ public final class ClusterOperations {
 
     private PrimaryStandbyStore primaryStandby(String cluster) {
         return several(PrimaryStandbyStore.class, cluster)
-                .orElseThrow(
-                        () -> new InvalidRequestException(
-                                cluster
-                                        + " is in no store, or shard, that has a primary that could change; only mode primary-standby has"));
+                .orElseThrow(() -> new InvalidRequestException("There is no primary beside " + cluster
+                        + ": it is in no store, or shard, with mode primary-standby"));
     }
 
     private RedundantStore redundant(String cluster) {

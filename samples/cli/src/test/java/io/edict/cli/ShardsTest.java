@@ -85,12 +85,47 @@ class ShardsTest {
     }
 
     @Test
+    void clustersOfAShardAreShownComparedAndLookedAfter() throws IOException {
+        try (EmbeddedZooKeeper lisbon = EmbeddedZooKeeper.start();
+                EmbeddedZooKeeper madrid = EmbeddedZooKeeper.start();
+                EmbeddedZooKeeper dublin = EmbeddedZooKeeper.start()) {
+            file = Files.writeString(directory.resolve("composed.conf"), """
+                    mode = sharded
+                    shards {
+                      north { servers = "%s" }
+                      south { servers = "%s" }
+                      ring {
+                        mode = redundant
+                        clusters { lisbon.servers = "%s", madrid.servers = "%s", dublin.servers = "%s" }
+                      }
+                    }
+                    """.formatted(
+                            servers.get(0).connectString(),
+                            servers.get(1).connectString(),
+                            lisbon.connectString(),
+                            madrid.connectString(),
+                            dublin.connectString()));
+
+            assertThat(done("clusters", "add", "ring")).containsPattern("Done: [1-9][0-9]* namespaces? moved");
+
+            assertThat(done("clusters", "status").lines())
+                    .anySatisfy(line -> assertThat(line).matches("ring +serving +- +1 +[0-9]+ +0 +0"))
+                    .anySatisfy(line -> assertThat(line).matches("madrid +voter +1 .*"))
+                    .anySatisfy(line -> assertThat(line).matches("north +shard .*"));
+            assertThat(done("clusters", "verify")).contains("0 differences");
+            assertThat(usage("clusters", "replicate")).contains("No shard has a primary and standbys");
+            done("publish", "team-3/orders", text.toString());
+            assertThat(done("history", "team-3/orders")).hasLineCount(3);
+        }
+    }
+
+    @Test
     void callsThatCannotBeAreExplained() {
         assertThat(usage("clusters", "add", "east")).contains("The settings name no shard east", "[north, south]");
         assertThat(usage("clusters", "reweight", "north=0")).contains("must be above 0");
         assertThat(usage("clusters", "reweight", "north")).contains("reweight --help");
-        assertThat(usage("clusters", "verify")).contains("in one cluster");
-        assertThat(usage("clusters", "promote", "north", "--yes")).contains("no primary");
+        assertThat(usage("clusters", "verify")).contains("is one cluster");
+        assertThat(usage("clusters", "promote", "north", "--yes")).contains("mode primary-standby");
         assertThat(usage("clusters", "readmit", "north")).contains("mode redundant");
         done("clusters", "drain", "south");
         assertThat(usage("clusters", "drain", "north")).contains("No shard is left");

@@ -26,7 +26,10 @@ public interface StoreWatch extends AutoCloseable {
     @Override
     void close();
 
-    /** Who is told. Calls come on the store's threads, one at a time for a document; they must return at once. */
+    /**
+     * Who is told. Calls come on the store's threads, one at a time for a document; they must return at once, and must not ask
+     * the store anything: whoever tells may hold locks that asking takes.
+     */
     interface Sink {
         /** Something about a document. */
         void announced(Announcement announcement);

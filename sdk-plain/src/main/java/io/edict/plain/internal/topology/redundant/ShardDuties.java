@@ -204,16 +204,21 @@ final class ShardDuties {
 
     /** Gives a cluster that is about to vote the fences of the others, so that it takes nothing that they do not. */
     void copyFences(String cluster, Deadline deadline) {
-        Member to = members.stream()
+        members.stream()
                 .filter(member -> member.name().equals(cluster))
                 .findFirst()
-                .orElseThrow();
-        for (Member from : nearest.well()) {
-            boolean shard = !from.equals(to)
-                    && from.store().fence(ShardStore.MAP.namespace(), deadline).state() != Fence.State.ABSENT;
-            for (String namespace : shard ? from.store().inventory(deadline) : List.<String>of()) {
-                to.store().fence(namespace, from.store().fence(namespace, deadline), deadline);
-            }
+                .ifPresent(to -> nearest.well().stream()
+                        .filter(from -> !from.equals(to) && isShard(from, deadline))
+                        .forEach(from -> copyFences(from, to, deadline)));
+    }
+
+    private static boolean isShard(Member member, Deadline deadline) {
+        return member.store().fence(ShardStore.MAP.namespace(), deadline).state() != Fence.State.ABSENT;
+    }
+
+    private static void copyFences(Member from, Member to, Deadline deadline) {
+        for (String namespace : from.store().inventory(deadline)) {
+            to.store().fence(namespace, from.store().fence(namespace, deadline), deadline);
         }
     }
 }

@@ -20,6 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -31,11 +34,16 @@ import org.slf4j.LoggerFactory;
  * The map of shards as this client knows it: the newest that any shard has shown. It hears of new ones from every shard that
  * is connected.
  *
- * <p>Any thread. The newest map is guarded by this object's monitor; nobody is called while it is held.
+ * <p>Any thread. The newest map is guarded by this object's monitor; nobody is called while it is held. What is announced is
+ * read on a thread of its own, which is there while there is something to read.
  */
 final class Charts {
     private static final Logger log = LoggerFactory.getLogger(Charts.class);
     private static final Duration ROUND = Duration.ofMillis(500);
+    private static final int IDLE_SECONDS = 10;
+
+    /** What comes after the end is of no use to anybody. */
+    private static final RejectedExecutionHandler DROPPING = new ThreadPoolExecutor.DiscardPolicy();
 
     private final Collection<Shard> shards;
     private final Consumer<Chart> onNew;
@@ -46,6 +54,9 @@ final class Charts {
     private @Nullable Chart newest;
 
     private volatile String waiting = "no shard has answered yet";
+
+    /** Whoever announces may hold locks that a shard takes as well, and that others hold who follow. */
+    private final ThreadPoolExecutor reading;
 
     /**
      * A map that was published.
@@ -72,6 +83,15 @@ final class Charts {
     Charts(Collection<Shard> shards, Consumer<Chart> onNew) {
         this.shards = shards;
         this.onNew = onNew;
+        this.reading = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Charts::thread, DROPPING);
+        reading.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "edict-charts");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Begins to listen to the shards. */
@@ -87,6 +107,7 @@ final class Charts {
     void close() {
         first.completeExceptionally(new ClientClosedException("The client of the shards is closed"));
         ears.forEach(StoreWatch::close);
+        reading.shutdownNow();
     }
 
     /** Whether nobody waits for the first map any more. */
@@ -201,7 +222,10 @@ final class Charts {
                 waitsFor(failed.reason().getMessage());
             } else if (!(announcement instanceof Announcement.Looked looked)
                     || !looked.stamp().equals(seen)) {
-                CompletableFuture<?> unused = store.read(ShardStore.MAP, false).thenAccept(this::read);
+                reading.execute(() -> {
+                    CompletableFuture<?> unused =
+                            store.read(ShardStore.MAP, false).thenAcceptAsync(this::read, reading);
+                });
             }
         }
 

@@ -234,8 +234,8 @@ class ComposedShardsTest {
         Member madrid = several.nearest().members().get(1);
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
-                .untilAsserted(() ->
-                        assertThat(madrid.store().fence(id.namespace(), deadline())).isEqualTo(Fence.ABSENT));
+                .untilAsserted(() -> assertThat(madrid.store().fence(id.namespace(), deadline()))
+                        .isEqualTo(Fence.ABSENT));
 
         several.readmit("madrid", deadline());
 
