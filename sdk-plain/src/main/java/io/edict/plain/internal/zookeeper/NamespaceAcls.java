@@ -28,9 +28,18 @@ final class NamespaceAcls {
         this.servers = servers;
     }
 
-    /** A namespace's ACL; open if it does not exist yet. Two requests, sent at once, and a third one
-     * after a move of the namespace, or before its first publish. */
+    /**
+     * A namespace's ACL; open if it does not exist yet. Three requests, sent at once, and a fourth one after a move of the
+     * namespace, or before its first publish. The trace of grants comes first, see {@link NamespaceAcl}.
+     */
     CompletableFuture<NamespaceAcl> read(Handle handle, DocumentId id) {
+        String namespace = id.namespace();
+        CompletableFuture<Integer> trace = Currents.orMissing(handle.getData(Paths.history(namespace)))
+                .thenApply(node -> node == null ? 0 : node.stat().getVersion());
+        return untraced(handle, id).thenCombine(trace, NamespaceAcl::traced);
+    }
+
+    private CompletableFuture<NamespaceAcl> untraced(Handle handle, DocumentId id) {
         String namespace = id.namespace();
         CompletableFuture<@Nullable Node> hashes = handle.getData(Paths.access(namespace))
                 .<@Nullable Node>thenApply(node -> node)

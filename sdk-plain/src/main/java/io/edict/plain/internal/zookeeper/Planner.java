@@ -187,7 +187,10 @@ final class Planner {
             ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls, Ringing ringing) {
         List<Op> operations = new ArrayList<>();
         operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
-        acls.forEach((namespace, acl) -> operations.add(Op.check(Paths.heads(namespace), acl.revision())));
+        acls.forEach((namespace, acl) -> {
+            operations.add(acl.sameFence(namespace));
+            operations.add(acl.sameRights(namespace));
+        });
         for (Plan.Part part : parts) {
             byte[] node = part.node();
             DocumentId id = part.id();

@@ -86,7 +86,7 @@ final class RegisterWriter {
                 handle.ensure(Paths.heads(namespace), NOTHING, acl.namespace()),
                 handle.ensure(Paths.history(namespace), NOTHING, acl.namespace()),
                 handle.ensure(Paths.blobs(namespace), NOTHING, acl.namespace()),
-                handle.ensure(Paths.history(id), NOTHING, acl.directory()));
+                handle.ensure(Footing.directory(id, Paths.history(id), acl)));
     }
 
     /** Lays down the chunks of a whole parcel. */
@@ -147,6 +147,7 @@ final class RegisterWriter {
         DocumentId id = moved.info().id();
         byte[] bytes = bytes(moved);
         String kept = Paths.history(id, moved.info().version().number());
+        operations.add(slot.acl().sameRights(id.namespace()));
         operations.add(
                 write(Paths.head(id), bytes, slot.nodes().head(), slot.acl().head()));
         if (past == Past.WRONG) {
