@@ -74,6 +74,12 @@ final class Footing {
         return rights;
     }
 
+    /** Whether remembered states tell all that reading would, and servers are known to take what is sent. */
+    boolean needsNoQuestion(Basis basis, Plan plan) {
+        return basis.states().stream().allMatch(differences::knows)
+                && limit.isKnown(plan.longestRequest(sizes.chunk()));
+    }
+
     /**
      * Writes all that a plan needs, and waits for it.
      *

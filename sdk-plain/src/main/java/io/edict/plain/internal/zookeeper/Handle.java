@@ -37,6 +37,10 @@ final class Handle {
         return zooKeeper;
     }
 
+    long session() {
+        return zooKeeper.getSessionId();
+    }
+
     CompletableFuture<Node> getData(String path) {
         return suspects.data(new Suspects.Question<>(path, () -> stat(path), () -> fetch(path)));
     }

@@ -40,6 +40,11 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations, long room) {
             return HeadCodec.encode(header, body);
         }
 
+        /** The state once this has taken effect, without the bytes behind the header. */
+        Current after() {
+            return Current.of(Head.bare(header), before.zkVersion() + 1);
+        }
+
         /** Whether the version is not known to ring where the one before it did. */
         boolean isFirstOfPage() {
             VersionInfo old = before.info();

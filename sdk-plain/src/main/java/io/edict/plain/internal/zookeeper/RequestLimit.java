@@ -35,6 +35,11 @@ final class RequestLimit {
         this.servers = servers;
     }
 
+    /** Whether the servers take requests of this size as far as is known. */
+    boolean isKnown(int bytes) {
+        return bytes <= accepted;
+    }
+
     /**
      * Returns if the servers take requests of this size.
      *
@@ -42,7 +47,7 @@ final class RequestLimit {
      * @throws StoreUnreachableException if they cannot be asked in time
      */
     void check(int bytes, DocumentId id, Deadline deadline) {
-        if (bytes <= accepted) {
+        if (isKnown(bytes)) {
             return;
         }
         String path = NOWHERE + "x".repeat(bytes - NOWHERE.length());
