@@ -74,10 +74,9 @@ final class Footing {
         return rights;
     }
 
-    /** Whether remembered states tell all that reading would, and servers are known to take what is sent. */
-    boolean needsNoQuestion(Basis basis, Plan plan) {
-        return basis.states().stream().allMatch(differences::knows)
-                && limit.isKnown(plan.longestRequest(sizes.chunk()));
+    /** Whether states that are remembered tell all that is wanted of them. */
+    boolean knows(List<Current> states) {
+        return states.stream().allMatch(differences::knows);
     }
 
     /**

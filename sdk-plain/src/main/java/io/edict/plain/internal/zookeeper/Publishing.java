@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
+import io.edict.error.ContentTooLargeException;
 import io.edict.error.EdictException;
 import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
@@ -144,7 +145,7 @@ final class Publishing {
 
     /**
      * Plans upon what is remembered, without asking. Null if not enough is, or if there is anything to tell the caller but
-     * that servers do not take requests so long: that is found out by asking.
+     * that servers do not take requests of the size, since they are asked for that.
      */
     private @Nullable Draft recall(List<Change> changes, Issuer issuer, Deadline deadline) {
         Handle handle = connection.connected();
@@ -152,20 +153,22 @@ final class Publishing {
             return null;
         }
         LastPublishes.Moment now = last.moment(handle);
-        Basis basis = last.recall(
-                clusters.known(), now, changes.stream().map(Change::id).toList());
-        if (basis == null) {
+        List<DocumentId> ids = changes.stream().map(Change::id).toList();
+        Basis basis = last.recall(clusters.known(), now, ids);
+        if (basis == null || !footing.knows(basis.states())) {
+            return null;
+        }
+        Plan plan;
+        try {
+            plan = planner.plan(basis, changes, issuer);
+        } catch (EdictException unsure) {
             return null;
         }
         try {
-            Plan plan = planner.plan(basis, changes, issuer);
-            return footing.needsNoQuestion(basis, plan)
-                    ? new Draft(
-                            footing.lay(handle, plan, basis.access(), Ringing.Manner.USUAL, deadline),
-                            basis,
-                            now,
-                            Ringing.Manner.USUAL)
-                    : null;
+            Plan laid = footing.lay(handle, plan, basis.access(), Ringing.Manner.USUAL, deadline);
+            return new Draft(laid, basis, now, Ringing.Manner.USUAL);
+        } catch (ContentTooLargeException asked) {
+            throw asked;
         } catch (EdictException unsure) {
             return null;
         }

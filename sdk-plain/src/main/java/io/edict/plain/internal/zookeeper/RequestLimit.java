@@ -35,11 +35,6 @@ final class RequestLimit {
         this.servers = servers;
     }
 
-    /** Whether the servers take requests of this size as far as is known. */
-    boolean isKnown(int bytes) {
-        return bytes <= accepted;
-    }
-
     /**
      * Returns if the servers take requests of this size.
      *
@@ -47,7 +42,7 @@ final class RequestLimit {
      * @throws StoreUnreachableException if they cannot be asked in time
      */
     void check(int bytes, DocumentId id, Deadline deadline) {
-        if (isKnown(bytes)) {
+        if (bytes <= accepted) {
             return;
         }
         String path = NOWHERE + "x".repeat(bytes - NOWHERE.length());
