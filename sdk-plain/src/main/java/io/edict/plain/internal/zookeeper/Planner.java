@@ -18,6 +18,7 @@ import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.store.Succession;
 import io.edict.plain.internal.topology.redundant.Parcel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +107,16 @@ final class Planner {
         Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
         byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
         long oldest = oldestKept(current.kept(), wanted);
-        Layout layout = new Layout(encoding, null, oldest, current.usesChunks());
+        boolean spills = encoded.length > sizes.inline();
+        Header.Chunks chunks = spills ? Chunks.describe(encoded, sizes.chunk()) : null;
+        Layout layout = new Layout(encoding, chunks, oldest, spills || current.usesChunks());
         Header header = new Header(version.storeId(), version.info(), layout);
-        Plan.Part part = new Plan.Part(header, encoded, null, version.content(), current);
-        return encoded.length > sizes.inline() ? spilled(part) : part;
+        return new Plan.Part(
+                header,
+                HeadCodec.encode(header, spills ? NOTHING : encoded),
+                spills ? encoded : null,
+                version.content(),
+                current);
     }
 
     /** Packs a version by itself, which knows of no others but how far history goes. */
@@ -134,21 +141,20 @@ final class Planner {
 
     /** Moves a part's bytes out into chunks. */
     private Plan.Part spilled(Plan.Part part) {
-        byte[] encoded = part.body();
+        byte[] encoded = Arrays.copyOfRange(part.node(), part.line(), part.node().length);
         Layout old = part.header().layout();
         Layout layout = new Layout(old.encoding(), Chunks.describe(encoded, sizes.chunk()), old.oldestKept(), true);
         Header header = new Header(part.header().storeId(), part.header().info(), layout);
-        return new Plan.Part(header, NOTHING, encoded, part.content(), part.before());
+        return new Plan.Part(header, HeadCodec.encode(header, NOTHING), encoded, part.content(), part.before());
     }
 
     /** Spills the biggest parts until the transaction is small enough for every server. */
     private List<Plan.Part> fit(List<Plan.Part> parts) {
         List<Plan.Part> fitting = new ArrayList<>(parts);
         while (bytes(fitting) > sizes.transaction()) {
-            Plan.Part biggest = fitting.stream()
-                    .max(Comparator.comparingInt(part -> part.body().length))
-                    .orElseThrow();
-            if (biggest.body().length < SPILLABLE) {
+            Plan.Part biggest =
+                    fitting.stream().max(Comparator.comparingInt(Planner::body)).orElseThrow();
+            if (body(biggest) < SPILLABLE) {
                 throw new ContentTooLargeException(
                         "The transaction of " + parts.size() + " documents has " + bytes(fitting)
                                 + " bytes, above the limit" + " of " + sizes.transaction()
@@ -160,13 +166,19 @@ final class Planner {
         return fitting;
     }
 
+    /** How many bytes stand behind the header. */
+    private static int body(Plan.Part part) {
+        return part.node().length - part.line();
+    }
+
     private static long bytes(List<Plan.Part> parts) {
-        return parts.stream()
-                .mapToLong(
-                        part -> 2L * (part.node().length + part.id().toString().length() + OPERATION_OVERHEAD)
-                                + (pruned(part).count() + chunks(part) + RUNG)
-                                        * (part.id().toString().length() + OPERATION_OVERHEAD))
-                .sum();
+        long bytes = 0;
+        for (Plan.Part part : parts) {
+            int operation = part.id().toString().length() + OPERATION_OVERHEAD;
+            long others = pruned(part).count() + chunks(part) + RUNG;
+            bytes += 2L * (part.node().length + operation) + others * operation;
+        }
+        return bytes;
     }
 
     private static int chunks(Plan.Part part) {
@@ -190,7 +202,7 @@ final class Planner {
             byte[] node = part.node();
             DocumentId id = part.id();
             NamespaceAcl acl = acls.getOrDefault(id.namespace(), NamespaceAcl.OPEN);
-            HeaderCodec.checkLine(id, node.length - part.body().length);
+            HeaderCodec.checkLine(id, part.line());
             Header.Chunks chunks = part.header().layout().chunks();
             for (int i = 0; chunks != null && i < chunks.count(); i++) {
                 operations.add(Op.check(Paths.chunk(id, chunks.sha256(), i), -1));

@@ -251,7 +251,7 @@ class PlannerTest {
         assertThat(spilled).containsExactly(8, 9);
         assertThat(bytesOf(plan)).isLessThan(900_000);
         Plan.Part last = plan.parts().get(9);
-        assertThat(last.body()).isEmpty();
+        assertThat(last.node()).hasSize(last.line());
         assertThat(last.chunked()).isEqualTo(noise(9, 110_000));
         assertThat(steps(plan))
                 .contains("check /edict/blobs/shop/d9/" + Content.sha256(noise(9, 110_000)) + "/0")
