@@ -45,7 +45,8 @@ final class Handle {
         return suspects.data(new Suspects.Question<>(path, () -> stat(path), () -> fetch(path)));
     }
 
-    private CompletableFuture<Stat> stat(String path) {
+    /** A node's state; unlike its data, always asked for in the order of the calls. */
+    CompletableFuture<Stat> stat(String path) {
         CompletableFuture<Stat> future = new CompletableFuture<>();
         zooKeeper.exists(path, false, (rc, at, ctx, stat) -> finish(future, rc, at, () -> stat), null);
         return future;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,11 @@ final class NamespaceAcls {
      */
     CompletableFuture<NamespaceAcl> read(Handle handle, DocumentId id) {
         String namespace = id.namespace();
-        CompletableFuture<Integer> trace = Currents.orMissing(handle.getData(Paths.history(namespace)))
-                .thenApply(node -> node == null ? 0 : node.stat().getVersion());
+        CompletableFuture<Integer> trace = handle.stat(Paths.history(namespace))
+                .thenApply(Stat::getVersion)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? CompletableFuture.completedFuture(0)
+                        : CompletableFuture.failedFuture(failure));
         return untraced(handle, id).thenCombine(trace, NamespaceAcl::traced);
     }
 
