@@ -54,7 +54,10 @@ final class BareTransaction {
         }
         List<Op> operations = List.of(
                 Op.check(root + "/cluster", -1),
+                Op.check(root, -1),
+                Op.check(root + "/history", -1),
                 Op.check(head(), head),
+                Op.check(root + "/history/" + (version - 1), -1),
                 Op.check(page, -1),
                 BareClient.creation(page + "/" + version + bell, NOTHING),
                 Op.setData(head(), node, head),

@@ -14,15 +14,21 @@ final class ThisProcess {
 
     private ThisProcess() {}
 
+    /** The name that the machine had when this process published first. */
+    private static final class Host {
+        static final String NAME = hostName();
+    }
+
     /**
-     * What goes into the record of a publish. May ask the name service, if the machine does not tell its name otherwise.
+     * What goes into the record of a publish. The first time may ask the name service, if the machine does not tell its name
+     * otherwise.
      *
      * @param program the program's name
      */
     static Sender describe(String program) {
         return new Sender(
                 System.getProperty("user.name", ""),
-                hostName(),
+                Host.NAME,
                 ProcessHandle.current().pid(),
                 program,
                 release());

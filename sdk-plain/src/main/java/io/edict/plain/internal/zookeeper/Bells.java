@@ -77,7 +77,7 @@ final class Bells {
     static String bare(Header header, int zkVersion) {
         UUID publish = header.info().publishId();
         int salt = publish.hashCode() + 31 * zkVersion;
-        return header.info().version().number() + "." + String.format("%08x", salt);
+        return header.info().version().number() + "." + HexFormat.of().toHexDigits(salt);
     }
 
     /** The name of a bell that carries a version, or null if that is too long. */

@@ -40,12 +40,13 @@ final class Chunks {
             Handle handle, DocumentId id, Header.Chunks described, byte[] encoded, NamespaceAcl acl) {
         List<CompletableFuture<String>> created = new ArrayList<>();
         created.add(handle.ensure(Paths.blobs(id.namespace()), new byte[0], acl.namespace()));
-        created.add(handle.ensure(Paths.blobs(id), new byte[0], acl.directory()));
-        created.add(handle.ensure(Paths.blob(id, described.sha256()), new byte[0], acl.directory()));
+        created.add(handle.ensure(Footing.directory(id, Paths.blobs(id), acl)));
+        created.add(handle.ensure(Footing.directory(id, Paths.blob(id, described.sha256()), acl)));
         for (int i = 0; i < described.count(); i++) {
             int from = i * sizes.chunk();
             byte[] part = Arrays.copyOfRange(encoded, from, Math.min(encoded.length, from + sizes.chunk()));
-            created.add(handle.put(Paths.chunk(id, described.sha256(), i), part, acl.chunk()));
+            String path = Paths.chunk(id, described.sha256(), i);
+            created.add(handle.put(new Handle.Making(path, part, acl.chunk(), acl.sameRights(id.namespace()))));
         }
         return CompletableFuture.allOf(created.toArray(new CompletableFuture<?>[0]));
     }

@@ -60,6 +60,12 @@ final class ClusterNodes {
         return node;
     }
 
+    /** The node as it was read last, or null. */
+    @Nullable
+    ClusterNode known() {
+        return known;
+    }
+
     void forget() {
         known = null;
     }

@@ -53,6 +53,13 @@ record Current(@Nullable Head head, int zkVersion, @Nullable EdictException dama
         }
     }
 
+    /** Of a document whose head can be read, and tells the range of its history. */
+    static Current of(Head head, int zkVersion) {
+        long number = head.info().version().number();
+        long oldest = Math.min(head.header().layout().oldestKept(), number);
+        return new Current(head, zkVersion, null, new Kept(oldest, number, null));
+    }
+
     boolean hasNode() {
         return zkVersion >= 0;
     }

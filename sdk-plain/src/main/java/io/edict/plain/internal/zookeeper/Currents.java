@@ -43,13 +43,11 @@ final class Currents {
         int zkVersion = node.stat().getVersion();
         try {
             Head head = codec.decode(id, node);
+            if (!list) {
+                return Current.of(head, zkVersion);
+            }
             long number = head.info().version().number();
-            long oldest = Math.min(head.header().layout().oldestKept(), number);
-            return new Current(
-                    head,
-                    zkVersion,
-                    null,
-                    list ? listed(handle, id, number, deadline) : new Current.Kept(oldest, number, null));
+            return new Current(head, zkVersion, null, listed(handle, id, number, deadline));
         } catch (EdictException damage) {
             return new Current(null, zkVersion, damage, listed(handle, id, 0, deadline));
         }

@@ -65,6 +65,22 @@ final class Differences {
                         part.header(), base, part.content(), part.before().zkVersion());
     }
 
+    /**
+     * Whether nothing is missed where a head is remembered without the bytes behind it: where the next version may be told as
+     * the difference from them, the text is at hand.
+     */
+    boolean knows(Current state) {
+        Head head = state.head();
+        if (!carries
+                || head == null
+                || !fits(head.info().size())
+                || head.header().layout().chunks() != null) {
+            return true;
+        }
+        VersionInfo info = head.info();
+        return shelf.find(info.id(), info.version().number(), info.sha256()) != null;
+    }
+
     private static boolean fits(long size) {
         return size >= Shelf.SMALLEST && size <= LARGEST;
     }

@@ -74,6 +74,11 @@ final class Footing {
         return rights;
     }
 
+    /** Whether states that are remembered tell all that is wanted of them. */
+    boolean knows(List<Current> states) {
+        return states.stream().allMatch(differences::knows);
+    }
+
     /**
      * Writes all that a plan needs, and waits for it.
      *
@@ -131,19 +136,23 @@ final class Footing {
 
     private static CompletableFuture<String> pages(
             Handle handle, DocumentId id, long number, boolean hasHead, NamespaceAcl acl) {
-        CompletableFuture<String> bells = hasHead
-                ? CompletableFuture.completedFuture("")
-                : handle.ensure(Paths.bells(id), NOTHING, acl.directory());
-        CompletableFuture<String> made =
-                handle.ensure(Paths.bellPage(id, Bells.page(number)), NOTHING, acl.directory());
+        CompletableFuture<String> bells =
+                hasHead ? CompletableFuture.completedFuture("") : handle.ensure(directory(id, Paths.bells(id), acl));
+        CompletableFuture<String> made = handle.ensure(directory(id, Paths.bellPage(id, Bells.page(number)), acl));
         return bells.thenCompose(done -> made);
     }
 
     private static CompletableFuture<Void> parents(Handle handle, DocumentId id, NamespaceAcl acl) {
         return CompletableFuture.allOf(
                 handle.ensure(Paths.BELLS, NOTHING),
+                handle.ensure(Paths.history(id.namespace()), NOTHING, acl.namespace()),
                 handle.ensure(Paths.bells(id.namespace()), NOTHING, acl.namespace()),
-                handle.ensure(Paths.bells(id), NOTHING, acl.directory()));
+                handle.ensure(directory(id, Paths.bells(id), acl)));
+    }
+
+    /** A document's directory, made while the rights that it gets are still in force. */
+    static Handle.Making directory(DocumentId id, String path, NamespaceAcl acl) {
+        return new Handle.Making(path, NOTHING, acl.directory(), acl.sameRights(id.namespace()));
     }
 
     /** Parents are there where a head is, unless somebody removed history by hand, and then history was listed. */
@@ -156,7 +165,7 @@ final class Footing {
                 handle.ensure(Paths.heads(namespace), NOTHING, acl.namespace()),
                 handle.ensure(Paths.history(namespace), NOTHING, acl.namespace()),
                 handle.ensure(Paths.blobs(namespace), NOTHING, acl.namespace()),
-                handle.ensure(Paths.history(part.id()), NOTHING, acl.directory()));
+                handle.ensure(directory(part.id(), Paths.history(part.id()), acl)));
     }
 
     private List<CompletableFuture<?>> chunks(Handle handle, Plan.Part part, NamespaceAcl acl) {

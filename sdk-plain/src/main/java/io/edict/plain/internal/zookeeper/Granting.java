@@ -15,8 +15,9 @@ import org.apache.zookeeper.data.Id;
 
 /**
  * Sets the ACLs of a namespace's nodes, and reads them. ZooKeeper sets one node's ACL at a time. So the hashes that publishers
- * need come first, then the namespace's nodes, from which new nodes take theirs, then what is below. Each node has its old
- * ACL or its new one at any time, and the whole can be done again.
+ * need come first, then the namespace's node below heads, from which new nodes take theirs, then a trace, after which nobody
+ * makes nodes with rights read before (see {@link NamespaceAcl}), then all the rest. Each node has its old ACL or its new one
+ * at any time, and the whole can be done again.
  */
 final class Granting {
     private static final byte[] NOTHING = new byte[0];
@@ -62,20 +63,37 @@ final class Granting {
         ensureRoots();
         byte[] hashes = NamespaceAcls.encode(acl.source());
         wait(handle.ensure(Paths.ACCESS, NOTHING, addOnly(acl)));
-        wait(handle.put(Paths.access(namespace), hashes, acl.hashes()));
+        wait(handle.put(new Handle.Making(Paths.access(namespace), hashes, acl.hashes(), null)));
         int changed = set(Paths.access(namespace), acl.hashes()) ? 1 : 0;
-        for (String path : List.of(
-                Paths.heads(namespace), Paths.history(namespace), Paths.blobs(namespace), Paths.bells(namespace))) {
-            wait(handle.ensure(path, NOTHING, acl.source()));
-            changed += set(path, acl.source()) ? 1 : 0;
+        wait(handle.ensure(Paths.history(namespace), NOTHING, acl.source()));
+        changed += ensure(Paths.heads(namespace), acl);
+        leaveTrace(namespace, acl);
+        changed += ensure(Paths.history(namespace), acl);
+        changed += ensure(Paths.blobs(namespace), acl);
+        changed += ensure(Paths.bells(namespace), acl);
+        return changed + below(namespace, acl);
+    }
+
+    /**
+     * Comes before the ACL of the node that it is left on, which may not be ours to write after that: where that is set
+     * already, the trace was left before.
+     */
+    private void leaveTrace(String namespace, NamespaceAcl acl) {
+        String path = Paths.history(namespace);
+        CompletableFuture<String> writing = handle.setData(path, NOTHING);
+        if (matches(path, acl.source())) {
+            wait(writing.exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NOAUTH
+                    ? CompletableFuture.completedFuture(path)
+                    : CompletableFuture.failedFuture(failure)));
+        } else {
+            wait(writing);
         }
-        int pass = below(namespace, acl);
-        // A publish that had read the ACL before may have made nodes meanwhile.
-        for (int i = 0; i < 3 && pass > 0; i++) {
-            changed += pass;
-            pass = below(namespace, acl);
-        }
-        return changed + pass;
+    }
+
+    /** One of the namespace's own nodes, made if it is missing. */
+    private int ensure(String path, NamespaceAcl acl) {
+        wait(handle.ensure(path, NOTHING, acl.source()));
+        return set(path, acl.source()) ? 1 : 0;
     }
 
     private void ensureRoots() {

@@ -37,11 +37,16 @@ final class Handle {
         return zooKeeper;
     }
 
+    long session() {
+        return zooKeeper.getSessionId();
+    }
+
     CompletableFuture<Node> getData(String path) {
         return suspects.data(new Suspects.Question<>(path, () -> stat(path), () -> fetch(path)));
     }
 
-    private CompletableFuture<Stat> stat(String path) {
+    /** A node's state; unlike its data, always asked for in the order of the calls. */
+    CompletableFuture<Stat> stat(String path) {
         CompletableFuture<Stat> future = new CompletableFuture<>();
         zooKeeper.exists(path, false, (rc, at, ctx, stat) -> finish(future, rc, at, () -> stat), null);
         return future;
@@ -121,7 +126,25 @@ final class Handle {
      * looks whether this one exists.
      */
     CompletableFuture<String> ensure(String path, byte[] data, List<ACL> acl) {
-        return create(path, data, acl).exceptionallyCompose(failure -> {
+        return ensure(new Making(path, data, acl, null));
+    }
+
+    /**
+     * A persistent node to be made.
+     *
+     * @param condition what must hold for that, or null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never shared
+    record Making(
+            String path,
+            byte[] data,
+            List<ACL> acl,
+            @Nullable Op condition) {}
+
+    /** The same, on a condition. Where that does not hold, it does not matter whether the node exists. */
+    CompletableFuture<String> ensure(Making making) {
+        String path = making.path();
+        return create(making).exceptionallyCompose(failure -> {
             Code code = StoreErrors.code(failure);
             if (code == Code.NODEEXISTS) {
                 return CompletableFuture.completedFuture(path);
@@ -136,8 +159,10 @@ final class Handle {
     }
 
     /** Creates a persistent node, or makes one that exists hold these bytes, writing only if it does not. */
-    CompletableFuture<String> put(String path, byte[] data, List<ACL> acl) {
-        return create(path, data, acl).exceptionallyCompose(failure -> {
+    CompletableFuture<String> put(Making making) {
+        String path = making.path();
+        byte[] data = making.data();
+        return create(making).exceptionallyCompose(failure -> {
             if (StoreErrors.code(failure) != Code.NODEEXISTS) {
                 return CompletableFuture.failedFuture(failure);
             }
@@ -148,10 +173,24 @@ final class Handle {
         });
     }
 
-    private CompletableFuture<String> create(String path, byte[] data, List<ACL> acl) {
+    private CompletableFuture<String> create(Making making) {
+        String path = making.path();
         CompletableFuture<String> future = new CompletableFuture<>();
-        zooKeeper.create(
-                path, data, acl, CreateMode.PERSISTENT, (rc, at, ctx, name) -> finish(future, rc, at, () -> at), null);
+        if (making.condition() == null) {
+            zooKeeper.create(
+                    path,
+                    making.data(),
+                    making.acl(),
+                    CreateMode.PERSISTENT,
+                    (rc, at, ctx, name) -> finish(future, rc, at, () -> at),
+                    null);
+        } else {
+            Op creation = Op.create(path, making.data(), making.acl(), CreateMode.PERSISTENT);
+            zooKeeper.multi(
+                    List.of(making.condition(), creation),
+                    (rc, at, ctx, results) -> finish(future, rc, path, () -> path),
+                    null);
+        }
         return future;
     }
 
@@ -175,7 +214,8 @@ final class Handle {
         return future;
     }
 
-    private CompletableFuture<String> setData(String path, byte[] data) {
+    /** Sets a node's data, whatever it was. */
+    CompletableFuture<String> setData(String path, byte[] data) {
         CompletableFuture<String> future = new CompletableFuture<>();
         zooKeeper.setData(path, data, -1, (rc, at, ctx, stat) -> finish(future, rc, at, () -> at), null);
         return future;

@@ -98,7 +98,8 @@ final class Installing {
         }
         setAside(handle, newer, before, deadline);
         Map<String, NamespaceAcl> access = rights.get(passes(cluster.standing()), deadline);
-        Plan plan = footing.lay(handle, planner.install(cluster, newer, before, access), access, manner, deadline);
+        Plan plan = footing.lay(
+                handle, planner.install(Basis.read(cluster, before, access), newer), access, manner, deadline);
         MultiFailed failure = send(handle, plan, deadline);
         return new Attempt(failure == null, outcomes, failure == null ? manner : manner.after(plan, failure));
     }

@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.plain.internal.store.Fence;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
@@ -13,6 +14,21 @@ import org.apache.zookeeper.data.Id;
  *
  * <p>Publishers may write heads but not remove them, add to history and prune it but not rewrite it, and add and remove
  * chunks. Where everybody has every right, all nodes are open.
+ *
+ * <p>ZooKeeper sets one node's ACL at a time, and no transaction can check an ACL. So that nobody makes a node with rights
+ * that were taken back meanwhile, a grant leaves a trace: once the ACL of {@code /edict/heads/<namespace>} is set, and before
+ * it goes through what is below, it writes the data of {@code /edict/history/<namespace>}, which is of no other use. Whoever
+ * reads rights reads that node's data version first, and checks it in each transaction that makes nodes.
+ *
+ * <ul>
+ *   <li>Rights that were read before the trace was left come with the version before: each transaction that is applied after
+ *       the trace is refused.
+ *   <li>A transaction that is applied before the trace may make nodes with old rights: the grant goes through them
+ *       afterwards, since it sees all that was applied before its own write.
+ *   <li>Whoever finds the new version reads the ACL after that, and so gets the new one.
+ * </ul>
+ *
+ * <p>An ACL that is changed by hand leaves no trace.
  */
 final class NamespaceAcl {
     private static final Id ANYONE = new Id("world", "anyone");
@@ -23,6 +39,7 @@ final class NamespaceAcl {
     private final List<ACL> namespace;
     private final Fence fence;
     private final int revision;
+    private final int trace;
 
     NamespaceAcl(List<ACL> namespace) {
         this(namespace, Fence.OPEN, 0);
@@ -35,17 +52,33 @@ final class NamespaceAcl {
      * @param revision the node's data version, by which a transaction checks that this still holds
      */
     NamespaceAcl(List<ACL> namespace, Fence fence, int revision) {
+        this(namespace, fence, revision, 0);
+    }
+
+    private NamespaceAcl(List<ACL> namespace, Fence fence, int revision, int trace) {
         this.namespace = List.copyOf(namespace);
         this.fence = fence;
         this.revision = revision;
+        this.trace = trace;
+    }
+
+    /** The same, read after the trace that grants leave was found to have a data version. */
+    NamespaceAcl traced(int version) {
+        return new NamespaceAcl(namespace, fence, revision, version);
     }
 
     Fence fence() {
         return fence;
     }
 
-    int revision() {
-        return revision;
+    /** Fails a transaction if the fence is not this one any more. */
+    Op sameFence(String name) {
+        return Op.check(Paths.heads(name), revision);
+    }
+
+    /** Fails a transaction if rights were granted since these were read. */
+    Op sameRights(String name) {
+        return Op.check(Paths.history(name), trace);
     }
 
     /** Of the namespace's node below heads, history and blobs. */

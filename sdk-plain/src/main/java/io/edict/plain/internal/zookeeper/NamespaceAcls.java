@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,21 @@ final class NamespaceAcls {
         this.servers = servers;
     }
 
-    /** A namespace's ACL; open if it does not exist yet. Two requests, sent at once, and a third one
-     * after a move of the namespace, or before its first publish. */
+    /**
+     * A namespace's ACL; open if it does not exist yet. Three requests, sent at once, and a fourth one after a move of the
+     * namespace, or before its first publish. The trace of grants comes first, see {@link NamespaceAcl}.
+     */
     CompletableFuture<NamespaceAcl> read(Handle handle, DocumentId id) {
+        String namespace = id.namespace();
+        CompletableFuture<Integer> trace = handle.stat(Paths.history(namespace))
+                .thenApply(Stat::getVersion)
+                .exceptionallyCompose(failure -> StoreErrors.code(failure) == Code.NONODE
+                        ? CompletableFuture.completedFuture(0)
+                        : CompletableFuture.failedFuture(failure));
+        return untraced(handle, id).thenCombine(trace, NamespaceAcl::traced);
+    }
+
+    private CompletableFuture<NamespaceAcl> untraced(Handle handle, DocumentId id) {
         String namespace = id.namespace();
         CompletableFuture<@Nullable Node> hashes = handle.getData(Paths.access(namespace))
                 .<@Nullable Node>thenApply(node -> node)

@@ -25,19 +25,29 @@ record Plan(UUID publishId, List<Part> parts, List<Op> operations, long room) {
      * One document's part of a transaction.
      *
      * @param header the new head's header
-     * @param body the bytes behind it, empty if they are in chunks
+     * @param node the header's line, and the bytes behind it unless they are in chunks
      * @param chunked the encoded bytes to write into chunks before, or null
      * @param content what these bytes stand for
      * @param before the state that this builds on
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never shared
-    record Part(Header header, byte[] body, byte @Nullable [] chunked, Content content, Current before) {
+    record Part(Header header, byte[] node, byte @Nullable [] chunked, Content content, Current before) {
         DocumentId id() {
             return header.info().id();
         }
 
-        byte[] node() {
-            return HeadCodec.encode(header, body);
+        /** How long the header's line is. */
+        int line() {
+            int end = 0;
+            while (node[end] != '\n') {
+                end++;
+            }
+            return end + 1;
+        }
+
+        /** The state once this has taken effect, without the bytes behind the header. */
+        Current after() {
+            return Current.of(Head.bare(header), before.zkVersion() + 1);
         }
 
         /** Whether the version is not known to ring where the one before it did. */

@@ -18,6 +18,7 @@ import io.edict.plain.internal.store.StoredVersion;
 import io.edict.plain.internal.store.Succession;
 import io.edict.plain.internal.topology.redundant.Parcel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,16 +62,14 @@ final class Planner {
     /**
      * Plans a transaction.
      *
+     * @param basis what it builds on, the states in the order of the changes
      * @throws ConflictException if an expectation does not hold
      * @throws DocumentAbsentException on deletion of what does not exist
      * @throws ContentTooLargeException if the documents do not fit one transaction
      */
-    Plan plan(
-            ClusterNode cluster,
-            List<Change> changes,
-            List<Current> currents,
-            Issuer issuer,
-            Map<String, NamespaceAcl> acls) {
+    Plan plan(Basis basis, List<Change> changes, Issuer issuer) {
+        ClusterNode cluster = basis.cluster();
+        List<Current> currents = basis.states();
         List<Succession.Base> bases = currents.stream().map(Current::base).toList();
         List<VersionInfo> versions =
                 Succession.plan(changes, bases, new Succession.Issue(cluster.storeId(), cluster.incarnation(), issuer));
@@ -82,27 +81,24 @@ final class Planner {
                     new StoredVersion(cluster.storeId(), version, changes.get(i).content()), wanted, currents.get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
-        return plan(issuer.publishId(), cluster, fitting, acls);
+        return plan(issuer.publishId(), basis, fitting);
     }
 
     /** Plans a transaction that makes versions of another cluster current here. */
-    Plan install(
-            ClusterNode cluster,
-            List<Installation.Committed> versions,
-            List<Current> currents,
-            Map<String, NamespaceAcl> acls) {
+    Plan install(Basis basis, List<Installation.Committed> versions) {
         List<Plan.Part> parts = new ArrayList<>();
         for (int i = 0; i < versions.size(); i++) {
             Installation.Committed committed = versions.get(i);
-            parts.add(part(committed.version(), committed.oldestKept(), currents.get(i)));
+            parts.add(part(
+                    committed.version(), committed.oldestKept(), basis.states().get(i)));
         }
         List<Plan.Part> fitting = fit(parts);
-        return plan(versions.get(0).version().info().publishId(), cluster, fitting, acls);
+        return plan(versions.get(0).version().info().publishId(), basis, fitting);
     }
 
-    private Plan plan(UUID publishId, ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls) {
+    private Plan plan(UUID publishId, Basis basis, List<Plan.Part> parts) {
         Ringing ringing = new Ringing(carries, sizes.transaction() - bytes(parts));
-        return new Plan(publishId, parts, operations(cluster, parts, acls, ringing), ringing.room());
+        return new Plan(publishId, parts, operations(basis, parts, ringing), ringing.room());
     }
 
     private Plan.Part part(StoredVersion version, long wanted, Current current) {
@@ -111,10 +107,16 @@ final class Planner {
         Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
         byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
         long oldest = oldestKept(current.kept(), wanted);
-        Layout layout = new Layout(encoding, null, oldest, current.usesChunks());
+        boolean spills = encoded.length > sizes.inline();
+        Header.Chunks chunks = spills ? Chunks.describe(encoded, sizes.chunk()) : null;
+        Layout layout = new Layout(encoding, chunks, oldest, spills || current.usesChunks());
         Header header = new Header(version.storeId(), version.info(), layout);
-        Plan.Part part = new Plan.Part(header, encoded, null, version.content(), current);
-        return encoded.length > sizes.inline() ? spilled(part) : part;
+        return new Plan.Part(
+                header,
+                HeadCodec.encode(header, spills ? NOTHING : encoded),
+                spills ? encoded : null,
+                version.content(),
+                current);
     }
 
     /** Packs a version by itself, which knows of no others but how far history goes. */
@@ -139,21 +141,20 @@ final class Planner {
 
     /** Moves a part's bytes out into chunks. */
     private Plan.Part spilled(Plan.Part part) {
-        byte[] encoded = part.body();
+        byte[] encoded = Arrays.copyOfRange(part.node(), part.line(), part.node().length);
         Layout old = part.header().layout();
         Layout layout = new Layout(old.encoding(), Chunks.describe(encoded, sizes.chunk()), old.oldestKept(), true);
         Header header = new Header(part.header().storeId(), part.header().info(), layout);
-        return new Plan.Part(header, NOTHING, encoded, part.content(), part.before());
+        return new Plan.Part(header, HeadCodec.encode(header, NOTHING), encoded, part.content(), part.before());
     }
 
     /** Spills the biggest parts until the transaction is small enough for every server. */
     private List<Plan.Part> fit(List<Plan.Part> parts) {
         List<Plan.Part> fitting = new ArrayList<>(parts);
         while (bytes(fitting) > sizes.transaction()) {
-            Plan.Part biggest = fitting.stream()
-                    .max(Comparator.comparingInt(part -> part.body().length))
-                    .orElseThrow();
-            if (biggest.body().length < SPILLABLE) {
+            Plan.Part biggest =
+                    fitting.stream().max(Comparator.comparingInt(Planner::body)).orElseThrow();
+            if (body(biggest) < SPILLABLE) {
                 throw new ContentTooLargeException(
                         "The transaction of " + parts.size() + " documents has " + bytes(fitting)
                                 + " bytes, above the limit" + " of " + sizes.transaction()
@@ -165,13 +166,19 @@ final class Planner {
         return fitting;
     }
 
+    /** How many bytes stand behind the header. */
+    private static int body(Plan.Part part) {
+        return part.node().length - part.line();
+    }
+
     private static long bytes(List<Plan.Part> parts) {
-        return parts.stream()
-                .mapToLong(
-                        part -> 2L * (part.node().length + part.id().toString().length() + OPERATION_OVERHEAD)
-                                + (pruned(part).count() + chunks(part) + RUNG)
-                                        * (part.id().toString().length() + OPERATION_OVERHEAD))
-                .sum();
+        long bytes = 0;
+        for (Plan.Part part : parts) {
+            int operation = part.id().toString().length() + OPERATION_OVERHEAD;
+            long others = pruned(part).count() + chunks(part) + RUNG;
+            bytes += 2L * (part.node().length + operation) + others * operation;
+        }
+        return bytes;
     }
 
     private static int chunks(Plan.Part part) {
@@ -183,21 +190,26 @@ final class Planner {
         return part.before().kept().below(part.header().layout().oldestKept());
     }
 
-    private static List<Op> operations(
-            ClusterNode cluster, List<Plan.Part> parts, Map<String, NamespaceAcl> acls, Ringing ringing) {
+    private static List<Op> operations(Basis basis, List<Plan.Part> parts, Ringing ringing) {
         List<Op> operations = new ArrayList<>();
-        operations.add(Op.check(Paths.CLUSTER, cluster.zkVersion()));
-        acls.forEach((namespace, acl) -> operations.add(Op.check(Paths.heads(namespace), acl.revision())));
+        operations.add(Op.check(Paths.CLUSTER, basis.cluster().zkVersion()));
+        Map<String, NamespaceAcl> acls = basis.access();
+        acls.forEach((namespace, acl) -> {
+            operations.add(acl.sameFence(namespace));
+            operations.add(acl.sameRights(namespace));
+        });
         for (Plan.Part part : parts) {
             byte[] node = part.node();
             DocumentId id = part.id();
             NamespaceAcl acl = acls.getOrDefault(id.namespace(), NamespaceAcl.OPEN);
-            HeaderCodec.checkLine(id, node.length - part.body().length);
+            HeaderCodec.checkLine(id, part.line());
             Header.Chunks chunks = part.header().layout().chunks();
             for (int i = 0; chunks != null && i < chunks.count(); i++) {
                 operations.add(Op.check(Paths.chunk(id, chunks.sha256(), i), -1));
             }
-            head(part, node, acl, ringing.operations(part, node, acl), operations);
+            List<Op> between = new ArrayList<>(basis.recalled() ? newest(part) : List.of());
+            between.addAll(ringing.operations(part, node, acl));
+            head(part, node, acl, between, operations);
             long number = part.header().info().version().number();
             String kept = Paths.history(id, number);
             operations.add(
@@ -214,17 +226,29 @@ final class Planner {
      * Moves the head and rings. The bell comes before the head, so that whoever watches both hears it first; but a check of
      * the head comes before everything, because a transaction that took effect before must fail on the head.
      */
-    private static void head(Plan.Part part, byte[] node, NamespaceAcl acl, List<Op> bell, List<Op> operations) {
+    private static void head(Plan.Part part, byte[] node, NamespaceAcl acl, List<Op> between, List<Op> operations) {
         String head = Paths.head(part.id());
         int zkVersion = part.before().zkVersion();
         if (part.before().hasNode()) {
             operations.add(Op.check(head, zkVersion));
-            operations.addAll(bell);
+            operations.addAll(between);
             operations.add(Op.setData(head, node, zkVersion));
         } else {
             operations.add(create(head, node, acl.head()));
-            operations.addAll(bell);
+            operations.addAll(between);
         }
+    }
+
+    /**
+     * A head that was removed by hand and made anew has old data versions again. So what is built on a remembered one also
+     * needs history to hold the version that it had, beside the next one, which is created: numbers are used in order, and
+     * pruned in order.
+     */
+    private static List<Op> newest(Plan.Part part) {
+        VersionInfo before = part.before().info();
+        return before == null
+                ? List.of()
+                : List.of(Op.check(Paths.history(part.id(), before.version().number()), -1));
     }
 
     private static Op create(String path, byte[] data, List<ACL> acl) {

@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.DocumentId;
 import io.edict.PublishResult;
 import io.edict.VersionInfo;
+import io.edict.error.ContentTooLargeException;
 import io.edict.error.EdictException;
 import io.edict.error.OutcomeUnknownException;
 import io.edict.error.StoreUnreachableException;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * the servers have not. So while a sending is in doubt there is no new plan: it could take effect besides the old one, or
  * meet it as somebody else's. All sendings of one plan exclude each other. A new plan is made only once the old one is
  * known to have failed for a reason that lasts; else the outcome is called unknown.
+ *
+ * <p>A publisher that has published the same documents shortly before does not read, but plans upon what it remembers, see
+ * {@link LastPublishes}: its transaction checks all of that. If it fails, or if the plan cannot be made, all is read as it
+ * would have been, and planned anew.
  */
 final class Publishing {
     private final Connection connection;
@@ -43,6 +48,7 @@ final class Publishing {
     private final Planner planner;
     private final HeadCodec codec;
     private final Footing footing;
+    private final LastPublishes last;
 
     Publishing(Connection connection, Calls calls, Tools tools) {
         this.connection = connection;
@@ -52,10 +58,11 @@ final class Publishing {
         this.currents = new Currents(calls, codec);
         this.planner = tools.planner();
         this.footing = tools.footing();
+        this.last = tools.last();
     }
 
     /** What publishing and installing share. */
-    record Tools(ClusterNodes clusters, HeadCodec codec, Planner planner, Footing footing) {}
+    record Tools(ClusterNodes clusters, HeadCodec codec, Planner planner, Footing footing, LastPublishes last) {}
 
     /** How a transaction that was sent stands. */
     private enum Fate {
@@ -87,19 +94,27 @@ final class Publishing {
 
     Published publish(List<Change> changes, Issuer issuer, Deadline deadline) {
         planner.checkSizes(changes);
-        boolean list = false;
-        Ringing.Manner manner = Ringing.Manner.USUAL;
+        Lessons lessons = new Lessons(false, Ringing.Manner.USUAL);
+        Draft draft = recall(changes, issuer, deadline);
+        if (draft == null) {
+            draft = prepare(changes, issuer, lessons, deadline);
+        }
         for (int attempt = 0; ; attempt++) {
-            Plan plan = prepare(changes, issuer, new Lessons(list, manner), deadline);
-            if (plan != null) {
-                MultiFailed failure = send(plan, deadline);
-                if (failure == null || applied(plan, failure, deadline)) {
-                    return Published.of(plan);
+            if (draft != null) {
+                MultiFailed failure = send(draft.plan(), deadline);
+                if (failure == null) {
+                    remember(draft);
+                    return Published.of(draft.plan());
                 }
-                list = blamesHistory(failure);
-                manner = manner.after(plan, failure);
+                if (applied(draft, failure, deadline)) {
+                    return Published.of(draft.plan());
+                }
+                lessons = lessons.after(draft, failure);
             }
-            pause(attempt, deadline);
+            if (draft == null || !draft.basis().recalled()) {
+                pause(attempt, deadline);
+            }
+            draft = prepare(changes, issuer, lessons, deadline);
         }
     }
 
@@ -109,14 +124,71 @@ final class Publishing {
      * @param list whether the range of history in a head cannot be relied upon
      * @param manner how to ring
      */
-    private record Lessons(boolean list, Ringing.Manner manner) {}
+    private record Lessons(boolean list, Ringing.Manner manner) {
+        private Lessons after(Draft draft, MultiFailed failure) {
+            boolean astray = draft.basis().recalled() && failure.code() != Code.NONODE;
+            return new Lessons(blamesHistory(failure), astray ? manner : manner.after(draft.plan(), failure));
+        }
+    }
+
+    /**
+     * A transaction about to be sent.
+     *
+     * @param moment before anything of its basis was read, or before it was sent if that is remembered
+     * @param manner how it rings
+     */
+    private record Draft(Plan plan, Basis basis, LastPublishes.Moment moment, Ringing.Manner manner) {
+        private List<DocumentId> ids() {
+            return plan.parts().stream().map(Plan.Part::id).toList();
+        }
+    }
+
+    /**
+     * Plans upon what is remembered, without asking. Null if not enough is, or if there is anything to tell the caller but
+     * that servers do not take requests of the size, since they are asked for that.
+     */
+    private @Nullable Draft recall(List<Change> changes, Issuer issuer, Deadline deadline) {
+        Handle handle = connection.connected();
+        if (handle == null) {
+            return null;
+        }
+        LastPublishes.Moment now = last.moment(handle);
+        List<DocumentId> ids = changes.stream().map(Change::id).toList();
+        Basis basis = last.recall(clusters.known(), now, ids);
+        if (basis == null || !footing.knows(basis.states())) {
+            return null;
+        }
+        Plan plan;
+        try {
+            plan = planner.plan(basis, changes, issuer);
+        } catch (EdictException unsure) {
+            return null;
+        }
+        try {
+            Plan laid = footing.lay(handle, plan, basis.access(), Ringing.Manner.USUAL, deadline);
+            return new Draft(laid, basis, now, Ringing.Manner.USUAL);
+        } catch (ContentTooLargeException asked) {
+            throw asked;
+        } catch (EdictException unsure) {
+            return null;
+        }
+    }
+
+    private void remember(Draft draft) {
+        if (draft.manner() == Ringing.Manner.SILENT) {
+            last.forget(draft.ids());
+        } else {
+            last.applied(draft.plan(), draft.basis(), draft.moment());
+        }
+    }
 
     /**
      * Reads, plans and writes chunks, from a server that has caught up: one that lags would show a state older than the one
      * expected, and that is no conflict. Null if the connection broke, in which case nothing has happened yet.
      */
-    private @Nullable Plan prepare(List<Change> changes, Issuer issuer, Lessons lessons, Deadline deadline) {
+    private @Nullable Draft prepare(List<Change> changes, Issuer issuer, Lessons lessons, Deadline deadline) {
         Handle handle = connection.await(deadline);
+        LastPublishes.Moment now = last.moment(handle);
         try {
             List<DocumentId> ids = changes.stream().map(Change::id).toList();
             ClusterNode cluster = clusters.writable(handle, ids.get(0), deadline);
@@ -125,8 +197,10 @@ final class Publishing {
             List<Current> states = currents.read(handle, ids, lessons.list(), deadline);
             calls.get(caughtUp, deadline, ids.get(0));
             Map<String, NamespaceAcl> access = rights.get(Fence::takesPublishes, deadline);
-            Plan plan = planner.plan(cluster, changes, states, issuer, access);
-            return footing.lay(handle, plan, access, lessons.manner(), deadline);
+            Basis basis = Basis.read(cluster, states, access);
+            Plan plan = planner.plan(basis, changes, issuer);
+            Plan laid = footing.lay(handle, plan, access, lessons.manner(), deadline);
+            return new Draft(laid, basis, now, lessons.manner());
         } catch (StoreUnreachableException e) {
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
                 throw e;
@@ -153,9 +227,14 @@ final class Publishing {
     }
 
     /** Whether a plan took effect after all; false if it did not, and never will, so that a new plan must be made. */
-    private boolean applied(Plan plan, MultiFailed first, Deadline deadline) {
+    private boolean applied(Draft draft, MultiFailed first, Deadline deadline) {
+        Plan plan = draft.plan();
+        boolean recalled = draft.basis().recalled();
+        if (recalled) {
+            last.failed(draft.ids());
+        }
         if (!doubtful(first)) {
-            return refused(plan, first, deadline);
+            return refused(plan, first, recalled, deadline);
         }
         MultiFailed failure = first;
         for (int attempt = 0; ; attempt++) {
@@ -226,11 +305,11 @@ final class Publishing {
     }
 
     /** Nothing was applied. Whether another plan may fare better: always false, or the error is thrown. */
-    private boolean refused(Plan plan, MultiFailed failure, Deadline deadline) {
+    private boolean refused(Plan plan, MultiFailed failure, boolean recalled, Deadline deadline) {
         if (failure.culprit() == 0) {
             clusters.forget();
         }
-        if (!raced(failure) && failure.code() != Code.THROTTLEDOP && !plan.blamesBells(failure)) {
+        if (!recalled && !raced(failure) && failure.code() != Code.THROTTLEDOP && !plan.blamesBells(failure)) {
             Plan.Part part = plan.parts().get(0);
             Exception cause = failure;
             if (failure.code() == Code.NOAUTH && failure.culprit() >= 0) {

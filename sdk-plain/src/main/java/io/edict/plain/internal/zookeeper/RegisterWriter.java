@@ -84,12 +84,11 @@ final class RegisterWriter {
         return CompletableFuture.allOf(
                 registerParents(slot, id),
                 handle.ensure(Paths.heads(namespace), NOTHING, acl.namespace()),
-                handle.ensure(Paths.history(namespace), NOTHING, acl.namespace()),
-                handle.ensure(Paths.history(id), NOTHING, acl.directory()));
+                handle.ensure(Footing.directory(id, Paths.history(id), acl)));
     }
 
     /**
-     * Makes what a register and the chunks of what it has accepted stand in. That does not make the namespace, which would
+     * Makes what a register and the chunks of what it has accepted stand in, and what tells of grants. That does not make the namespace, which would
      * count as admitted by one of several shards.
      */
     CompletableFuture<Void> registerParents(Slot slot, DocumentId id) {
@@ -100,6 +99,7 @@ final class RegisterWriter {
         NamespaceAcl acl = slot.acl();
         return CompletableFuture.allOf(
                 handle.ensure(Paths.registers(id.namespace()), NOTHING, acl.namespace()),
+                handle.ensure(Paths.history(id.namespace()), NOTHING, acl.namespace()),
                 handle.ensure(Paths.blobs(id.namespace()), NOTHING, acl.namespace()));
     }
 
@@ -149,11 +149,6 @@ final class RegisterWriter {
         return operations;
     }
 
-    /** What is to be added to a transaction that accepts something new. */
-    static Op fence(DocumentId id, Slot slot) {
-        return Op.check(Paths.heads(id.namespace()), slot.acl().revision());
-    }
-
     static void chunkChecks(Parcel parcel, List<Op> operations) {
         Header.Chunks described = parcel.header().layout().chunks();
         for (int i = 0; described != null && i < described.count(); i++) {
@@ -166,6 +161,7 @@ final class RegisterWriter {
         DocumentId id = moved.info().id();
         byte[] bytes = bytes(moved);
         String kept = Paths.history(id, moved.info().version().number());
+        operations.add(slot.acl().sameRights(id.namespace()));
         operations.add(
                 write(Paths.head(id), bytes, slot.nodes().head(), slot.acl().head()));
         if (past == Past.WRONG) {

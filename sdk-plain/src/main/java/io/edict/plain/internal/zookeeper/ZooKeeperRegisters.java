@@ -287,7 +287,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
         }
         List<Op> operations = RegisterWriter.operations(work.id(), draft, past);
         if (accepts) {
-            operations.add(RegisterWriter.fence(work.id(), draft.slot()));
+            operations.add(draft.slot().acl().sameFence(work.id().namespace()));
         }
         Parcel moved = draft.moved();
         return ready.thenCompose(done -> bells.lay(draft.slot(), moved))

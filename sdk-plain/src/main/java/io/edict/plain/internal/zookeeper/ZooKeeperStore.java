@@ -98,7 +98,8 @@ public final class ZooKeeperStore implements MemberStore {
         this.shelf = Shelf.of(settings.bells());
         this.belfry = new Belfry(new Bells(codec, settings.servers(), shelf), worker, settings.bells());
         Footing footing = new Footing(connection, calls, settings, new Differences(settings.bells(), shelf, codec));
-        Publishing.Tools tools = new Publishing.Tools(clusters, codec, planner, footing);
+        LastPublishes last = new LastPublishes(System::nanoTime);
+        Publishing.Tools tools = new Publishing.Tools(clusters, codec, planner, footing, last);
         this.publishing = new Publishing(connection, calls, tools);
         this.conflicts = new Conflicts(calls, codec, reader);
         this.installing = new Installing(connection, calls, tools, conflicts);

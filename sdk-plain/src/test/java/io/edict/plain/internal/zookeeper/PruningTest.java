@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs.OpCode;
-import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,20 +62,14 @@ class PruningTest {
         history.stream().filter(old -> old <= number - keep).limit(MOST_PRUNED).forEach(expected::remove);
 
         Plan.Part part = apply(planner.plan(
-                CLUSTER,
+                Basis.read(CLUSTER, List.of(current), Map.of()),
                 List.of(keeping(keep, text(ORDERS, "a = 1"))),
-                List.of(current),
-                Issuer.unsigned(new UUID(1, number)),
-                Map.of()));
+                Issuer.unsigned(new UUID(1, number))));
 
         assertThat(history).isEqualTo(expected);
         Layout layout = part.header().layout();
         assertThat(layout.oldestKept()).isEqualTo(history.first());
-        current = new Current(
-                new Head(part.header(), new Node(new byte[0], new Stat()), 0),
-                current.zkVersion() + 1,
-                null,
-                new Current.Kept(layout.oldestKept(), number, null));
+        current = part.after();
     }
 
     private Plan.Part apply(Plan plan) {
@@ -100,11 +93,9 @@ class PruningTest {
         Current lying = new Current(null, 3, null, new Current.Kept(oldest, 5, null));
 
         Plan plan = planner.plan(
-                CLUSTER,
+                Basis.read(CLUSTER, List.of(lying), Map.of()),
                 List.of(keeping(1, text(ORDERS, "a = 1"))),
-                List.of(lying),
-                Issuer.unsigned(new UUID(1, 6)),
-                Map.of());
+                Issuer.unsigned(new UUID(1, 6)));
 
         assertThat(plan.silent().operations()).hasSizeLessThanOrEqualTo(MOST_PRUNED + 4);
     }
