@@ -83,6 +83,11 @@ final class Handle {
         return suspects.children(new Suspects.Question<>(path, () -> parent(path), () -> list(path, once)));
     }
 
+    /** How many children a node has; one that is missing has none. */
+    CompletableFuture<Integer> count(String path) {
+        return parent(path).thenApply(Stat::getNumChildren);
+    }
+
     /** The state of a node that may have children; one that is missing has none. */
     private CompletableFuture<Stat> parent(String path) {
         return stat(path)
