@@ -156,10 +156,14 @@ final class Crowds {
             }
             sparse.add(namespace);
         }
-        few.forEach(id -> watch(handle, id));
+        few.stream().filter(this::isFollowed).forEach(id -> watch(handle, id));
         if (!whole.test(namespace)) {
             arming.disarm(handle, Paths.heads(namespace));
         }
+    }
+
+    private synchronized boolean isFollowed(DocumentId id) {
+        return followed.getOrDefault(id.namespace(), Set.of()).contains(id);
     }
 
     /** Sets the watch on a head, unless it is covered. */
