@@ -158,7 +158,7 @@ class FollowingIT {
     }
 
     @Test
-    void thousandDocumentsOfANamespaceStartWithPipelinedRequestsAndCostOneReadForAChange() {
+    void thousandDocumentsOfANamespaceStartWithFewRequestsAndCostOneReadForAChange() {
         for (int from = 0; from < 1000; from += 100) {
             publisher.publish(IntStream.range(from, from + 100)
                     .mapToObj(i -> hocon(new DocumentId("many", "d" + i), "n = " + i))
@@ -170,9 +170,7 @@ class FollowingIT {
             FollowedNamespace many = client.followNamespace("many");
             assertThat(many.snapshots()).hasSize(1000);
             long packets = SERVER.metric("zk_packets_received") - before;
-            assertThat(packets)
-                    .as("a watch and a read for each, and little else")
-                    .isBetween(1000L, 3200L);
+            assertThat(packets).as("one watch, and reads that share requests").isLessThan(200);
 
             DocumentId one = new DocumentId("many", "d7");
             List<DocumentId> heard = new CopyOnWriteArrayList<>();

@@ -22,6 +22,11 @@ class WatchManagerIT {
     private static final ServerOptions OPTIMIZED = ServerOptions.quick()
             .systemProperty("zookeeper.watchManagerName", "org.apache.zookeeper.server.watch.WatchManagerOptimized");
 
+    /** So many documents that one watch covers them, where servers take such a watch. */
+    private static final int CROWD = 250;
+
+    private static final String LAST_OF_CROWD = "crowd/d" + (CROWD - 1);
+
     @Test
     void followerGoesOnWithOneShotWatchesAndTakesPersistentOnesAgainWhereTheyAreAllowed() throws InterruptedException {
         try (ServerProcess server = ServerProcess.standalone()) {
@@ -55,6 +60,9 @@ class WatchManagerIT {
         publish(operator, "single/document", 1);
         publish(operator, "whole/known", 1);
         client.followNamespace("whole");
+        for (int i = 0; i < CROWD; i++) {
+            client.follow("crowd/d" + i);
+        }
         awaitN(client, "single/document", 1);
         awaitN(client, "whole/known", 1);
     }
@@ -64,9 +72,11 @@ class WatchManagerIT {
             publish(operator, "single/document", n);
             publish(operator, "whole/known", n);
             publish(operator, "whole/late" + n, n);
+            publish(operator, LAST_OF_CROWD, n);
             awaitN(client, "single/document", n);
             awaitN(client, "whole/known", n);
             awaitN(client, "whole/late" + n, n);
+            awaitN(client, LAST_OF_CROWD, n);
         }
     }
 

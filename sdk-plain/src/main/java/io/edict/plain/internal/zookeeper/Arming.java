@@ -3,6 +3,7 @@ package io.edict.plain.internal.zookeeper;
 import io.edict.DocumentId;
 import io.edict.plain.internal.store.Announcement;
 import io.edict.plain.internal.store.StoreWatch.Sink;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +99,14 @@ final class Arming {
         }
     }
 
+    /** Removes watches, if there is a session to remove them from. */
+    void disarm(@Nullable Handle handle, Collection<String> paths) {
+        if (handle != null) {
+            paths.forEach(path -> disarm(handle, path));
+        }
+    }
+
+    /** Removes a watch. */
     void disarm(Handle handle, String path) {
         CompletableFuture<String> removing;
         synchronized (peers) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Handle {
     private final ZooKeeper zooKeeper;
     private final Suspects suspects = new Suspects(Credentials.READABLE_BYTES);
+    private final SharedReads shared = new SharedReads(new Reading());
 
     Handle(ZooKeeper zooKeeper) {
         this.zooKeeper = zooKeeper;
@@ -45,6 +46,12 @@ final class Handle {
         return suspects.data(new Suspects.Question<>(path, () -> stat(path), () -> fetch(path)));
     }
 
+    /** The same for one of many nodes that are short, whose reads may share requests. */
+    CompletableFuture<Node> getHead(String path) {
+        return suspects.data(
+                new Suspects.Question<>(path, () -> stat(path), () -> shared.read(path), () -> fetch(path)));
+    }
+
     /** A node's state; unlike its data, always asked for in the order of the calls. */
     CompletableFuture<Stat> stat(String path) {
         CompletableFuture<Stat> future = new CompletableFuture<>();
@@ -55,11 +62,7 @@ final class Handle {
     private CompletableFuture<Node> fetch(String path) {
         CompletableFuture<Node> future = new CompletableFuture<>();
         zooKeeper.getData(
-                path,
-                false,
-                (rc, at, ctx, data, stat) ->
-                        finish(future, rc, at, () -> new Node(data == null ? new byte[0] : data, stat)),
-                null);
+                path, false, (rc, at, ctx, data, stat) -> finish(future, rc, at, () -> Node.of(data, stat)), null);
         return future;
     }
 
@@ -83,6 +86,11 @@ final class Handle {
     /** Lists children; a missing parent has none. The watcher, if given, is set once if the parent exists. */
     CompletableFuture<List<String>> children(String path, @Nullable Watcher once) {
         return suspects.children(new Suspects.Question<>(path, () -> parent(path), () -> list(path, once)));
+    }
+
+    /** How many children a node has; one that is missing has none. */
+    CompletableFuture<Integer> count(String path) {
+        return parent(path).thenApply(Stat::getNumChildren);
     }
 
     /** The state of a node that may have children; one that is missing has none. */
@@ -256,6 +264,31 @@ final class Handle {
         zooKeeper.removeWatches(
                 path, watcher, WatcherType.Any, true, (rc, at, ctx) -> finish(future, rc, at, () -> at), null);
         return future;
+    }
+
+    /** How nodes are asked for. */
+    private final class Reading implements SharedReads.Requests {
+        @Override
+        public CompletableFuture<Node> one(String path) {
+            return fetch(path);
+        }
+
+        @Override
+        public CompletableFuture<List<OpResult>> together(List<String> paths) {
+            CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
+            zooKeeper.multi(
+                    paths.stream().map(Op::getData).toList(),
+                    (rc, at, ctx, results) -> {
+                        // The code is that of the first read that failed, if there are results.
+                        if (results == null) {
+                            future.completeExceptionally(new MultiFailed(Code.get(rc), null));
+                        } else {
+                            future.complete(results);
+                        }
+                    },
+                    null);
+            return future;
+        }
     }
 
     private static <T> void finish(CompletableFuture<T> future, int rc, String path, Result<T> result) {

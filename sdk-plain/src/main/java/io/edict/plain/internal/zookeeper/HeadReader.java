@@ -38,7 +38,7 @@ final class HeadReader {
     }
 
     private CompletableFuture<Reading> read(Handle handle, DocumentId id, int rounds) {
-        return handle.getData(Paths.head(id))
+        return handle.getHead(Paths.head(id))
                 .handleAsync(
                         (node, failure) -> failure == null ? found(handle, id, node, rounds) : failed(failure, id),
                         worker)

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Announces heads: one persistent watch for each document, one recursive watch for each namespace of many documents. Where
  * versions ring, a {@link BellWatch} hears them in place of the watch on a document's head. So that this helps with
- * namespaces too, those of few documents are watched document by document, and listed whenever one is added.
+ * namespaces too, those of few documents are watched document by document, and listed whenever one is added. Many documents of
+ * one namespace are watched together, as {@link Crowds}.
  *
  * <p>Persistent watches replay nothing after a reconnect. So on every connect the watches are set again, the server is
  * made to catch up, and every head is looked at; one that was never read is announced as changed without a look. All this
@@ -38,6 +39,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     private final BellWatch bells;
 
     private final Arming arming;
+    private final Crowds crowds;
 
     @GuardedBy("this")
     private final Subjects subjects = new Subjects();
@@ -57,6 +59,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         this.rings = belfry.on();
         this.bells = new BellWatch(new Hearing(), belfry.bells(), belfry.worker(), belfry.on());
         this.arming = new Arming(this, bells, sink, errors, peers);
+        this.crowds = new Crowds(arming, this::followsWhole);
         this.listing = new Listing(this::listsOnce, new Listed(), this, errors);
     }
 
@@ -66,9 +69,15 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         if (path.startsWith(Paths.BELLS + "/")) {
             return bells.holds(path);
         }
-        return id != null
-                ? subjects.isSingle(id) && !bells.isHushed(id)
-                : path.startsWith(Paths.HEADS + "/") && subjects.follows(path.substring(Paths.HEADS.length() + 1));
+        if (id != null) {
+            return subjects.isSingle(id) && !bells.isHushed(id) && !crowds.isBare(id);
+        }
+        String namespace = Paths.namespaceAt(path);
+        return subjects.follows(namespace) || crowds.covers(namespace);
+    }
+
+    private synchronized boolean followsWhole(String namespace) {
+        return subjects.follows(namespace);
     }
 
     /** Whether the list of a namespace leaves watches that fire once. */
@@ -95,7 +104,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             gone = Set.copyOf(dropped);
             dropped.clear();
         }
-        gone.forEach(path -> arming.disarm(handle, path));
+        arming.disarm(handle, gone);
         if (arming.refused()) {
             arming.tryPersistent(handle, this::armAll);
         } else {
@@ -107,12 +116,16 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     void armAll(Handle handle) {
         Set<DocumentId> single;
         Set<String> whole;
-        synchronized (this) {
-            if (arming.refused()) {
-                subjects.forgetMembers();
+        Set<String> crowded;
+        synchronized (peers) {
+            synchronized (this) {
+                if (arming.refused()) {
+                    subjects.forgetMembers();
+                }
+                single = subjects.singles();
+                whole = subjects.namespaces();
+                crowded = crowds.connected(handle);
             }
-            single = subjects.singles();
-            whole = subjects.namespaces();
         }
         arming.begin();
         if (!single.isEmpty() || !whole.isEmpty()) {
@@ -122,6 +135,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         if (!arming.refused()) {
             belfries.forEach(path -> arming.set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, null));
         }
+        crowded.forEach(namespace -> crowds.cover(handle, namespace));
         single.forEach(id -> arm(handle, id));
         whole.forEach(namespace -> arm(handle, namespace));
     }
@@ -130,6 +144,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     public void follow(DocumentId id) {
         Handle handle;
         boolean watched;
+        boolean crowded;
         synchronized (peers) {
             synchronized (this) {
                 if (!subjects.add(id)) {
@@ -138,7 +153,11 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
                 dropped.remove(Paths.head(id));
                 handle = connected;
                 watched = subjects.isMember(id);
+                crowded = crowds.add(id, handle != null);
             }
+        }
+        if (handle != null && crowded) {
+            crowds.cover(handle, id.namespace());
         }
         if (handle != null && watched) {
             first(handle, id);
@@ -152,20 +171,36 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         Handle handle;
         List<String> paths;
         synchronized (this) {
-            if (!subjects.remove(id) || subjects.isMember(id)) {
+            if (!subjects.remove(id)) {
                 return;
             }
-            paths = bells.leave(id);
-            handle = connected;
-            if (handle == null) {
-                dropped.add(Paths.head(id));
-                dropped.addAll(paths);
+            crowds.remove(id);
+            if (subjects.isMember(id)) {
+                return;
             }
+            paths = watched(id);
+            handle = drop(paths);
         }
-        if (handle != null) {
-            arming.disarm(handle, Paths.head(id));
-            paths.forEach(path -> arming.disarm(handle, path));
+        arming.disarm(handle, paths);
+    }
+
+    /** Where a document is watched, which it is no more: what is listened to may also have left a look on its head. */
+    @GuardedBy("this")
+    private List<String> watched(DocumentId id) {
+        List<String> paths = new ArrayList<>(bells.leave(id));
+        if (crowds.release(id) || !paths.isEmpty()) {
+            paths.add(Paths.head(id));
         }
+        return paths;
+    }
+
+    /** Watches are not wanted any more: where they are to be removed now, or null if that is up to the next connect. */
+    @GuardedBy("this")
+    private @Nullable Handle drop(List<String> paths) {
+        if (connected == null) {
+            dropped.addAll(paths);
+        }
+        return connected;
     }
 
     /** A version of a document was read, or rang: listens where the next one will. */
@@ -181,7 +216,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
                 if (move.late()) {
                     look(handle, id, false);
                 }
-                move.left().forEach(path -> arming.disarm(handle, path));
+                arming.disarm(handle, move.left());
             }
         }
     }
@@ -222,7 +257,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         }
         if (single) {
             bells.hush(id, false);
-            arming.set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            crowds.rearm(handle, id);
             bells.paths(id).forEach(path -> arming.set(handle, path, AddWatchMode.PERSISTENT_RECURSIVE, id));
         }
         if (whole) {
@@ -233,20 +268,16 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     @Override
     public void unfollowAll() {
         Handle handle;
-        List<String> paths;
+        List<String> paths = new ArrayList<>();
         synchronized (this) {
-            handle = connected;
-            paths = subjects.paths();
-            paths.addAll(bells.leaveAll());
-            if (handle == null) {
-                dropped.addAll(paths);
-            }
+            subjects.singles().forEach(id -> paths.addAll(watched(id)));
+            subjects.namespaces().forEach(namespace -> paths.add(Paths.heads(namespace)));
+            paths.addAll(crowds.clear());
+            handle = drop(paths);
             subjects.clear();
             listing.clear();
         }
-        if (handle != null) {
-            paths.forEach(path -> arming.disarm(handle, path));
-        }
+        arming.disarm(handle, paths);
     }
 
     @Override
@@ -278,6 +309,9 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             }
             look(handle, id, true);
         });
+        if (share == 0 && !arming.refused()) {
+            crowds.check(handle);
+        }
         whole.forEach(namespace -> {
             arming.again(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
             listing.look(handle, namespace, true);
@@ -298,7 +332,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
         Handle handle = current();
         if (handle != null && (arming.refused() || id == null)) {
             armOnce(handle, event, id);
-        } else if (id != null) {
+        } else if (id != null && follows(id)) {
             headChanged(handle, id, event.getZxid());
         }
     }
@@ -309,7 +343,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             return;
         }
         if (bells.hush(id, false) && handle != null) {
-            arming.set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            crowds.watch(handle, id);
         }
         listen(id);
         sink.announced(new Announcement.Changed(id));
@@ -328,7 +362,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             synchronized (this) {
                 Handle handle = connected;
                 if (handle != null && subjects.isSingle(id) && bells.hush(id, true)) {
-                    arming.disarm(handle, Paths.head(id));
+                    crowds.leave(handle, id);
                 }
             }
         }
@@ -343,9 +377,9 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             if (follows(id)) {
                 look(handle, id, false);
             }
-        } else if (event.getPath() != null && follows(event.getPath())) {
-            String namespace = event.getPath().substring(Paths.HEADS.length() + 1);
-            if (listsOnce(namespace)) {
+        } else if (event.getPath() != null) {
+            String namespace = Paths.namespaceAt(event.getPath());
+            if (followsWhole(namespace) && listsOnce(namespace)) {
                 listing.again(handle, namespace);
             }
         }
@@ -358,7 +392,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
 
     private void arm(Handle handle, DocumentId id) {
         if (!arming.refused()) {
-            arming.set(handle, Paths.head(id), AddWatchMode.PERSISTENT, id);
+            crowds.watch(handle, id);
         }
         first(handle, id);
     }
@@ -366,7 +400,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
     private void arm(Handle handle, String namespace) {
         boolean whole;
         synchronized (this) {
-            if (!rings) {
+            if (!rings || crowds.covers(namespace)) {
                 subjects.makeWhole(namespace);
             }
             whole = subjects.isWhole(namespace);
@@ -419,8 +453,8 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
             }
             arming.set(handle, Paths.heads(namespace), AddWatchMode.PERSISTENT_RECURSIVE, null);
             freed.forEach(id -> {
-                arming.disarm(handle, Paths.head(id));
-                bells.leave(id).forEach(path -> arming.disarm(handle, path));
+                crowds.leave(handle, id);
+                arming.disarm(handle, bells.leave(id));
             });
         }
 
@@ -458,11 +492,7 @@ final class HeadWatch implements StoreWatch, Connection.Listener, Watcher {
 
         @Override
         public void leaveBells() {
-            Handle handle = current();
-            List<String> paths = bells.leaveAll();
-            if (handle != null) {
-                paths.forEach(path -> arming.disarm(handle, path));
-            }
+            arming.disarm(current(), bells.leaveAll());
         }
     }
 }

@@ -99,6 +99,11 @@ final class Paths {
         return CONFLICTS + "/" + id;
     }
 
+    /** What is below the node of all heads, such as a namespace; an empty text if the path is not there. */
+    static String namespaceAt(String path) {
+        return path.startsWith(HEADS + "/") ? path.substring(HEADS.length() + 1) : "";
+    }
+
     /** The document whose head is at a path, or null if there can be none. */
     static @Nullable DocumentId documentAt(@Nullable String path) {
         if (path == null || !path.startsWith(HEADS + "/")) {

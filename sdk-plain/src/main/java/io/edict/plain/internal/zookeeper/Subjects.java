@@ -1,7 +1,6 @@
 package io.edict.plain.internal.zookeeper;
 
 import io.edict.DocumentId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -93,14 +92,6 @@ final class Subjects {
 
     Set<String> namespaces() {
         return Set.copyOf(namespaces);
-    }
-
-    /** Where heads are watched. */
-    List<String> paths() {
-        List<String> paths = new ArrayList<>();
-        singles().forEach(id -> paths.add(Paths.head(id)));
-        namespaces.forEach(namespace -> paths.add(Paths.heads(namespace)));
-        return paths;
     }
 
     void clear() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * reconnect the same question would be asked again.
  *
  * <p>So a question that was open when the connection broke is suspect. Before it is asked again, the node's {@link Stat}
- * tells how long the answer is. In ordinary life this costs nothing, and after a reconnect one request for each question
- * that was open. Any thread.
+ * tells how long the answer is, and it is asked in a request of its own, so that it takes no others along. In ordinary life
+ * this costs nothing, and after a reconnect one request for each question that was open. Any thread.
  */
 final class Suspects {
     /** An answer to a question for data holds this much beside the data. */
@@ -61,8 +61,22 @@ final class Suspects {
         }
     }
 
-    /** How to ask: for the node's state, and for what is wanted. */
-    record Question<T>(String path, Supplier<CompletableFuture<Stat>> state, Supplier<CompletableFuture<T>> wanted) {}
+    /**
+     * How to ask.
+     *
+     * @param state for the node's state
+     * @param wanted for what is wanted
+     * @param alone for the same, in a request of its own
+     */
+    record Question<T>(
+            String path,
+            Supplier<CompletableFuture<Stat>> state,
+            Supplier<CompletableFuture<T>> wanted,
+            Supplier<CompletableFuture<T>> alone) {
+        Question(String path, Supplier<CompletableFuture<Stat>> state, Supplier<CompletableFuture<T>> wanted) {
+            this(path, state, wanted, wanted);
+        }
+    }
 
     /** Asks for a node's data, unless it is known to be too long. */
     <T> CompletableFuture<T> data(Question<T> question) {
@@ -92,18 +106,18 @@ final class Suspects {
 
     private <T> CompletableFuture<T> ask(Question<T> question, Function<Stat, @Nullable String> fault) {
         if (!cases.containsKey(question.path())) {
-            return watched(question);
+            return watched(question, question.wanted());
         }
         return question.state().get().thenCompose(stat -> {
             String found = fault.apply(stat);
             return found == null
-                    ? watched(question)
+                    ? watched(question, question.alone())
                     : CompletableFuture.failedFuture(new Oversize(question.path(), stat, found));
         });
     }
 
-    private <T> CompletableFuture<T> watched(Question<T> question) {
-        return question.wanted().get().whenComplete((answer, failure) -> {
+    private <T> CompletableFuture<T> watched(Question<T> question, Supplier<CompletableFuture<T>> asking) {
+        return asking.get().whenComplete((answer, failure) -> {
             if (failure == null) {
                 cases.remove(question.path());
             } else if (StoreErrors.code(failure) == Code.CONNECTIONLOSS) {

@@ -15,6 +15,10 @@
  *   <li>{@code BellPruner} removes directories that nobody listens to any more.
  * </ul>
  *
+ * <p><b>Many documents.</b> {@code SharedReads} reads heads that are asked for together in requests of several, and {@code Crowds} covers
+ * documents of one namespace by one watch. Neither weakens what a single watch and read give: the watch, whichever it is, is sent before
+ * the read, and is there until another one is.
+ *
  * <p>What can fail: a bell is lost, or lies. A lost one is found by the next bell, which does not follow on the known version,
  * or by the regular look. One that lies must name the next number, this store and this incarnation and hold a whole version
  * to be believed, and whoever can make such a node may publish anyway. Versions only ever move forward, whatever rings.
