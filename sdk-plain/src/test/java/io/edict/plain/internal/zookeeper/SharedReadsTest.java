@@ -32,7 +32,7 @@ class SharedReadsTest {
     @Test
     void readsAreSentAtOnceWhileFewAreUnderWay() {
         for (int i = 0; i < SharedReads.ALONE; i++) {
-            reads.read("/" + i);
+            CompletableFuture<?> unused = reads.read("/" + i);
             assertThat(open).hasSize(i + 1);
         }
     }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,7 +138,7 @@ class ComposedShardsTest {
         store.namespaces(deadline());
         DocumentId id = DocumentId.of(bornIn(store, "several") + "/orders");
         publish(store, id);
-        proxies.get("madrid").cut();
+        proxy("madrid").cut();
 
         publish(store, id);
         DocumentId fresh = DocumentId.of(bornIn(store, "several") + "-new/orders");
@@ -148,7 +149,7 @@ class ComposedShardsTest {
                 .hasMessageContaining("madrid");
         publish(store, fresh);
 
-        proxies.get("madrid").restore();
+        proxy("madrid").restore();
         mover.patience(Duration.ofSeconds(20));
         assertThat(mover.drain("several")).isPositive();
         publish(store, id);
@@ -197,7 +198,7 @@ class ComposedShardsTest {
         publish(store, id);
         new Mover(store, "test", 4).drain("pair");
         publish(store, id);
-        proxies.get("berlin").cut();
+        proxy("berlin").cut();
 
         PrimaryStandbyStore pair = (PrimaryStandbyStore) store.shard("pair").store();
         new Promotion(pair).promote("munich", true);
@@ -210,7 +211,7 @@ class ComposedShardsTest {
         assertThatThrownBy(() -> new Mover(store, "test", 4).patience(SOON).add("pair", 1))
                 .isInstanceOf(StoreUnreachableException.class)
                 .hasMessageContaining("berlin");
-        proxies.get("berlin").restore();
+        proxy("berlin").restore();
         new Mover(store, "test", 4).add("pair", 1);
         publish(store, id);
         assertThat(store.history(id, deadline())).hasSize(4);
@@ -228,8 +229,8 @@ class ComposedShardsTest {
         try (RawClient raw = RawClient.connect(server.connectString())) {
             ZKUtil.deleteRecursive(raw.zooKeeper(), "/madrid/edict");
         }
-        proxies.get("madrid").cut();
-        proxies.get("madrid").restore();
+        proxy("madrid").cut();
+        proxy("madrid").restore();
         RedundantStore several = (RedundantStore) store.shard("several").store();
         Member madrid = several.nearest().members().get(1);
         await().atMost(Duration.ofSeconds(20))
@@ -248,13 +249,16 @@ class ComposedShardsTest {
         assertThat(owned(store, "several")).contains(id.namespace());
     }
 
+    private TcpProxy proxy(String cluster) {
+        return Objects.requireNonNull(proxies.get(cluster));
+    }
+
     /** A namespace that is made in a shard, by the map of three shards of weight 1. */
     private static String bornIn(ShardedStore store, String shard) {
         ShardMap map = store.charts().get(deadline()).map();
         return IntStream.range(0, 1_000)
                 .mapToObj(i -> "team-" + i)
-                .filter(name -> map.birthplace(name).equals(shard)
-                        && map.birthplace(name + "-new").equals(shard))
+                .filter(name -> shard.equals(map.birthplace(name)) && shard.equals(map.birthplace(name + "-new")))
                 .findFirst()
                 .orElseThrow();
     }
@@ -320,7 +324,7 @@ class ComposedShardsTest {
     private ZooKeeperStore cluster(String name) {
         ZooKeeperSettings settings = new ZooKeeperSettings(
                 name,
-                proxies.get(name).connectString() + "/" + name,
+                proxy(name).connectString() + "/" + name,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
                 ZooKeeperSettings.Sizes.withContent(1 << 20));
