@@ -4,7 +4,6 @@ import io.edict.error.InvalidRequestException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -211,20 +210,7 @@ public sealed interface Topology {
             if (shards.isEmpty()) {
                 throw new InvalidRequestException("shards must name at least one shard, but names none");
             }
-            Map<String, String> places = new HashMap<>();
-            Map<String, String> names = new HashMap<>();
-            shards.forEach((name, shard) -> shard.clusters(name).forEach((cluster, at) -> {
-                String other = places.putIfAbsent(at.servers(), name);
-                if (other != null) {
-                    throw new InvalidRequestException("shards." + name + " has the same servers as shards." + other
-                            + "; each cluster of a shard must be one, or at least a path, of its own");
-                }
-                String taken = names.putIfAbsent(cluster, name);
-                if (taken != null) {
-                    throw new InvalidRequestException("shards." + name + " and shards." + taken
-                            + " both have a cluster " + cluster + "; name each cluster differently");
-                }
-            }));
+            ShardChecks.distinct(shards);
         }
 
         /**

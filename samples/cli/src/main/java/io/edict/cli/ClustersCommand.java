@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             "  shards {",
             "    north { servers = \"zk1.north:2181,zk2.north:2181,zk3.north:2181\" }",
             "    south { access = south.properties, weight = 2 }",
+            "    west  { mode = redundant, clusters { lisbon { ... }, madrid { ... }, dublin { ... } } }",
             "  }"
         },
         commandListHeading = "%nCommands:%n",

@@ -110,12 +110,26 @@ final class Enrolment {
                 .thenApply(all -> new HashSet<>(found));
     }
 
+    /** Those of a namespace. */
+    CompletableFuture<Set<DocumentId>> documents(Handle handle, String namespace) {
+        Set<DocumentId> found = ConcurrentHashMap.newKeySet();
+        return CompletableFuture.allOf(
+                        collect(handle, Paths.HEADS, namespace, found),
+                        collect(handle, Paths.REGISTERS, namespace, found))
+                .thenApply(all -> new HashSet<>(found));
+    }
+
     private static CompletableFuture<Void> collect(Handle handle, String root, Set<DocumentId> found) {
         return handle.children(root, null)
                 .thenCompose(namespaces -> CompletableFuture.allOf(namespaces.stream()
-                        .map(namespace -> handle.children(root + "/" + namespace, null)
-                                .thenAccept(names -> names.forEach(name -> add(namespace + "/" + name, found))))
+                        .map(namespace -> collect(handle, root, namespace, found))
                         .toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private static CompletableFuture<Void> collect(
+            Handle handle, String root, String namespace, Set<DocumentId> found) {
+        return handle.children(root + "/" + namespace, null)
+                .thenAccept(names -> names.forEach(name -> add(namespace + "/" + name, found)));
     }
 
     private static void add(String path, Set<DocumentId> found) {

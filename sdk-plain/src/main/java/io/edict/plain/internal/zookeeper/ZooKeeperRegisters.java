@@ -421,4 +421,9 @@ final class ZooKeeperRegisters implements RegisterCluster {
     public CompletableFuture<Set<DocumentId>> documents() {
         return onHandle(null, enrolment::documents);
     }
+
+    @Override
+    public CompletableFuture<Set<DocumentId>> documents(String namespace) {
+        return onHandle(null, handle -> enrolment.documents(handle, namespace));
+    }
 }

@@ -205,10 +205,11 @@ public final class PrimaryStandbyStore implements ShardStore {
         return primaries.found(storeId, deadline);
     }
 
+    /** Of any cluster: a namespace is served elsewhere only once its fence is closed in all. */
     @Override
     public Fence fence(String namespace, Deadline deadline) {
-        return atPrimary(
-                null, deadline, (primary, part) -> primary.member().store().fence(namespace, part));
+        return nearest.ask(
+                preferred(deadline), deadline, asked -> asked.member().store().fence(namespace, asked.deadline()));
     }
 
     /** The primary first: what it takes before that can still be copied to the others, which a closed fence lets pass there. */

@@ -76,6 +76,9 @@ public interface RegisterCluster {
     /** All documents that have a head or a register here. */
     CompletableFuture<Set<DocumentId>> documents();
 
+    /** Those of a namespace. */
+    CompletableFuture<Set<DocumentId>> documents(String namespace);
+
     /** Where the content of editions is found. */
     @FunctionalInterface
     interface Contents {

@@ -120,9 +120,8 @@ final class ShardDuties {
         Roster.Known known = tools.roster().await(deadline);
         Set<DocumentId> ids = new HashSet<>();
         for (RegisterCluster cluster : tools.clusters().all()) {
-            ids.addAll(Waiting.get(cluster.documents(), deadline, null));
+            ids.addAll(Waiting.get(cluster.documents(namespace), deadline, null));
         }
-        ids.removeIf(id -> !id.namespace().equals(namespace));
         Iterator<DocumentId> left = ids.iterator();
         while (left.hasNext()) {
             Map<DocumentId, CompletableFuture<Outcome>> looks = new TreeMap<>();

@@ -16,8 +16,8 @@
  *
  * <h2>How a publish goes</h2>
  *
- * <p>The first publish of a document by a process takes three round trips to a majority: promise, accept, install; each one
- * after it takes two, as long as nobody else publishes the document. All clusters are asked at once, and the slower minority
+ * <p>The first publish of a document by a process, or the first after five seconds, takes three round trips to a majority:
+ * promise, accept, install; each one after it takes two, as long as nobody else publishes the document. All clusters are asked at once, and the slower minority
  * is not waited for. Content is in place before or with what refers to it. A publish is acknowledged when a majority has it as
  * its head.
  *

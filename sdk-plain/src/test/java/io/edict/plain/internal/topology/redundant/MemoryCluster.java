@@ -213,6 +213,14 @@ final class MemoryCluster implements RegisterCluster {
     }
 
     @Override
+    public CompletableFuture<Set<DocumentId>> documents(String namespace) {
+        return documents().thenApply(all -> {
+            all.removeIf(id -> !id.namespace().equals(namespace));
+            return all;
+        });
+    }
+
+    @Override
     public CompletableFuture<Set<DocumentId>> documents() {
         return soon(() -> {
             synchronized (this) {
