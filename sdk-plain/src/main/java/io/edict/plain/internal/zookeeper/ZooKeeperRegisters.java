@@ -153,7 +153,7 @@ final class ZooKeeperRegisters implements RegisterCluster {
     private CompletableFuture<Reply> attempt(Work work, Past past, int tries) {
         Slot slot = slots.getIfPresent(work.id());
         if (slot != null && reader.isKnown(slot.ground()) && slot.ground().handle() == work.handle()) {
-            if (!(work.request() instanceof Request.Prepare)) {
+            if (!(work.request() instanceof Request.Prepare) && !isFenced(work.request(), slot)) {
                 return step(work, slot, null, past, tries);
             }
         }
@@ -179,7 +179,6 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 slot.ground().roll().membership().epoch(),
                 allowed(slot.acl().fence()));
         if (step.answer() instanceof Answer.Fenced) {
-            forget(work.id()); // it may be open by the next time
             return CompletableFuture.completedFuture(new Reply(step.answer(), shown));
         }
         Reply reply = new Reply(step.answer(), shown);
@@ -195,6 +194,12 @@ final class ZooKeeperRegisters implements RegisterCluster {
                 .thenCompose(problem -> problem.isEmpty()
                         ? CompletableFuture.completedFuture(reply)
                         : again(work, problem.get(), tries));
+    }
+
+    /** Nobody is turned away from memory: the namespace may be open again. */
+    private static boolean isFenced(Request request, Slot slot) {
+        return request instanceof Request.Accept accept
+                && !allowed(slot.acl().fence()).allows(accept.right());
     }
 
     private static Right allowed(Fence fence) {
