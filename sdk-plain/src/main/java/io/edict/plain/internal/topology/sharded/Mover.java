@@ -166,12 +166,20 @@ public final class Mover {
         }
     }
 
-    /** The newest map, as the anchor has it, in each of its clusters, so that no step is taken that would be forgotten. */
+    /**
+     * The newest map. The anchor has it in each of its clusters then, so that no step is taken that would be forgotten; one that
+     * was lost there, with a primary that was away when nobody else had it yet, is brought back.
+     */
     private Chart latest() {
         ShardStore anchor = store.shard(charts.get(deadline()).map().anchor()).store();
-        charts.heard(anchor.authority(deadline()).current(ShardStore.MAP, deadline()));
+        Reading reading = anchor.authority(deadline()).current(ShardStore.MAP, deadline());
+        charts.heard(reading);
+        Chart newest = charts.get(deadline());
+        if (!(reading instanceof Reading.Present present) || !present.version().sameEdition(newest.version())) {
+            anchor.install(newest.installation(), deadline());
+        }
         anchor.secure(List.of(ShardStore.MAP), deadline());
-        return charts.get(deadline());
+        return newest;
     }
 
     /** Publishes the next map, unless somebody else has; the caller looks what came of it. */

@@ -9,6 +9,7 @@ import io.edict.plain.embedded.EmbeddedZooKeeper;
 import io.edict.plain.internal.store.Deadline;
 import io.edict.plain.internal.store.Fence;
 import io.edict.plain.internal.store.FencedNamespaceException;
+import io.edict.plain.internal.store.Reading;
 import io.edict.plain.internal.store.ShardStore;
 import io.edict.plain.internal.zookeeper.ZooKeeperSettings;
 import io.edict.plain.internal.zookeeper.ZooKeeperStore;
@@ -130,6 +131,37 @@ class ShardsOnZooKeeperTest {
         publish(store, id);
         assertThat(store.history(id, deadline())).hasSize(2);
         assertThat(direct.history(id, deadline())).hasSize(1);
+    }
+
+    @Test
+    void mapThatTheAnchorHasLostIsBroughtBack() throws Exception {
+        ShardedStore store = opened(shards(OLD));
+        publish(store, DocumentId.of("shop/orders"));
+        String head = "/alpha/edict/heads/" + ShardStore.MAP;
+        try (RawClient raw = RawClient.connect(server.connectString())) {
+            byte[] before = raw.zooKeeper().getData(head, false, null);
+            new Mover(store, "test", 4).reweigh(weights -> {
+                weights.put("gamma", 3.0);
+                return weights;
+            });
+            long number = store.charts().get(deadline()).number();
+            raw.zooKeeper().setData(head, before, -1);
+            assertThat(number(store)).isLessThan(number);
+
+            new Mover(store, "test", 4).drain("beta");
+
+            assertThat(number(store)).isGreaterThan(number);
+        }
+        publish(store, DocumentId.of("shop/orders"));
+    }
+
+    /** Of the map that the anchor has. */
+    private static long number(ShardedStore store) {
+        return ((Reading.Present) store.shard("alpha").store().current(ShardStore.MAP, deadline()))
+                .version()
+                .info()
+                .version()
+                .number();
     }
 
     private static void publish(ShardedStore store, DocumentId id) {
