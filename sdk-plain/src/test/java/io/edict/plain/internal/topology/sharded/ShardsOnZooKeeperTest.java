@@ -28,6 +28,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,7 @@ class ShardsOnZooKeeperTest {
     }
 
     @Test
+    @Timeout(60)
     void mapThatTheAnchorHasLostIsBroughtBack() throws Exception {
         ShardedStore store = opened(shards(OLD));
         publish(store, DocumentId.of("shop/orders"));
