@@ -104,7 +104,7 @@ class ComposedShardsIT {
             assertThat(roles(operations)).containsEntry("munich", "primary");
             assertThatThrownBy(() -> operations.promote("lisbon", false))
                     .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("lisbon is in no store, or shard, that has a primary");
+                    .hasMessageContaining("no primary beside lisbon");
 
             await().atMost(HEALED)
                     .until(() -> !"unknown".equals(roles(operations).get("dublin")));
