@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             "  edict clusters conflicts                        # what an old primary took alone",
             "  edict clusters verify                           # whether all hold the same",
             "  edict clusters readmit munich                   # redundant, after a restore",
-            "  edict clusters add west                         # sharded: west takes its share"
+            "  edict clusters add west                         # sharded: west takes its share",
+            "  edict incarnation --raise --republish           # after the data of all were restored"
         })
 final class ClustersCommand {}

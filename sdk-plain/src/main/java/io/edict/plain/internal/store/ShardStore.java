@@ -68,6 +68,11 @@ public interface ShardStore extends ConfigStore {
         return authority.namespaces(deadline);
     }
 
+    /** Whether an operator raises its incarnation after a restore; else its clusters join again. */
+    default boolean hasIncarnations() {
+        return true;
+    }
+
     /**
      * Sees to it that what is current of some documents outlives the loss of any cluster, and that each cluster has the
      * current {@link #MAP} if that is among them.

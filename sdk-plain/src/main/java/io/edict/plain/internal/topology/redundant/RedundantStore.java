@@ -357,6 +357,11 @@ public final class RedundantStore implements ShardStore {
     }
 
     @Override
+    public boolean hasIncarnations() {
+        return false;
+    }
+
+    @Override
     public long raiseIncarnation(long expected, Deadline deadline) {
         throw new InvalidRequestException("A redundant store needs no new incarnation after one of its clusters was"
                 + " restored from a backup: let that cluster join again instead");

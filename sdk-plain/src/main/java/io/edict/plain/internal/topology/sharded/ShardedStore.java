@@ -292,7 +292,7 @@ public final class ShardedStore implements ConfigStore {
                 .orElse(1);
     }
 
-    /** Raises that of all shards to one more than the highest. */
+    /** Raises that of all shards that have one to one more than the highest. */
     @Override
     public long raiseIncarnation(long expected, Deadline deadline) {
         long highest = incarnation(deadline);
@@ -301,7 +301,7 @@ public final class ShardedStore implements ConfigStore {
                     + ": somebody else has raised it. Nothing was written; look whether it need be raised again");
         }
         for (Shard shard : shards.values()) {
-            long now = shard.store().incarnation(deadline);
+            long now = shard.store().hasIncarnations() ? shard.store().incarnation(deadline) : Long.MAX_VALUE;
             while (now <= expected) {
                 now = shard.store().raiseIncarnation(now, deadline);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.edict.DocumentId;
+import io.edict.Version;
 import io.edict.error.StoreUnreachableException;
 import io.edict.plain.embedded.EmbeddedZooKeeper;
 import io.edict.plain.internal.store.Deadline;
@@ -235,6 +236,24 @@ class ComposedShardsTest {
                 .hasMessageContaining("primary berlin");
         proxy("berlin").restore();
         publish(store, id);
+    }
+
+    @Test
+    void incarnationIsRaisedInTheShardsThatHaveOne() {
+        ShardedStore store = opened(shards(true));
+        store.namespaces(deadline());
+        List<DocumentId> ids = Stream.of("one", "several", "pair")
+                .map(shard -> DocumentId.of(bornIn(store, shard) + "/orders"))
+                .toList();
+        ids.forEach(id -> publish(store, id));
+
+        assertThat(store.raiseIncarnation(1, deadline())).isEqualTo(2);
+
+        assertThat(store.incarnation(deadline())).isEqualTo(2);
+        ids.forEach(id -> publish(store, id));
+        assertThat(ids)
+                .extracting(id -> store.history(id, deadline()).get(0).version())
+                .containsExactly(new Version(2, 2), new Version(1, 2), new Version(2, 2));
     }
 
     @Test
