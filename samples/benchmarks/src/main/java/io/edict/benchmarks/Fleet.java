@@ -1,0 +1,182 @@
+package io.edict.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What observers give a fleet, and what it gives if each client waits for a random time before it reads: how long it takes until
+ * the last of many bare clients has a version, what that costs the servers, and what somebody else feels who writes meanwhile.
+ * Sites take turns, each with a fresh fleet, in each round in another order; then the fleet of one server grows.
+ */
+final class Fleet {
+    private static final int AT_A_TIME = 5;
+    private static final int WARM_UP_CLIENTS = 200;
+    private static final int WARM_UP_CHANGES = 2;
+    private static final int[] GROWING = {100, 500, 1_000, 2_000};
+    private static final int GROWING_CHANGES = 3;
+
+    private final Sheet sheet;
+    private final Random random = new Random(7);
+    private int crowds;
+
+    private Fleet(Sheet sheet) {
+        this.sheet = sheet;
+    }
+
+    /** What came of a site: when nothing changed, and of each kind of change. */
+    private record Result(FleetTally rest, Map<FleetContent, FleetTally> changes) {
+        Result() {
+            this(new FleetTally(), new EnumMap<>(FleetContent.class));
+            for (FleetContent content : FleetContent.values()) {
+                changes.put(content, new FleetTally());
+            }
+        }
+
+        FleetTally of(FleetContent content) {
+            return changes.getOrDefault(content, rest);
+        }
+    }
+
+    /**
+     * Measures, and prints what came of it.
+     *
+     * @param clients how many clients there are at each site
+     * @param changes how many changes of each kind are measured there
+     */
+    static void run(Sheet sheet, int clients, int changes) throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start();
+                Ensemble ensemble = Ensemble.start(3, 2)) {
+            Fleet fleet = new Fleet(sheet);
+            Site alone = Site.alone(server);
+            fleet.sites(
+                    List.of(alone, Site.voting(ensemble), Site.observing(ensemble, 1), Site.observing(ensemble, 2)),
+                    clients,
+                    changes);
+            fleet.growing(alone, Math.min(GROWING_CHANGES, changes));
+        }
+    }
+
+    private void sites(List<Site> sites, int clients, int changes) throws IOException, InterruptedException {
+        Map<Site, Result> results = new LinkedHashMap<>();
+        sites.forEach(site -> results.put(site, new Result()));
+        for (Site site : sites) {
+            measure(site, Math.min(clients, WARM_UP_CLIENTS), WARM_UP_CHANGES, new Result());
+        }
+        for (int left = changes; left > 0; left -= AT_A_TIME) {
+            List<Site> order = new ArrayList<>(sites);
+            Collections.shuffle(order, random);
+            for (Site site : order) {
+                measure(site, clients, Math.min(left, AT_A_TIME), results.get(site));
+            }
+        }
+        table(results, clients, changes);
+    }
+
+    private void measure(Site site, int clients, int changes, Result result) throws IOException, InterruptedException {
+        try (Crowd crowd = Crowd.gather(site, "crowd" + crowds++, clients)) {
+            crowd.rest(result.rest());
+            List<FleetContent> order = new ArrayList<>(List.of(FleetContent.values()));
+            Collections.shuffle(order, random);
+            for (FleetContent content : order) {
+                crowd.measure(content, changes, result.of(content));
+            }
+        }
+    }
+
+    private void table(Map<Site, Result> results, int clients, int changes) {
+        sheet.say(
+                clients + " clients, " + changes + " changes of each kind; a write of 100 bytes every 10 ms meanwhile."
+                        + " CPU time of a change is what is beyond that of the same time without one");
+        sheet.columns(
+                "content",
+                "servers",
+                "first ms",
+                "last ms",
+                "last, ratio",
+                "CPU ms of clients",
+                "of voters",
+                "of observers",
+                "KiB to each client",
+                "a write, p50 ms",
+                "slowest of a change",
+                "max",
+                "slowest, ratio");
+        for (FleetContent content : FleetContent.values()) {
+            FleetTally base = results.values().iterator().next().of(content.base());
+            results.forEach((site, result) -> row(content, site, result.of(content), base));
+        }
+        sheet.say("Nothing changes, for one second");
+        sheet.columns(
+                "servers", "CPU ms of clients", "of voters", "of observers", "a write, p50 ms", "slowest of a second");
+        results.forEach((site, result) -> {
+            FleetTally rest = result.rest();
+            Cpu cpu = rest.cpu();
+            sheet.row(site.title(), cpu.clients(), cpu.voters(), cpu.observers(), rest.write(), rest.slowest());
+        });
+    }
+
+    private void row(FleetContent content, Site site, FleetTally tally, FleetTally base) {
+        Cpu cpu = tally.cpu();
+        sheet.row(
+                content.title,
+                site.title(),
+                tally.first(),
+                tally.last(),
+                tally.last() / base.last(),
+                cpu.clients(),
+                cpu.voters(),
+                site.observers().isEmpty() ? Double.NaN : cpu.observers(),
+                tally.kibibytes(),
+                tally.write(),
+                tally.slowest(),
+                tally.worst(),
+                tally.slowest() / base.slowest());
+    }
+
+    private void growing(Site site, int changes) throws IOException, InterruptedException {
+        sheet.say("One server, and more and more clients: " + changes + " changes of each kind");
+        sheet.columns(
+                "clients",
+                "content",
+                "first ms",
+                "last ms",
+                "CPU ms of clients",
+                "of the server",
+                "a write, p50 ms",
+                "slowest of a change",
+                "max");
+        Plot plot = new Plot("A change, and what a writer feels", "clients", "ms");
+        for (int clients : GROWING) {
+            Result result = new Result();
+            measure(site, clients, changes, result);
+            for (FleetContent content : FleetContent.values()) {
+                FleetTally tally = result.of(content);
+                Cpu cpu = tally.cpu();
+                sheet.row(
+                        clients,
+                        content.title,
+                        tally.first(),
+                        tally.last(),
+                        cpu.clients(),
+                        cpu.voters(),
+                        tally.write(),
+                        tally.slowest(),
+                        tally.worst());
+            }
+            Arrays.stream(FleetContent.values()).forEach(content -> draw(plot, clients, content, result.of(content)));
+        }
+        sheet.draw("fleet", plot);
+    }
+
+    private static void draw(Plot plot, int clients, FleetContent content, FleetTally tally) {
+        plot.point(content.title, clients, tally.last());
+        plot.point("slowest write, " + content.title, clients, tally.slowest());
+    }
+}
