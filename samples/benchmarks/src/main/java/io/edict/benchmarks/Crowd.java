@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,7 +18,6 @@ final class Crowd implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final int QUIET_MILLIS = 2_000;
     private static final int SETTLING_MILLIS = 500;
-    private static final int TIMERS = 2;
 
     private final Site site;
     private final String round;
@@ -27,7 +25,6 @@ final class Crowd implements AutoCloseable {
     private final Arrivals arrivals;
     private final ConfigClient publisher;
     private final Scribe scribe;
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMERS);
     private final List<AutoCloseable> followers = new ArrayList<>();
     private Cpu quiet = Cpu.NONE;
 
@@ -63,8 +60,7 @@ final class Crowd implements AutoCloseable {
         }
         Random random = new Random(7);
         List<RawFollower.Followed> documents = Arrays.stream(FleetContent.values())
-                .map(content ->
-                        new RawFollower.Followed(content.id(round), content.carried, content.reads(timer, random)))
+                .map(content -> new RawFollower.Followed(content.id(round), content.carried, content.reads(random)))
                 .toList();
         AtomicInteger number = new AtomicInteger();
         Push.open(
@@ -79,7 +75,7 @@ final class Crowd implements AutoCloseable {
         long begun = System.nanoTime();
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         quiet = site.cpu().minus(before).times(1.0 / (System.nanoTime() - begun));
-        tally.used(1, quiet.times(TimeUnit.SECONDS.toNanos(1)), 0);
+        tally.used(1, quiet.times(1e9), 0);
         tally.quiet(scribe.take());
     }
 
@@ -94,7 +90,7 @@ final class Crowd implements AutoCloseable {
             Arrivals.Span span = push(content);
             tally.change(span, scribe.take());
         }
-        Cpu more = site.cpu().minus(before).minus(quiet.times(System.nanoTime() - begun));
+        Cpu more = site.cpu().minus(before).minus(quiet.times((double) (System.nanoTime() - begun)));
         tally.used(changes, more, (double) (site.bytesSent() - sent) / clients);
     }
 
@@ -113,9 +109,12 @@ final class Crowd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        timer.shutdownNow();
-        Push.close(followers);
+    public void close() throws IOException {
+        try {
+            Push.close(followers);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         scribe.close();
         publisher.close();
     }

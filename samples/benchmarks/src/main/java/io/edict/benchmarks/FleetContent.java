@@ -2,8 +2,8 @@ package io.edict.benchmarks;
 
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** What a fleet follows, and how it reads that. */
@@ -36,10 +36,11 @@ enum FleetContent {
     }
 
     /** Where a read begins that is due now: at once, or after a time drawn at random. */
-    Executor reads(ScheduledExecutorService timer, Random random) {
+    Executor reads(Random random) {
         return jitterMillis == 0
                 ? Runnable::run
-                : read -> timer.schedule(read, delayNanos(random), TimeUnit.NANOSECONDS);
+                : read -> CompletableFuture.delayedExecutor(delayNanos(random), TimeUnit.NANOSECONDS, Runnable::run)
+                        .execute(read);
     }
 
     /** A time from none up to the whole jitter, all alike likely. */
