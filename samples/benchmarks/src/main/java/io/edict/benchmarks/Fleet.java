@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,9 +30,9 @@ final class Fleet {
     }
 
     /** What came of a site: when nothing changed, and of each kind of change. */
-    private record Result(FleetTally rest, Map<FleetContent, FleetTally> changes) {
-        Result() {
-            this(new FleetTally(), new EnumMap<>(FleetContent.class));
+    private record Result(Site site, FleetTally rest, Map<FleetContent, FleetTally> changes) {
+        Result(Site site) {
+            this(site, new FleetTally(), new EnumMap<>(FleetContent.class));
             for (FleetContent content : FleetContent.values()) {
                 changes.put(content, new FleetTally());
             }
@@ -64,23 +63,22 @@ final class Fleet {
     }
 
     private void sites(List<Site> sites, int clients, int changes) throws IOException, InterruptedException {
-        Map<Site, Result> results = new LinkedHashMap<>();
-        sites.forEach(site -> results.put(site, new Result()));
         for (Site site : sites) {
-            measure(site, Math.min(clients, WARM_UP_CLIENTS), WARM_UP_CHANGES, new Result());
+            measure(new Result(site), Math.min(clients, WARM_UP_CLIENTS), WARM_UP_CHANGES);
         }
+        List<Result> results = sites.stream().map(Result::new).toList();
         for (int left = changes; left > 0; left -= AT_A_TIME) {
-            List<Site> order = new ArrayList<>(sites);
+            List<Result> order = new ArrayList<>(results);
             Collections.shuffle(order, random);
-            for (Site site : order) {
-                measure(site, clients, Math.min(left, AT_A_TIME), results.get(site));
+            for (Result result : order) {
+                measure(result, clients, Math.min(left, AT_A_TIME));
             }
         }
         table(results, clients, changes);
     }
 
-    private void measure(Site site, int clients, int changes, Result result) throws IOException, InterruptedException {
-        try (Crowd crowd = Crowd.gather(site, "crowd" + crowds++, clients)) {
+    private void measure(Result result, int clients, int changes) throws IOException, InterruptedException {
+        try (Crowd crowd = Crowd.gather(result.site(), "crowd" + crowds++, clients)) {
             crowd.rest(result.rest());
             List<FleetContent> order = new ArrayList<>(List.of(FleetContent.values()));
             Collections.shuffle(order, random);
@@ -90,7 +88,7 @@ final class Fleet {
         }
     }
 
-    private void table(Map<Site, Result> results, int clients, int changes) {
+    private void table(List<Result> results, int clients, int changes) {
         sheet.say(
                 clients + " clients, " + changes + " changes of each kind; a write of 100 bytes every 10 ms meanwhile."
                         + " CPU time of a change is what is beyond that of the same time without one");
@@ -109,16 +107,22 @@ final class Fleet {
                 "max",
                 "slowest, ratio");
         for (FleetContent content : FleetContent.values()) {
-            FleetTally base = results.values().iterator().next().of(content.base());
-            results.forEach((site, result) -> row(content, site, result.of(content), base));
+            FleetTally base = results.get(0).of(content.base());
+            results.forEach(result -> row(content, result.site(), result.of(content), base));
         }
-        sheet.say("Nothing changes, for one second");
+        sheet.say("Nothing changes: what a second takes");
         sheet.columns(
-                "servers", "CPU ms of clients", "of voters", "of observers", "a write, p50 ms", "slowest of a second");
-        results.forEach((site, result) -> {
+                "servers",
+                "CPU ms of clients",
+                "of voters",
+                "of observers",
+                "a write, p50 ms",
+                "slowest of two seconds");
+        results.forEach(result -> {
             FleetTally rest = result.rest();
             Cpu cpu = rest.cpu();
-            sheet.row(site.title(), cpu.clients(), cpu.voters(), cpu.observers(), rest.write(), rest.slowest());
+            sheet.row(
+                    result.site().title(), cpu.clients(), cpu.voters(), cpu.observers(), rest.write(), rest.slowest());
         });
     }
 
@@ -154,8 +158,8 @@ final class Fleet {
                 "max");
         Plot plot = new Plot("A change, and what a writer feels", "clients", "ms");
         for (int clients : GROWING) {
-            Result result = new Result();
-            measure(site, clients, changes, result);
+            Result result = new Result(site);
+            measure(result, clients, changes);
             for (FleetContent content : FleetContent.values()) {
                 FleetTally tally = result.of(content);
                 Cpu cpu = tally.cpu();
