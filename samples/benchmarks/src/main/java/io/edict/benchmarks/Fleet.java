@@ -17,9 +17,10 @@ import java.util.Random;
 final class Fleet {
     private static final int AT_A_TIME = 5;
     private static final int WARM_UP_CLIENTS = 200;
-    private static final int WARM_UP_CHANGES = 2;
+    private static final int WARM_UP_CHANGES = 1;
     private static final int[] GROWING = {100, 500, 1_000, 2_000};
     private static final int GROWING_CHANGES = 3;
+    private static final int MOST_GROWTH = 4;
 
     private final Sheet sheet;
     private final Random random = new Random(7);
@@ -46,7 +47,7 @@ final class Fleet {
     /**
      * Measures, and prints what came of it.
      *
-     * @param clients how many clients there are at each site
+     * @param clients how many clients there are at each site; those of one server then grow to four times as many, 2,000 at most
      * @param changes how many changes of each kind are measured there
      */
     static void run(Sheet sheet, int clients, int changes) throws IOException, InterruptedException {
@@ -58,7 +59,7 @@ final class Fleet {
                     List.of(alone, Site.voting(ensemble), Site.observing(ensemble, 1), Site.observing(ensemble, 2)),
                     clients,
                     changes);
-            fleet.growing(alone, Math.min(GROWING_CHANGES, changes));
+            fleet.growing(alone, MOST_GROWTH * clients, Math.min(GROWING_CHANGES, changes));
         }
     }
 
@@ -144,8 +145,8 @@ final class Fleet {
                 tally.slowest() / base.slowest());
     }
 
-    private void growing(Site site, int changes) throws IOException, InterruptedException {
-        sheet.say("One server, and more and more clients: " + changes + " changes of each kind");
+    private void growing(Site site, int most, int changes) throws IOException, InterruptedException {
+        sheet.say("One server, more and more clients: " + changes + " changes of each kind");
         sheet.columns(
                 "clients",
                 "content",
@@ -157,30 +158,30 @@ final class Fleet {
                 "slowest of a change",
                 "max");
         Plot plot = new Plot("A change, and what a writer feels", "clients", "ms");
-        for (int clients : GROWING) {
+        for (int clients : Arrays.stream(GROWING).filter(size -> size <= most).toArray()) {
             Result result = new Result(site);
             measure(result, clients, changes);
             for (FleetContent content : FleetContent.values()) {
                 FleetTally tally = result.of(content);
-                Cpu cpu = tally.cpu();
-                sheet.row(
-                        clients,
-                        content.title,
-                        tally.first(),
-                        tally.last(),
-                        cpu.clients(),
-                        cpu.voters(),
-                        tally.write(),
-                        tally.slowest(),
-                        tally.worst());
+                grown(clients, content, tally);
+                plot.point(content.title, clients, tally.last());
+                plot.point("slowest write, " + content.title, clients, tally.slowest());
             }
-            Arrays.stream(FleetContent.values()).forEach(content -> draw(plot, clients, content, result.of(content)));
         }
         sheet.draw("fleet", plot);
     }
 
-    private static void draw(Plot plot, int clients, FleetContent content, FleetTally tally) {
-        plot.point(content.title, clients, tally.last());
-        plot.point("slowest write, " + content.title, clients, tally.slowest());
+    private void grown(int clients, FleetContent content, FleetTally tally) {
+        Cpu cpu = tally.cpu();
+        sheet.row(
+                clients,
+                content.title,
+                tally.first(),
+                tally.last(),
+                cpu.clients(),
+                cpu.voters(),
+                tally.write(),
+                tally.slowest(),
+                tally.worst());
     }
 }
