@@ -157,7 +157,7 @@ final class Fleet {
                 "a write, p50 ms",
                 "slowest of a change",
                 "max");
-        Plot plot = new Plot("A change, and what a writer feels", "clients", "ms");
+        Plot plot = new Plot("A change until the last client has it, and the slowest write meanwhile", "clients", "ms");
         for (int clients : Arrays.stream(GROWING).filter(size -> size <= most).toArray()) {
             Result result = new Result(site);
             measure(result, clients, changes);
@@ -165,7 +165,7 @@ final class Fleet {
                 FleetTally tally = result.of(content);
                 grown(clients, content, tally);
                 plot.point(content.title, clients, tally.last());
-                plot.point("slowest write, " + content.title, clients, tally.slowest());
+                plot.point("write, " + content.title, clients, tally.slowest());
             }
         }
         sheet.draw("fleet", plot);
