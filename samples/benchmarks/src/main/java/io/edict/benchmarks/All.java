@@ -33,6 +33,7 @@ final class All {
         commands.put("Rebinding", List.of("rebind", "100"));
         commands.put("A push to one client", List.of("latency", "150"));
         commands.put("A push to a hundred clients", List.of("push", "100", "10"));
+        commands.put("A push to a fleet, with observers and with jitter", List.of("fleet", "250", "3"));
         commands.put("Starting", List.of("start", "12"));
         commands.put("Publishing", List.of("publish", "150"));
         commands.put("Memory, and idling", List.of("memory", "10000", "1000", "30"));

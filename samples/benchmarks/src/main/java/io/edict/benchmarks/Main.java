@@ -21,6 +21,7 @@ final class Main {
                    benchmarks.jar memory [KEYS [DOCUMENTS [SECONDS]]]  what is retained, and idle; default 10,000, 1,000, 60
                    benchmarks.jar soak [DOCUMENTS]           documents on demand; default 100,000
                    benchmarks.jar push [CLIENTS [CHANGES]]   until the last client has a version; default 100, 20 times
+                   benchmarks.jar fleet [CLIENTS [CHANGES]]  the same with observers and jitter; default 500, 10 times
             """;
     /** Before the command: where pictures go, beside the tables. */
     static final String PICTURES = "--pictures=";
@@ -60,6 +61,7 @@ final class Main {
             case "memory" -> Memory.run(sheet, number(rest, 0, 10_000), number(rest, 1, 1_000), number(rest, 2, 60));
             case "soak" -> Soak.run(sheet.out(), number(rest, 0, 100_000), 1_000);
             case "push" -> Push.run(sheet.out(), number(rest, 0, 100), number(rest, 1, 20));
+            case "fleet" -> Fleet.run(sheet, number(rest, 0, 500), number(rest, 1, 10));
             default -> {
                 return false;
             }

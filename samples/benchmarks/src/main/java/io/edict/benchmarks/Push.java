@@ -70,6 +70,12 @@ final class Push {
             return Arrays.stream(SIZES).mapToObj(size -> id(round, size)).toList();
         }
 
+        List<RawFollower.Followed> followed(String round) {
+            return ids(round).stream()
+                    .map(id -> new RawFollower.Followed(id, carried))
+                    .toList();
+        }
+
         String id(String round, int size) {
             return round + "/" + name().toLowerCase(Locale.ROOT) + "-" + size;
         }
@@ -137,7 +143,7 @@ final class Push {
                     clients,
                     followers,
                     () -> kind.bare
-                            ? new RawFollower(server.connectString(), kind.ids(round), kind.carried, arrivals)
+                            ? new RawFollower(server.connectString(), kind.followed(round), arrivals)
                             : follower(cluster, kind.ids(round), arrivals));
             List<Taken> taken = new ArrayList<>();
             for (int size : SIZES) {
@@ -196,7 +202,7 @@ final class Push {
     }
 
     /** Ordinary configuration: names that are alike, and values of which every second one says little. */
-    private static String text(int size) {
+    static String text(int size) {
         Random random = new Random();
         byte[] token = new byte[12];
         StringBuilder text = new StringBuilder();

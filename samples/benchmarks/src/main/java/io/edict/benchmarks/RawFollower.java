@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -21,7 +21,7 @@ import org.apache.zookeeper.ZooKeeper;
  * above nodes of which the names hold what there is to read, where it fits. The documents have less than 32 versions, so that
  * one directory of such nodes is all there is.
  */
-final class RawFollower implements Watcher, AutoCloseable {
+final class RawFollower implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
     private static final String HEADS = "/edict/heads/";
     private static final String BELLS = "/edict/bells/";
@@ -31,25 +31,37 @@ final class RawFollower implements Watcher, AutoCloseable {
     private final CountDownLatch connected = new CountDownLatch(1);
     private final ZooKeeper zooKeeper;
 
-    RawFollower(String servers, List<String> ids, boolean carried, Arrivals arrivals)
-            throws IOException, InterruptedException {
+    /**
+     * A document that is followed.
+     *
+     * @param id its id
+     * @param carried whether versions come along
+     * @param reads where a read begins when one is due: at once, or later
+     */
+    record Followed(String id, boolean carried, Executor reads) {
+        /** Reads at once. */
+        Followed(String id, boolean carried) {
+            this(id, carried, Runnable::run);
+        }
+    }
+
+    RawFollower(String servers, List<Followed> documents, Arrivals arrivals) throws IOException, InterruptedException {
         this.arrivals = arrivals;
         this.zooKeeper = new ZooKeeper(servers, SESSION_MILLIS, state -> connected.countDown());
         connected.await();
         try {
-            for (String id : ids) {
+            for (Followed document : documents) {
                 zooKeeper.addWatch(
-                        carried ? BELLS + id + "/0" : HEADS + id,
-                        this,
-                        carried ? AddWatchMode.PERSISTENT_RECURSIVE : AddWatchMode.PERSISTENT);
+                        document.carried() ? BELLS + document.id() + "/0" : HEADS + document.id(),
+                        event -> changed(event, document.reads()),
+                        document.carried() ? AddWatchMode.PERSISTENT_RECURSIVE : AddWatchMode.PERSISTENT);
             }
         } catch (KeeperException e) {
             throw new IOException(e);
         }
     }
 
-    @Override
-    public void process(WatchedEvent event) {
+    private void changed(WatchedEvent event, Executor reads) {
         String path = event.getPath();
         if (path == null) {
             return;
@@ -60,7 +72,7 @@ final class RawFollower implements Watcher, AutoCloseable {
         } else {
             String head =
                     path.startsWith(BELLS) ? HEADS + path.substring(BELLS.length(), path.lastIndexOf("/0/")) : path;
-            zooKeeper.getData(head, false, (rc, at, ctx, data, stat) -> read(data), null);
+            reads.execute(() -> zooKeeper.getData(head, false, (rc, at, ctx, data, stat) -> read(data), null));
         }
     }
 

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * the process that started it ends.
  */
 final class ServerProcess implements AutoCloseable {
+    private static final Pattern MODE = Pattern.compile("^Mode: (\\w+)", Pattern.MULTILINE);
     private static final Pattern WATCHES = Pattern.compile("^Total watches:(\\d+)", Pattern.MULTILINE);
     private static final Pattern SENT = Pattern.compile("^zk_packets_sent\\s+(\\d+)", Pattern.MULTILINE);
     private static final Pattern ANSWERED = Pattern.compile("^zk_response_bytes\\s+(\\d+)", Pattern.MULTILINE);
@@ -43,14 +46,24 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Starts a server on its own, and returns when it serves. */
     static ServerProcess start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-Dzookeeper.4lw.commands.whitelist=wchs,mntr",
-                        "-Dzookeeper.forceSync=no",
-                        ServerProcess.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        return launch(ServerProcess.class.getName());
+    }
+
+    /**
+     * Starts a server's process, and returns when that has told its port.
+     *
+     * @param main the main class, which prints the port and ends with standard input, and its arguments
+     */
+    static ServerProcess launch(String... main) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Dzookeeper.4lw.commands.whitelist=wchs,mntr,srvr",
+                "-Dzookeeper.forceSync=no"));
+        command.addAll(List.of(main));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process process = builder.start();
         BufferedReader out =
@@ -96,15 +109,28 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private long ask(String word, Pattern number) {
+        Matcher line = number.matcher(ask(word));
+        if (!line.find()) {
+            throw new IllegalStateException("The server does not answer " + word);
+        }
+        return Long.parseLong(line.group(1));
+    }
+
+    /** What the server is in its ensemble at the moment, {@code leader} for example; empty if it does not serve. */
+    String mode() {
+        try {
+            Matcher line = MODE.matcher(ask("srvr"));
+            return line.find() ? line.group(1) : "";
+        } catch (IllegalStateException e) {
+            return "";
+        }
+    }
+
+    private String ask(String word) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            Matcher line = number.matcher(answer);
-            if (!line.find()) {
-                throw new IllegalStateException("The server does not answer " + word);
-            }
-            return Long.parseLong(line.group(1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("The server does not answer " + word, e);
         }
