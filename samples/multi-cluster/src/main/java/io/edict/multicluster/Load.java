@@ -7,6 +7,7 @@ import io.edict.Format;
 import io.edict.Publication;
 import io.edict.Version;
 import io.edict.error.EdictException;
+import io.edict.error.OutcomeUnknownException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,7 @@ final class Load implements AutoCloseable {
         private long refused;
         private @Nullable Version newest;
         private @Nullable String refusal;
+        private @Nullable String unknown;
         private long publishedAt = System.nanoTime();
         private Duration longestGap = Duration.ZERO;
     }
@@ -66,8 +68,11 @@ final class Load implements AutoCloseable {
 
     private synchronized void refused(EdictException e) {
         tally.refused++;
-        if (tally.refusal == null) {
-            tally.refusal = e.getClass().getSimpleName() + ": " + e.getMessage();
+        String told = e.getClass().getSimpleName() + ": " + e.getMessage();
+        if (e instanceof OutcomeUnknownException) {
+            tally.unknown = told;
+        } else if (tally.refusal == null) {
+            tally.refusal = told;
         }
     }
 
@@ -82,6 +87,11 @@ final class Load implements AutoCloseable {
     /** The first refusal, or nothing yet. */
     synchronized @Nullable String refusal() {
         return tally.refusal;
+    }
+
+    /** What came of a publish that was under way when its cluster was killed, or nothing. */
+    synchronized @Nullable String unknown() {
+        return tally.unknown;
     }
 
     /** How long after a moment the newest publish that succeeded was, or zero if it was before. */

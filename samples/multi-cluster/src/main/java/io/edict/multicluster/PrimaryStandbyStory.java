@@ -123,6 +123,10 @@ final class PrimaryStandbyStory {
         narrator.says("berlin", "is killed: SIGKILL to process " + berlin.pid());
         berlin.kill();
         Waiting.until("a refusal", () -> load.refusal() != null);
+        String unknown = load.unknown();
+        if (unknown != null) {
+            narrator.says("publisher", "is told of the publish that was under way: " + unknown);
+        }
         narrator.says("publisher", "is told: " + load.refusal());
         followers.forEach(follower -> narrator.says(
                 follower.name(),
