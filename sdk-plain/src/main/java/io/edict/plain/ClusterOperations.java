@@ -73,7 +73,7 @@ public final class ClusterOperations {
     private PrimaryStandbyStore primaryStandby(String cluster) {
         return several(PrimaryStandbyStore.class, cluster)
                 .orElseThrow(() -> new InvalidRequestException("There is no primary beside " + cluster
-                        + ": it is in no store, or shard, with mode primary-standby"));
+                        + ": it is in no store, or shard, with mode primary-standby; name a cluster of one that is"));
     }
 
     private RedundantStore redundant(String cluster) {

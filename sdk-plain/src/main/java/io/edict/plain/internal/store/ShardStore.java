@@ -75,7 +75,7 @@ public interface ShardStore extends ConfigStore {
 
     /**
      * Sees to it that what is current of some documents outlives the loss of any cluster, and that each cluster has the
-     * current {@link #MAP} if that is among them.
+     * current {@link #MAP} if that is among them. Where documents are copied for that, each request has the deadline's time.
      *
      * @throws StoreUnreachableException if one of the clusters cannot be reached
      */

@@ -34,6 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -241,7 +242,8 @@ public final class PrimaryStandbyStore implements ShardStore {
         while (true) {
             Primary primary = atPrimary(null, deadline, (found, part) -> found);
             Optional<Member> without = nearest.members().stream()
-                    .filter(standby -> !standby.equals(primary.member()) && !copied(primary, standby, ids, deadline))
+                    .filter(standby -> !standby.equals(primary.member())
+                            && !copied(primary, standby, ids, () -> Deadline.after(deadline.within())))
                     .findFirst();
             if (without.isEmpty()) {
                 return;
@@ -320,7 +322,9 @@ public final class PrimaryStandbyStore implements ShardStore {
         List<DocumentId> ids = changes.stream().map(Change::id).toList();
         int done = 0;
         for (Member standby : nearest.well()) {
-            if (done < acknowledged && !standby.equals(primary.member()) && copied(primary, standby, ids, deadline)) {
+            if (done < acknowledged
+                    && !standby.equals(primary.member())
+                    && copied(primary, standby, ids, () -> shorter(deadline))) {
                 done++;
             }
         }
@@ -337,11 +341,12 @@ public final class PrimaryStandbyStore implements ShardStore {
         }
     }
 
-    private static boolean copied(Primary primary, Member standby, Collection<DocumentId> ids, Deadline deadline) {
+    /** Whether a standby has what the primary has of some documents, or gets it now; each request has its own time. */
+    private static boolean copied(
+            Primary primary, Member standby, Collection<DocumentId> ids, Supplier<Deadline> deadlines) {
         try {
-            Copier.Result result = new Copier(
-                            primary.member().store(), standby.store(), primary.epoch(), () -> shorter(deadline))
-                    .copy(ids);
+            Copier.Result result =
+                    new Copier(primary.member().store(), standby.store(), primary.epoch(), deadlines).copy(ids);
             return result.failed().isEmpty() && result.ahead().isEmpty();
         } catch (EdictException e) {
             return false;

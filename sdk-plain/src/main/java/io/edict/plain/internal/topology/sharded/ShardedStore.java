@@ -300,13 +300,18 @@ public final class ShardedStore implements ConfigStore {
             throw new InvalidRequestException("The shards are in incarnation " + highest + ", not " + expected
                     + ": somebody else has raised it. Nothing was written; look whether it need be raised again");
         }
-        for (Shard shard : shards.values()) {
-            long now = shard.store().hasIncarnations() ? shard.store().incarnation(deadline) : Long.MAX_VALUE;
-            while (now <= expected) {
-                now = shard.store().raiseIncarnation(now, deadline);
-            }
-        }
+        shards.values().stream()
+                .map(Shard::store)
+                .filter(ShardStore::hasIncarnations)
+                .forEach(shard -> raise(shard, expected, deadline));
         return expected + 1;
+    }
+
+    private static void raise(ShardStore shard, long expected, Deadline deadline) {
+        long now = shard.incarnation(deadline);
+        while (now <= expected) {
+            now = shard.raiseIncarnation(now, deadline);
+        }
     }
 
     @Override
