@@ -193,6 +193,7 @@ class LiveRaceTest {
 
             publish(client, ID, "text = one");
             Name one = name.await(now -> now.text().equals("one"), SOON);
+            Awaitility.await().atMost(SOON).until(() -> heard.contains("one"));
             publish(client, ID, "text = one, other = 1");
             a.await(now -> now.version().number() == 2, SOON);
             assertThat(name.get()).isSameAs(one);
