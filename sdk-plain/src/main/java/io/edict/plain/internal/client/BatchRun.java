@@ -67,7 +67,7 @@ final class BatchRun {
     /**
      * A run that has not begun.
      *
-     * @param then told on the sync thread what came of it; what was accepted is sealed, and on disk
+     * @param then told on the sync loop what came of it; what was accepted is sealed, and on disk
      */
     BatchRun(Batch batch, List<Entry> entries, Shared shared, LayeredViews layered, Consumer<Verdict> then) {
         this.batch = batch;
@@ -310,7 +310,7 @@ final class BatchRun {
                     "live values were added each time that it was judged; make them once and keep them, not in gates"
                             + " or functions"));
         } else {
-            // By way of the sync thread, where another batch may be about to come into force.
+            // By way of the sync loop, where another batch may be about to come into force.
             shared.loop().post(() -> onWorker(this::prepare));
         }
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what {@link Transactions} decides: has batches judged, puts them in force, tells whom it concerns. Owned by
- * the sync thread.
+ * the sync loop.
  */
 final class Commits {
     private static final Logger log = LoggerFactory.getLogger(Commits.class);

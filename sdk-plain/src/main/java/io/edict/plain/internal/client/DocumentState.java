@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a document beside its snapshot. Immutable; replaced by the sync thread, read by any.
+ * What is known of a document beside its snapshot. Immutable; replaced by the sync loop, read by any.
  *
  * @param connected whether the store is connected
  * @param newest the newest version seen in the store

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows one document: carries out what its {@link DocumentMachine} decides.
  *
- * <p>The machine and all fields without another note are owned by the sync thread. Reading and judging run elsewhere and
+ * <p>The machine and all fields without another note are owned by the sync loop. Reading and judging run elsewhere and
  * come back as events. What comes before the local copy has been loaded and decided upon waits for it.
  */
 final class DocumentSync {
@@ -57,7 +57,7 @@ final class DocumentSync {
         this.upkeep = upkeep;
     }
 
-    /** What a document needs of the whole that it is a part of. Called on the sync thread. */
+    /** What a document needs of the whole that it is a part of. Called on the sync loop. */
     interface Upkeep {
         /** Whether the store is connected. */
         boolean connected();
@@ -92,14 +92,14 @@ final class DocumentSync {
         });
     }
 
-    /** On the sync thread. */
+    /** On the sync loop. */
     void end() {
         ended = true;
         view.close();
         view.end();
     }
 
-    /** On the sync thread. */
+    /** On the sync loop. */
     void tell(Event event) {
         if (event instanceof Event.Connected || event instanceof Event.Disconnected) {
             view.become(view.knowledge().withConnected(event instanceof Event.Connected));
@@ -169,7 +169,7 @@ final class DocumentSync {
                 : new Source(Source.Kind.STORE, shared.store().servers());
     }
 
-    /** On the sync thread, just after a version of this document was put in force. */
+    /** On the sync loop, just after a version of this document was put in force. */
     void inForce(Candidate candidate) {
         if (ended) {
             return;
@@ -187,7 +187,7 @@ final class DocumentSync {
         }
     }
 
-    /** On the sync thread: a version of this document was refused. */
+    /** On the sync loop: a version of this document was refused. */
     void refused(Candidate candidate, String reason) {
         if (ended) {
             return;

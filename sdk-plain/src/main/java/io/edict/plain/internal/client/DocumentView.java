@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What users see of a followed document. The sync thread alone writes {@link #state}. */
+/** What users see of a followed document. The sync loop alone writes {@link #state}. */
 final class DocumentView extends BaseView<Snapshot, ConfigChange> implements FollowedDocument {
     private final DocumentId id;
     private final Shared shared;
@@ -115,7 +115,7 @@ final class DocumentView extends BaseView<Snapshot, ConfigChange> implements Fol
         copyDecided.complete(null);
     }
 
-    /** On the sync thread. */
+    /** On the sync loop. */
     void become(DocumentState now) {
         state = now;
     }

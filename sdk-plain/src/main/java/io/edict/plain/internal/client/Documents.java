@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A document is followed as long as somebody holds it: the application, a layered view, the cache of documents on
  * demand; or its namespace is followed. The maps may be read by any thread. Who holds what is guarded by the lock, under
- * which the store's watch is told as well, in the same order. Documents are told of events on the sync thread, which also
+ * which the store's watch is told as well, in the same order. Documents are told of events on the sync loop, which also
  * owns {@link #connected}.
  */
 final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
@@ -118,7 +118,7 @@ final class Documents implements StoreWatch.Sink, DocumentSync.Upkeep {
                 && all.stream().allMatch(DocumentCache.Hold.class::isInstance);
     }
 
-    /** Tells a cache what becomes of documents, on the sync thread. */
+    /** Tells a cache what becomes of documents, on the sync loop. */
     void onChange(DocumentCache told) {
         cache = told;
     }

@@ -74,7 +74,7 @@ final class NamespaceView implements FollowedNamespace {
         members.put(view.id(), view);
     }
 
-    /** On the sync thread: a version is in force. */
+    /** On the sync loop: a version is in force. */
     void apply(DocumentView view) {
         Snapshot snapshot = view.snapshot();
         queues.forEach(queue -> queue.offer(snapshot));

@@ -313,7 +313,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
         queues.forEach(this::offerCurrent);
     }
 
-    /** On the sync thread: a merged version came into force, in place of another. */
+    /** On the sync loop: a merged version came into force, in place of another. */
     void inForce(@Nullable LayeredSnapshot before, LayeredSnapshot after) {
         refusal = null;
         local.accepted();

@@ -19,7 +19,7 @@
  * {@link io.edict.plain.internal.dispatch.UserCode}, on a pool of its own, and ends in exactly one
  * {@link io.edict.plain.internal.dispatch.Outcome}: done, threw, or timed out.
  *
- * <p><b>Threads.</b> The client's sync thread only puts things into queues: it never runs listeners, and never calls an
+ * <p><b>Threads.</b> The client's sync loop only puts things into queues: it never runs listeners, and never calls an
  * application's executor either, because such an executor may block or run the task where it stands. Both happen on a
  * thread of the pool. The client's timer calls {@code tend} on the queues, the pools' checks for stuck threads and the end
  * of {@code UserCode}'s time limits; none of these blocks.

@@ -245,7 +245,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         lives.forEach(live -> live.settle(next.values()));
     }
 
-    /** On the sync thread, after a commit: tells whoever waits or listens. */
+    /** On the sync loop, after a commit: tells whoever waits or listens. */
     public final void committed() {
         synchronized (changes) {
             commits++;
@@ -256,7 +256,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
         lives.forEach(live -> live.tellListeners(sequence));
     }
 
-    /** On the sync thread, after a commit: tells the listeners of the view itself. */
+    /** On the sync loop, after a commit: tells the listeners of the view itself. */
     protected abstract void tellListeners(long sequence);
 
     /** Waits until what is looked for is there; looks after each commit. */

@@ -151,7 +151,7 @@ final class PlainLive<T> implements Live<T> {
         undecided = null;
     }
 
-    /** On the sync thread, after a commit. */
+    /** On the sync loop, after a commit. */
     void tellListeners(long sequence) {
         if (!queues.isEmpty()) {
             Stamped<Versioned<T>> now = new Stamped<>(sequence, current());

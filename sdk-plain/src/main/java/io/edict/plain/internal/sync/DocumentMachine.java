@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, for one document, what to read and what to offer for judgement. Pure: it is told what happened and
- * answers with what to do; it has no threads, no clock, no I/O. Owned by the client's sync thread.
+ * answers with what to do; it has no threads, no clock, no I/O. Owned by the client's sync loop.
  *
  * <p>What it keeps:
  *

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which of the offered versions are judged next, and which of them together, so that documents published in one
  * transaction come into force at one instant. Pure: it is told what happened and answers with what to do; it has no
- * threads, no clock, no I/O. Owned by the client's sync thread.
+ * threads, no clock, no I/O. Owned by the client's sync loop.
  *
  * <p>Each version names the documents of its transaction, and the number that each got. A version may come into force once
  * each of these documents that is followed here has that number or a later one: in force already, or in the same batch.
