@@ -64,6 +64,7 @@ public abstract class BaseView<S extends Values, C> implements ConfigView<S, C> 
      *
      * @param context what all views of the client share
      */
+    @SuppressWarnings("this-escape") // the state that names it is shown to nobody before there is a view
     protected BaseView(Context context) {
         this.context = context;
         this.slot = context.board().open();
