@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Nobody waits for a task that was added just as the thread that ran tasks went away. */
 class SerialTasksTest {
-    private static final int TIMES = 30_000;
+    private static final int TIMES = 10_000;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
     private final SerialTasks tasks = new SerialTasks();
@@ -64,7 +65,7 @@ class SerialTasksTest {
     /** Looks again at once, but lets others run where there are fewer cores than threads. */
     private static void spin(int spins) {
         if (spins % 1_000 == 999) {
-            Thread.yield();
+            LockSupport.parkNanos(1);
         } else {
             Thread.onSpinWait();
         }

@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class SyncLoopTest {
         private final int[] seen = new int[POSTERS];
         private final AtomicInteger within = new AtomicInteger();
         private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-        private volatile int count;
+        private final AtomicInteger count = new AtomicInteger();
 
         void ran(int poster, int number) {
             if (within.incrementAndGet() != 1) {
@@ -43,7 +45,7 @@ class SyncLoopTest {
             if (++seen[poster] != number) {
                 faults.add("number " + number + " of " + poster + " as its " + seen[poster]);
             }
-            count++;
+            count.incrementAndGet();
             within.decrementAndGet();
         }
     }
@@ -67,7 +69,7 @@ class SyncLoopTest {
         for (Thread poster : posters) {
             poster.join();
         }
-        Awaitility.await().atMost(SOON).until(() -> log.count == POSTERS * POSTS || !log.faults.isEmpty());
+        Awaitility.await().atMost(SOON).until(() -> log.count.get() == POSTERS * POSTS || !log.faults.isEmpty());
         assertThat(log.faults).isEmpty();
     }
 
@@ -76,7 +78,7 @@ class SyncLoopTest {
         switch (kind) {
             case 0 -> loop.worker().execute(() -> {});
             case 1 -> loop.post(() -> loop.worker().execute(() -> loop.post(() -> {})));
-            case 2 -> Thread.yield();
+            case 2 -> LockSupport.parkNanos(1);
             default -> {
                 // nothing beside
             }
@@ -110,8 +112,7 @@ class SyncLoopTest {
         loop.post(done::countDown);
         loop.postLater(Duration.ofMillis(1), done::countDown);
         loop.repeat(Duration.ofMillis(1), done::countDown);
-        assertThat(done.await(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(done.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         release.countDown();
     }
 
