@@ -14,10 +14,10 @@ final class Main {
     private static final String USAGE = """
             Usage: central-dogma.jar server        tells its port, and serves from a directory that goes with it
                    central-dogma.jar client PORT   answers each line with the nanoseconds that it took:
-            write NAME JSON        a document, made of nothing
-            follow NAME [MILLIS]   until it is held; looks again so long after each change, as Central Dogma does by default
-            push NAME JSON         a new content of what is followed, until the follower holds it
-            start NAME KEYS        from no client to a document of so many values, held
+              write NAME JSON        a document, made of nothing
+              follow NAME [MILLIS]   until it is held; rests so long after each change, or as Central Dogma does by default
+              push NAME JSON         a new content of what is followed, until the follower holds it
+              start NAME KEYS        from no client to a document of so many values, held
             """;
 
     private Main() {}
@@ -47,7 +47,7 @@ final class Main {
                 return 2;
             }
             return 0;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.error("Not done", e);
             return 1;
         }
