@@ -1,5 +1,6 @@
 package io.edict.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,18 +10,22 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long it takes from a publish until one client holds the new version, parsed, in a callback: Edict, the least that
- * ZooKeeper's own client can do, and the recipes that applications have; all in turns, on one server in a process of its own.
+ * ZooKeeper's own client can do, and the recipes that applications have; all in turns, on one server in a process of its own;
+ * and Central Dogma, with its own server.
  */
 final class Latency {
     private static final int WARM_UP = 60;
     private static final int SLOW_EVERY = 10;
+    private static final int SLOWEST_EVERY = 30;
     private static final int MANY_KEYS = 200;
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Map<String, Channel.Opening> ways = new LinkedHashMap<>();
+    private final CentralDogma dogma;
     private int scenes;
 
-    private Latency() {
+    private Latency(CentralDogma dogma) {
+        this.dogma = dogma;
         ways.put("bare: set, watch, read", BareChannels::set);
         ways.put("bare: Edict's transaction, watch, read", BareChannels::transaction);
         ways.put("Edict, carried", (scene, root, ear) -> new EdictChannel(scene, root, ear, true));
@@ -54,8 +59,9 @@ final class Latency {
         sheet.say("From a publish until a callback holds the parsed version, ms; " + changes
                 + " changes in each way, in turns; ratios are of each round, medians with the middle half");
         sheet.columns("what", "way", "p50", "p99", "max", "ratio to bare set", "ratio to bare transaction");
-        Latency latency = new Latency();
-        try (ServerProcess server = ServerProcess.start()) {
+        try (ServerProcess server = ServerProcess.start();
+                CentralDogma dogma = CentralDogma.start()) {
+            Latency latency = new Latency(dogma);
             for (Case each : cases) {
                 latency.measure(sheet, each, server.connectString(), changes);
             }
@@ -74,6 +80,7 @@ final class Latency {
             if (each.followed() == 1 && each.siblings() == 0) {
                 int every = scene.keys() > MANY_KEYS ? SLOW_EVERY : 1;
                 add(rounds, open, "spring-cloud-zookeeper", every, SpringCloudChannel::new, scene);
+                addCentralDogma(rounds, scene);
             }
             List<Timing> timings = rounds.run(Math.min(WARM_UP, changes), changes);
             for (Timing timing : timings) {
@@ -91,6 +98,13 @@ final class Latency {
                 channel.close();
             }
         }
+    }
+
+    private void addCentralDogma(Rounds rounds, Scene scene) throws IOException {
+        String name = "scene" + scenes;
+        rounds.add("Central Dogma, delayOnSuccess 0", dogma.eager(scene, name + "-eager"));
+        rounds.add("Central Dogma, quiet", SLOW_EVERY, dogma.quiet(scene, name + "-quiet"));
+        rounds.add("Central Dogma, second change", SLOWEST_EVERY, dogma.second(scene, name + "-second"));
     }
 
     private void add(Rounds rounds, List<Channel> open, String title, int every, Channel.Opening way, Scene scene)

@@ -57,6 +57,18 @@ final class ServerProcess implements AutoCloseable {
      * @param main the main class, which prints the port and ends with standard input, and its arguments
      */
     static ServerProcess launch(String... main) throws IOException {
+        Process process = run(main);
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String port = out.readLine();
+        if (port == null) {
+            throw new IOException("The server's process ended before it served");
+        }
+        return new ServerProcess(process, Integer.parseInt(port));
+    }
+
+    /** Starts a process of this program's Java and class path; its standard error is ours. */
+    static Process run(String... main) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -65,14 +77,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(main));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process process = builder.start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String port = out.readLine();
-        if (port == null) {
-            throw new IOException("The server's process ended before it served");
-        }
-        return new ServerProcess(process, Integer.parseInt(port));
+        return builder.start();
     }
 
     String connectString() {
@@ -136,8 +141,17 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     @Override
     public void close() throws IOException {
+        end(process);
+    }
+
+    /** Ends a process that ends with its standard input. */
+    static void end(Process process) throws IOException {
         process.getOutputStream().close();
         try {
             if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {

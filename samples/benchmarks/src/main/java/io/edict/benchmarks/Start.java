@@ -25,8 +25,9 @@ import org.springframework.cloud.zookeeper.config.ZookeeperPropertySource;
 
 /**
  * From nothing to every value readable: connected, read, parsed and indexed. Edict beside ZooKeeper's own client that asks for
- * all documents at once and parses them alike, beside spring-cloud-zookeeper-config, and beside itself with no server
- * there, from its local copies. In a JVM that has done it before; the server is in a process of its own.
+ * all documents at once and parses them alike, beside spring-cloud-zookeeper-config, beside Central Dogma with its own
+ * server, and beside itself with no server there, from its local copies. In a JVM that has done it before; servers are in processes
+ * of their own.
  */
 final class Start {
     /** Who will not wait for a store that is down starts from copies at once. */
@@ -38,6 +39,7 @@ final class Start {
     private static final int IN_ONE_TRANSACTION = 50;
 
     private final ServerProcess server;
+    private final CentralDogma dogma;
     private final Case what;
     private final String namespace;
     private final List<String> ids;
@@ -57,11 +59,12 @@ final class Start {
         }
     }
 
-    /** What one start costs the server. */
+    /** What one start costs ZooKeeper's server. */
     private record Packets(long received, long sent) {}
 
-    private Start(ServerProcess server, Case what) {
+    private Start(ServerProcess server, CentralDogma dogma, Case what) {
         this.server = server;
+        this.dogma = dogma;
         this.what = what;
         this.namespace = "start-" + what.keys() + "-" + what.documents();
         this.ids = IntStream.range(0, what.documents())
@@ -80,9 +83,10 @@ final class Start {
         sheet.columns("what", "how", "p50 ms", "max ms", "ratio to bare", "packets received", "packets sent");
         List<Case> cases = List.of(
                 new Case(keys / 10, 1), new Case(keys, 1), new Case(keys, 10), new Case(keys, Math.max(20, keys / 10)));
-        try (ServerProcess server = ServerProcess.start()) {
+        try (ServerProcess server = ServerProcess.start();
+                CentralDogma dogma = CentralDogma.start()) {
             for (Case each : cases) {
-                new Start(server, each).measure(sheet, rounds);
+                new Start(server, dogma, each).measure(sheet, rounds);
             }
         }
     }
@@ -104,6 +108,8 @@ final class Start {
                     .add("Edict from disk, no server", () -> edict(nobody, copies));
             if (ids.size() == 1) {
                 all.add("spring-cloud-zookeeper", SLOW_EVERY, counted("spring-cloud-zookeeper", this::springCloud));
+                dogma.write(namespace, what.keys());
+                all.add("Central Dogma", () -> dogma.start(namespace, what.keys()));
             }
             tell(sheet, all.run(Math.min(WARM_UP, rounds), rounds));
         } finally {
@@ -113,15 +119,15 @@ final class Start {
 
     private void tell(Sheet sheet, List<Timing> timings) {
         for (Timing timing : timings) {
-            Packets seen = packets.getOrDefault(timing.name(), new Packets(0, 0));
+            Packets seen = packets.get(timing.name());
             sheet.row(
                     what.title(),
                     timing.name(),
                     timing.median(),
                     timing.max(),
                     timing.spread(timings.get(0)),
-                    seen.received(),
-                    seen.sent());
+                    seen == null ? "–" : seen.received(),
+                    seen == null ? "–" : seen.sent());
         }
     }
 

@@ -51,24 +51,6 @@ class SmokeTest {
     }
 
     @Test
-    void latencyWhenShortHearsOfEachChangeInEachWay() throws Exception {
-        Latency.run(sheet, 2, 40);
-
-        assertThat(text())
-                .contains("| 1 KiB | Edict, carried |", "| 64 KiB | spring-cloud-zookeeper |")
-                .contains("| 1 KiB, 40 siblings | TreeCache |", "| 1 KiB, 2 followed | NodeCache |");
-    }
-
-    @Test
-    void startWhenSmallReadsAllKeysInEachWay() throws Exception {
-        Start.run(sheet, 1, 200);
-
-        assertThat(text())
-                .contains(
-                        "| 20 keys in 1 | spring-cloud-zookeeper |", "| 200 keys in 20 | Edict from disk, no server |");
-    }
-
-    @Test
     void publishWhenShortWritesInEachWay() throws Exception {
         Publish.run(sheet, 8);
 
