@@ -14,7 +14,10 @@ import java.util.concurrent.locks.LockSupport;
  * and Central Dogma, with its own server.
  */
 final class Latency {
-    private static final int WARM_UP = 60;
+    /** Ways differ in how much code they run, so that all are given the time to be compiled. */
+    private static final int WARM_UP = 500;
+
+    private static final int WARM_UP_EACH = 5;
     private static final int SLOW_EVERY = 10;
     private static final int SLOWEST_EVERY = 30;
     private static final int MANY_KEYS = 200;
@@ -82,7 +85,7 @@ final class Latency {
                 add(rounds, open, "spring-cloud-zookeeper", every, SpringCloudChannel::new, scene);
                 addCentralDogma(rounds, scene);
             }
-            List<Timing> timings = rounds.run(Math.min(WARM_UP, changes), changes);
+            List<Timing> timings = rounds.run(Math.min(WARM_UP, WARM_UP_EACH * changes), changes);
             for (Timing timing : timings) {
                 sheet.row(
                         each.title(),

@@ -14,6 +14,9 @@ final class Rounds {
     /** So long a thing must take that the clock and the call are nothing beside it. */
     private static final long LONG_ENOUGH_NANOS = 400_000;
 
+    /** What is done rarely takes so long that it is warmed up in so many of the last rounds before those that count. */
+    private static final int RARE_WARM_UP = 60;
+
     private static final int MOST_REPEATS = 10_000;
 
     private final List<Contestant> contestants = new ArrayList<>();
@@ -58,15 +61,19 @@ final class Rounds {
             List<Contestant> order = new ArrayList<>(all);
             Collections.shuffle(order, random);
             for (Contestant each : order) {
-                // A warm-up counts from its end, so that what is done rarely is warmed up by a single time.
-                boolean due = round < 0 ? (round + 1) % each.every() == 0 : round % each.every() == 0;
-                double nanos = due ? each.work().nanos() : Double.NaN;
+                double nanos = isDue(each, round) ? each.work().nanos() : Double.NaN;
                 if (round >= 0) {
                     each.nanos()[round] = nanos;
                 }
             }
         }
         return all.stream().map(each -> new Timing(each.name(), each.nanos())).toList();
+    }
+
+    /** A warm-up counts from its end, so that what is done rarely is warmed up by a few times. */
+    private static boolean isDue(Contestant each, int round) {
+        boolean turn = round < 0 ? (round + 1) % each.every() == 0 : round % each.every() == 0;
+        return turn && (each.every() == 1 || round >= -RARE_WARM_UP);
     }
 
     private static final class Repeated implements Timed {
