@@ -115,7 +115,7 @@ class BellsTest {
 
     @Test
     void moreThanFitsAHeadIsNotUnpacked() {
-        String bomb = packed(new byte[4 * 1024 * 1024]);
+        String bomb = packed(new byte[8 * Bells.LONGEST_NODE]);
 
         assertThat(bomb).hasSizeLessThan(Bells.LONGEST_NAME);
         assertRefused(bomb);
