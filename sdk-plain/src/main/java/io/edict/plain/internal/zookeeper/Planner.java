@@ -102,14 +102,12 @@ final class Planner {
     }
 
     private Plan.Part part(StoredVersion version, long wanted, Current current) {
-        byte[] plain = version.content().toBytes();
-        byte[] packed = plain.length <= sizes.plain() ? plain : HeadCodec.pack(plain);
-        Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
-        byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
+        Encoded content = encoded(version.content());
+        byte[] encoded = content.bytes();
         long oldest = oldestKept(current.kept(), wanted);
         boolean spills = encoded.length > sizes.inline();
         Header.Chunks chunks = spills ? Chunks.describe(encoded, sizes.chunk()) : null;
-        Layout layout = new Layout(encoding, chunks, oldest, spills || current.usesChunks());
+        Layout layout = new Layout(content.encoding(), chunks, oldest, spills || current.usesChunks());
         Header header = new Header(version.storeId(), version.info(), layout);
         return new Plan.Part(
                 header,
@@ -121,18 +119,27 @@ final class Planner {
 
     /** Packs a version by itself, which knows of no others but how far history goes. */
     Parcel pack(String storeId, VersionInfo info, Content content, long oldestKept) {
-        byte[] plain = content.toBytes();
-        byte[] packed = plain.length <= sizes.plain() ? plain : HeadCodec.pack(plain);
-        Encoding encoding = packed.length < plain.length ? Encoding.GZIP : Encoding.PLAIN;
-        byte[] encoded = encoding == Encoding.GZIP ? packed : plain;
+        Encoded stored = encoded(content);
+        byte[] encoded = stored.bytes();
         Header.Chunks chunks = encoded.length > sizes.inline() ? Chunks.describe(encoded, sizes.chunk()) : null;
-        Layout layout = new Layout(encoding, chunks, oldestKept, chunks != null);
+        Layout layout = new Layout(stored.encoding(), chunks, oldestKept, chunks != null);
         Parcel parcel = chunks == null
                 ? new Parcel(new Header(storeId, info, layout), encoded, null)
                 : new Parcel(new Header(storeId, info, layout), NOTHING, encoded);
         byte[] node = RegisterWriter.bytes(parcel);
         HeaderCodec.checkLine(info.id(), node.length - parcel.body().length);
         return parcel;
+    }
+
+    /** Content as it is stored. */
+    @SuppressWarnings("ArrayRecordComponent") // it is on its way, and nobody compares it
+    private record Encoded(Encoding encoding, byte[] bytes) {}
+
+    /** Compresses what is long enough, if that makes it shorter. */
+    private Encoded encoded(Content content) {
+        byte[] plain = content.toBytes();
+        byte[] packed = plain.length <= sizes.plain() ? plain : HeadCodec.pack(plain);
+        return packed.length < plain.length ? new Encoded(Encoding.GZIP, packed) : new Encoded(Encoding.PLAIN, plain);
     }
 
     private static long oldestKept(Current.Kept kept, long wanted) {
