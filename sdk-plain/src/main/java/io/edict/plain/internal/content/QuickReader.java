@@ -1,6 +1,5 @@
 package io.edict.plain.internal.content;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
@@ -32,7 +31,8 @@ final class QuickReader {
 
     private final QuickText in;
     private final boolean json;
-    private final Branch.Lines lines;
+    private final Branch.Common common;
+    private final Numbering numbering = new Numbering();
     private final Map<String, ConfigValue> spellings = new HashMap<>();
     private final List<String> path = new ArrayList<>();
     private int levels;
@@ -40,7 +40,7 @@ final class QuickReader {
     private QuickReader(String text, boolean json, String origin) {
         this.in = new QuickText(text, json);
         this.json = json;
-        this.lines = new Branch.Lines(ConfigOriginFactory.newSimple(origin));
+        this.common = new Branch.Common(ConfigOriginFactory.newSimple(origin));
     }
 
     /**
@@ -50,17 +50,18 @@ final class QuickReader {
      * @param origin what values say they come from
      * @return the configuration, or null if the text must be read with more care
      */
-    static @Nullable Config read(String text, boolean json, String origin) {
+    static @Nullable IndexedConfig read(String text, boolean json, String origin) {
         try {
-            PathSum sum = PathSum.of(text.length());
-            ConfigObject root = new QuickReader(text, json, origin).root(sum);
-            return sum.isTooLong() ? null : root.toConfig();
+            QuickReader reader = new QuickReader(text, json, origin);
+            ConfigObject root = reader.root();
+            boolean ordinary = !reader.common.repeats() && !PathSum.isTooLong(reader.numbering, text.length());
+            return ordinary ? new IndexedConfig(root.toConfig(), new PathIndex(root, reader.numbering)) : null;
         } catch (Otherwise e) {
             return null;
         }
     }
 
-    private ConfigObject root(PathSum sum) throws Otherwise {
+    private ConfigObject root() throws Otherwise {
         List<String> comments = new ArrayList<>();
         in.blankLines(comments);
         boolean braces = in.takes('{');
@@ -71,7 +72,7 @@ final class QuickReader {
             in.restart();
             comments.clear();
         }
-        Branch root = new Branch(in.line());
+        Branch root = Branch.root(common, numbering, in.line());
         root.comment(comments);
         fields(root, braces);
         comments.clear();
@@ -79,7 +80,7 @@ final class QuickReader {
         if (!in.ends() || !comments.isEmpty()) {
             throw new Otherwise();
         }
-        return root.object(lines, sum, 0);
+        return root.object();
     }
 
     /** Reads fields up to the closing brace, or the end of the text; tells how many there are. */
@@ -179,9 +180,7 @@ final class QuickReader {
             in.trailingComment(comments);
             ConfigValue told =
                     comments.isEmpty() ? value : value.withOrigin(value.origin().withComments(List.copyOf(comments)));
-            if (!around.put(key, told)) {
-                throw new Otherwise();
-            }
+            around.put(key, told);
             levels -= path.size() - 1;
         }
         comments.clear();
@@ -197,7 +196,9 @@ final class QuickReader {
         comments.clear();
         in.trailingComment(comments);
         inner.comment(comments);
-        if (merged && (told || count == 0 || !comments.isEmpty())) {
+        if (!merged) {
+            inner.object();
+        } else if (told || count == 0 || !comments.isEmpty()) {
             throw new Otherwise();
         }
         levels -= elements;
@@ -212,7 +213,7 @@ final class QuickReader {
     }
 
     private ConfigValue value() throws Otherwise {
-        ConfigOrigin origin = lines.at(in.line());
+        ConfigOrigin origin = common.at(in.line());
         if (in.atString()) {
             return ConfigValueFactory.fromAnyRef(in.string()).withOrigin(origin);
         }
@@ -225,9 +226,9 @@ final class QuickReader {
             return list(origin);
         }
         if (in.takes('{')) {
-            Branch branch = new Branch(in.line());
+            Branch branch = Branch.element(common, in.line());
             fields(branch, true);
-            return branch.object(lines, PathSum.of(Long.MAX_VALUE >> 3), 0);
+            return branch.object();
         }
         return word(in.word()).withOrigin(origin);
     }
