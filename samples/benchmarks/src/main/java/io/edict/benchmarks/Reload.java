@@ -17,6 +17,7 @@ import io.edict.plain.internal.bind.Origins;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.KeyDiff;
+import io.edict.plain.internal.secrets.SecretReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -112,7 +114,7 @@ final class Reload {
     }
 
     private Object reload() {
-        return changes(snapshot(form, text));
+        return changes(snapshot(form, text, before));
     }
 
     private List<KeyChange> changes(Snapshot after) {
@@ -124,7 +126,7 @@ final class Reload {
     }
 
     private Object bound() {
-        Snapshot after = snapshot(form, text);
+        Snapshot after = snapshot(form, text, before);
         List<KeyChange> changes = changes(after);
         Origins origins = Origins.of(ID, after.info().version());
         for (Binding<Corpus.Group> binding : bindings) {
@@ -137,6 +139,11 @@ final class Reload {
 
     /** A parsed version of a text, as a client makes it. */
     static Snapshot snapshot(Corpus.Form form, String text) {
+        return snapshot(form, text, null);
+    }
+
+    /** A parsed version of a text, as a client makes it while another one is in force. */
+    static Snapshot snapshot(Corpus.Form form, String text, @Nullable Snapshot before) {
         VersionInfo info = new VersionInfo(
                 ID,
                 new Version(1, 1),
@@ -147,7 +154,10 @@ final class Reload {
                 new VersionInfo.Origin("", Instant.EPOCH, ""),
                 new UUID(0, 1),
                 List.of());
-        return new IndexedSnapshot(info, STORE, DocumentParser.parse(info, text));
+        return new IndexedSnapshot(
+                info,
+                STORE,
+                DocumentParser.read(info, text, SecretReader.LEAVE, before).resolved());
     }
 
     private Object typesafe() {

@@ -146,7 +146,8 @@ final class BatchRun {
                                 .read(
                                         entry.candidate().version(),
                                         entry.sync().source(entry.candidate()),
-                                        layered.combines(id)));
+                                        layered.combines(id),
+                                        entry.sync().view().state().snapshot()));
             } catch (EdictException e) {
                 flaws.put(id, e.getMessage());
             }

@@ -100,7 +100,7 @@ final class Branch {
         if (there != null) {
             return there.merges(at) ? there : null;
         }
-        Branch made = new Branch(common, numbering, numbering == null ? number : numbering.add(key, number), at);
+        Branch made = new Branch(common, numbering, number(key), at);
         if (branches == null) {
             branches = new HashMap<>();
         }
@@ -116,11 +116,28 @@ final class Branch {
         return !fields.isEmpty() && comments.isEmpty();
     }
 
-    /** Puts a value at a key; if something is there, this shows when the object is made. */
-    void put(String key, ConfigValue value) {
+    /** Numbers what will be put at a key. */
+    int number(String key) {
+        return numbering == null ? Numbering.ROOT : numbering.add(key, number);
+    }
+
+    /**
+     * Puts a value at a key; if something is there, this shows when the object is made.
+     *
+     * @param key the key
+     * @param numberOfKey what the key was numbered
+     * @param value the value
+     * @param read the same as it was read: if it is simple, as Java has it
+     */
+    void put(String key, int numberOfKey, ConfigValue value, Object read) {
         fields.add(key, value);
-        if (numbering != null) {
-            numbering.add(key, number, value);
+        if (numbering == null) {
+            return;
+        }
+        if (Numbering.isSimple(read)) {
+            numbering.setSimple(numberOfKey, read);
+        } else {
+            numbering.set(numberOfKey, value);
         }
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigSyntax;
 import io.edict.DocumentId;
 import io.edict.Format;
+import io.edict.Snapshot;
 import io.edict.VersionInfo;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.SecretException;
@@ -42,7 +43,7 @@ public final class DocumentParser {
      * @throws SecretException if an encrypted value is damaged
      */
     public static Parsed read(VersionInfo info, String text) {
-        return read(info, text, SecretReader.LEAVE);
+        return read(info, text, SecretReader.LEAVE, null);
     }
 
     /**
@@ -51,13 +52,15 @@ public final class DocumentParser {
      * @param info the version; one that deletes the document is an empty configuration
      * @param text its text
      * @param secrets what becomes of encrypted values
+     * @param before another version of the document, whose strings are taken where this one has the same, if there is one
      * @return what can be resolved, alone or with other layers
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
      * @throws SecretException if an encrypted value cannot be read
      */
-    public static Parsed read(VersionInfo info, String text, SecretReader secrets) {
+    public static Parsed read(VersionInfo info, String text, SecretReader secrets, @Nullable Snapshot before) {
         TextSource source = TextSource.of(info);
-        return info.isDeletion() ? Parsed.empty(source) : read(source, text, secrets);
+        PathIndex index = before instanceof IndexedValues indexed ? indexed.index() : null;
+        return info.isDeletion() ? Parsed.empty(source) : read(source, text, secrets, index);
     }
 
     /**
@@ -70,11 +73,11 @@ public final class DocumentParser {
      * @throws SecretException if it has an encrypted value
      */
     public static Parsed read(TextSource source, String text) {
-        return read(source, text, SecretReader.NOWHERE);
+        return read(source, text, SecretReader.NOWHERE, null);
     }
 
-    private static Parsed read(TextSource source, String text, SecretReader secrets) {
-        IndexedConfig read = parsed(source, text);
+    private static Parsed read(TextSource source, String text, SecretReader secrets, @Nullable PathIndex before) {
+        IndexedConfig read = parsed(source, text, before);
         if (!SecretValues.mayBeIn(text)) {
             return new Parsed(source, read, text, SetAside.NOTHING);
         }
@@ -95,7 +98,7 @@ public final class DocumentParser {
      */
     public static Set<EncryptedValue> secrets(DocumentId id, Format format, String text) {
         SecretValues values = new SecretValues(TextSource.draft(id, format), SecretReader.LEAVE);
-        values.in(parsed(TextSource.draft(id, format), text).config());
+        values.in(parsed(TextSource.draft(id, format), text, null).config());
         return values.found();
     }
 
@@ -109,8 +112,8 @@ public final class DocumentParser {
         return SecretValues.mayBeIn(text);
     }
 
-    private static IndexedConfig parsed(TextSource source, String text) {
-        IndexedConfig quick = quick(source, text);
+    private static IndexedConfig parsed(TextSource source, String text, @Nullable PathIndex before) {
+        IndexedConfig quick = quick(source, text, before);
         if (quick != null) {
             return quick;
         }
@@ -132,10 +135,10 @@ public final class DocumentParser {
     }
 
     /** What can be read at once without care, or null: the rest also finds out what is wrong with a text. */
-    private static @Nullable IndexedConfig quick(TextSource source, String text) {
+    private static @Nullable IndexedConfig quick(TextSource source, String text, @Nullable PathIndex before) {
         return switch (source.format()) {
-            case HOCON -> QuickReader.read(text, false, source.name());
-            case JSON -> QuickReader.read(text, true, source.name());
+            case HOCON -> QuickReader.read(text, false, source.name(), before);
+            case JSON -> QuickReader.read(text, true, source.name(), before);
             case PROPERTIES, YAML -> null;
         };
     }
@@ -150,7 +153,7 @@ public final class DocumentParser {
      * @throws SecretException if an encrypted value is damaged
      */
     public static void check(DocumentId id, Format format, String text) {
-        read(TextSource.draft(id, format), text, SecretReader.LEAVE);
+        read(TextSource.draft(id, format), text, SecretReader.LEAVE, null);
     }
 
     private static Config read(Format format, String origin, String text) throws FlawException {

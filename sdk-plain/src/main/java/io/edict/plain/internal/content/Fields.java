@@ -48,21 +48,37 @@ final class Fields extends AbstractMap<String, Object> {
         };
     }
 
-    private final class Walk implements Iterator<Map.Entry<String, Object>> {
-        private int next;
+    /** Gives itself as each entry, good until the next, so that a copy of many fields makes no garbage. */
+    private final class Walk implements Iterator<Map.Entry<String, Object>>, Map.Entry<String, Object> {
+        private int at = -1;
 
         @Override
         public boolean hasNext() {
-            return next < size;
+            return at + 1 < size;
         }
 
         @Override
         public Map.Entry<String, Object> next() {
-            if (next == size) {
+            if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Object value = values[next];
-            return Map.entry(keys[next++], value instanceof Branch branch ? branch.object() : value);
+            at++;
+            return this;
+        }
+
+        @Override
+        public String getKey() {
+            return keys[at];
+        }
+
+        @Override
+        public Object getValue() {
+            return values[at] instanceof Branch branch ? branch.object() : values[at];
+        }
+
+        @Override
+        public Object setValue(Object value) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -6,23 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What changed between two indexes. Versions of a document mostly have the same keys in the same order, so that a value's
- * counterpart stands behind the one before's; where it does not it is looked up by its path, and from there on it does
- * again. For one thread.
- */
+/** What changed between two indexes. For one thread. */
 final class IndexDiff {
     private final PathIndex before;
     private final PathIndex after;
-    /** The number before for each number after. */
-    private final int[] counterparts;
-
+    private final Counterparts counterparts;
     private final List<KeyChange> changes = new ArrayList<>();
 
     private IndexDiff(PathIndex before, PathIndex after) {
         this.before = before;
         this.after = after;
-        this.counterparts = new int[after.size()];
+        this.counterparts = new Counterparts(before, Math.max(1, after.size()));
     }
 
     /**
@@ -40,15 +34,18 @@ final class IndexDiff {
 
     private void compareAll() {
         int found = 0;
-        int next = 0;
-        for (int number = 0; number < counterparts.length; number++) {
-            int counterpart = counterpart(number, next);
-            counterparts[number] = counterpart;
+        for (int number = 0; number < after.size(); number++) {
+            int parent = after.parent(number);
+            if (!counterparts.follows(parent, after.element(number))) {
+                counterparts.lookUp(parent, after.element(number), after.hash(number));
+            }
+        }
+        for (int number = 0; number < after.size(); number++) {
+            int counterpart = counterparts.of(number);
             if (counterpart == PathIndex.NOWHERE) {
                 change(after, number, null, after.leaf(number));
             } else {
                 compare(counterpart, number);
-                next = counterpart + 1;
                 found++;
             }
         }
@@ -57,27 +54,19 @@ final class IndexDiff {
         }
     }
 
-    private int counterpart(int number, int likely) {
-        int parent = after.parent(number);
-        int there = parent == Numbering.ROOT ? Numbering.ROOT : counterparts[parent];
-        if (there == PathIndex.NOWHERE) {
-            return PathIndex.NOWHERE;
-        }
-        return before.isChild(likely, there, after.element(number)) ? likely : before.number(after.path(number));
-    }
-
     private void compare(int old, int now) {
         Object value = before.value(old);
-        if (value instanceof ConfigValue || !value.equals(after.value(now))) {
+        Object other = after.value(now);
+        if (value != other && !(Numbering.isSimple(value) && value.equals(other))) {
             change(after, now, before.leaf(old), after.leaf(now));
         }
     }
 
     private void addRemoved() {
         boolean[] found = new boolean[before.size()];
-        for (int counterpart : counterparts) {
-            if (counterpart != PathIndex.NOWHERE) {
-                found[counterpart] = true;
+        for (int number = 0; number < after.size(); number++) {
+            if (counterparts.of(number) != PathIndex.NOWHERE) {
+                found[counterparts.of(number)] = true;
             }
         }
         for (int number = 0; number < found.length; number++) {

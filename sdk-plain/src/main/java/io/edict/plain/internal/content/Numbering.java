@@ -2,34 +2,51 @@ package io.edict.plain.internal.content;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a configuration, objects included, numbered one after the other while they are read: an object before
- * what is in it. What a {@link PathIndex} is made of; whoever reads a text need not walk through it again. For one thread.
+ * what is in it. What a {@link PathIndex} is made of; whoever reads a text need not walk through it again. Knows what the
+ * version before has in the same places. For one thread.
  */
 final class Numbering {
     /** The number of the object around all others. */
     static final int ROOT = -1;
 
-    private static final int FIRST_CAPACITY = 64;
-
-    private String[] elements = new String[FIRST_CAPACITY];
-    private int[] parents = new int[FIRST_CAPACITY];
+    private final @Nullable PathIndex before;
+    private final @Nullable Counterparts counterparts;
+    private String[] elements;
+    private int[] parents;
     /** Of the paths as a whole, as Java computes them. */
-    private int[] hashes = new int[FIRST_CAPACITY];
+    private int[] hashes;
     /** Of the paths as a whole. */
-    private int[] lengths = new int[FIRST_CAPACITY];
+    private int[] lengths;
 
-    private Object[] values = new Object[FIRST_CAPACITY];
+    private Object[] values;
     private int size;
     private int leaves;
     private long pathLength;
 
+    /**
+     * Nothing yet.
+     *
+     * @param capacity about how many values there will be, at least one
+     * @param before the index of the version before, if there is one
+     */
+    Numbering(int capacity, @Nullable PathIndex before) {
+        this.before = before;
+        this.counterparts = before == null ? null : new Counterparts(before, capacity);
+        this.elements = new String[capacity];
+        this.parents = new int[capacity];
+        this.hashes = new int[capacity];
+        this.lengths = new int[capacity];
+        this.values = new Object[capacity];
+    }
+
     /** Numbers a resolved configuration; it may nest only as deeply as a parsed one does. */
     static Numbering of(ConfigObject root) {
-        Numbering numbering = new Numbering();
+        Numbering numbering = new Numbering(Math.max(1, root.size()), null);
         numbering.addAll(root, ROOT);
         return numbering;
     }
@@ -46,33 +63,13 @@ final class Numbering {
                 set(number, nested);
                 addAll(nested, number);
             } else {
-                add(key, parent, value);
+                set(add(key, parent), value);
             }
         }
     }
 
     /**
-     * Numbers a value that is no object.
-     *
-     * @param key its key
-     * @param parent the number of the object around it
-     * @param value the value
-     */
-    void add(String key, int parent, ConfigValue value) {
-        set(add(key, parent), simplified(value));
-        leaves += value.valueType() == ConfigValueType.NULL ? 0 : 1;
-    }
-
-    /** Unwrapped once and for all, because typesafe-config makes a new Integer each time. */
-    private static Object simplified(ConfigValue value) {
-        return switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> value.unwrapped();
-            case LIST, OBJECT, NULL -> value;
-        };
-    }
-
-    /**
-     * Numbers an object that is still to be told.
+     * Numbers a value that is still to be told.
      *
      * @param key its key
      * @param parent the number of the object around it
@@ -92,12 +89,15 @@ final class Numbering {
             hashes[size] = hash(31 * hashes[parent] + '.', element);
             lengths[size] = lengths[parent] + 1 + element.length();
         }
+        if (counterparts != null && !counterparts.follows(parent, element)) {
+            counterparts.lookUp(parent, element, hashes[size]);
+        }
         pathLength += lengths[size] + 1;
         return size++;
     }
 
     /** The hash of a string and another behind it, as Java computes it for the whole. */
-    private static int hash(int before, String element) {
+    static int hash(int before, String element) {
         int hash = before;
         for (int i = element.length(); i > 0; i--) {
             hash *= 31;
@@ -114,13 +114,48 @@ final class Numbering {
         values = Arrays.copyOf(values, capacity);
     }
 
-    /** Tells an object by its number. */
-    void set(int number, ConfigObject object) {
-        values[number] = object;
+    /** Tells a value by its number. */
+    void set(int number, ConfigValue value) {
+        switch (value.valueType()) {
+            // Unwrapped once and for all, because typesafe-config makes a new Integer each time.
+            case STRING, NUMBER, BOOLEAN -> setSimple(number, value.unwrapped());
+            case LIST -> {
+                values[number] = value;
+                leaves++;
+            }
+            case OBJECT, NULL -> values[number] = value;
+        }
     }
 
-    private void set(int number, Object value) {
-        values[number] = value;
+    /** Whether something is no ConfigValue; asks for classes, since to ask for an interface takes a search. */
+    static boolean isSimple(Object value) {
+        return value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean
+                || value instanceof Double;
+    }
+
+    /** Tells a String, Integer, Long, Double or Boolean by its number. */
+    void setSimple(int number, Object value) {
+        Object known = valueBefore(number);
+        values[number] = value.equals(known) ? known : value;
+        leaves++;
+    }
+
+    /** The last element of the path that, if nothing is new, comes next; null if nothing is known. */
+    @Nullable
+    String likelyElement() {
+        return before == null || counterparts == null || counterparts.likely() >= before.size()
+                ? null
+                : before.element(counterparts.likely());
+    }
+
+    /** What the version before has in a value's place, as {@link PathIndex#find} tells it; null if nothing. */
+    @Nullable
+    Object valueBefore(int number) {
+        int there = counterparts == null ? PathIndex.NOWHERE : counterparts.of(number);
+        return before == null || there < 0 ? null : before.value(there);
     }
 
     int size() {

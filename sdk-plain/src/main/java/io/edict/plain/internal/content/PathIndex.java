@@ -144,11 +144,17 @@ final class PathIndex {
         return number < values.length && parents[number] == parent && elements[number].equals(element);
     }
 
-    /** The number of the value at a path in its plain form, or {@link #NOWHERE}. */
-    int number(String path) {
-        int slot = slot(path.hashCode());
+    /** The hash of a value's path. */
+    int hash(int number) {
+        int parent = parents[number];
+        return Numbering.hash(parent == Numbering.ROOT ? 0 : 31 * hash(parent) + '.', elements[number]);
+    }
+
+    /** The number of the value with a path of such a hash, within an object, at an element; or {@link #NOWHERE}. */
+    int number(int hash, int parent, String element) {
+        int slot = slot(hash);
         for (int probe = 0; probe < MAX_PROBES && slots[slot] != FREE; probe++) {
-            if (leadsTo(slots[slot] - 1, path)) {
+            if (isChild(slots[slot] - 1, parent, element)) {
                 return slots[slot] - 1;
             }
             slot = (slot + 1) & (slots.length - 1);

@@ -3,7 +3,6 @@ package io.edict.plain.internal.content;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -26,20 +25,24 @@ final class QuickReader {
     /** Far less than a text may nest; what nests deeper is read with care. */
     private static final int MOST_LEVELS = 50;
 
+    /** Few texts have less for each value. */
+    private static final int CHARACTERS_PER_VALUE = 32;
+
     /** Numbers of which typesafe-config keeps how they are written, so that it reads each of them, once. */
     private static final int MOST_SPELLINGS = 1_000;
 
     private final QuickText in;
     private final boolean json;
     private final Branch.Common common;
-    private final Numbering numbering = new Numbering();
+    private final Numbering numbering;
     private final Map<String, ConfigValue> spellings = new HashMap<>();
     private final List<String> path = new ArrayList<>();
     private int levels;
 
-    private QuickReader(String text, boolean json, String origin) {
+    private QuickReader(String text, boolean json, String origin, @Nullable PathIndex before) {
         this.in = new QuickText(text, json);
         this.json = json;
+        this.numbering = new Numbering(1 + text.length() / CHARACTERS_PER_VALUE, before);
         this.common = new Branch.Common(ConfigOriginFactory.newSimple(origin));
     }
 
@@ -48,11 +51,12 @@ final class QuickReader {
      *
      * @param json whether it is JSON, or else HOCON
      * @param origin what values say they come from
+     * @param before the index of another version, whose strings are taken where this one has the same, if there is one
      * @return the configuration, or null if the text must be read with more care
      */
-    static @Nullable IndexedConfig read(String text, boolean json, String origin) {
+    static @Nullable IndexedConfig read(String text, boolean json, String origin, @Nullable PathIndex before) {
         try {
-            QuickReader reader = new QuickReader(text, json, origin);
+            QuickReader reader = new QuickReader(text, json, origin, before);
             ConfigObject root = reader.root();
             boolean ordinary = !reader.common.repeats() && !PathSum.isTooLong(reader.numbering, text.length());
             return ordinary ? new IndexedConfig(root.toConfig(), new PathIndex(root, reader.numbering)) : null;
@@ -93,11 +97,11 @@ final class QuickReader {
             in.blanks();
             if (in.takes('\n')) {
                 separation.line(comments);
+            } else if (in.takes(',')) {
+                separation.comma();
             } else if (in.atComment()) {
                 comments.add(in.comment());
                 separation.lineBefore = false;
-            } else if (in.takes(',')) {
-                separation.comma();
             } else if (braces ? in.takes('}') : in.ends()) {
                 separation.end();
                 levels--;
@@ -161,7 +165,7 @@ final class QuickReader {
     }
 
     private void field(Branch branch, List<String> comments) throws Otherwise {
-        in.key(path);
+        in.key(path, numbering.likelyElement());
         int line = in.line();
         Branch around = branch;
         for (int i = 0; i < path.size() - 1; i++) {
@@ -176,11 +180,14 @@ final class QuickReader {
         if (in.takes('{')) {
             object(around, key, comments);
         } else {
-            ConfigValue value = value();
+            int number = around.number(key);
+            int valueLine = in.line();
+            Object read = value(numbering.valueBefore(number));
+            ConfigValue value = told(read, valueLine);
             in.trailingComment(comments);
             ConfigValue told =
                     comments.isEmpty() ? value : value.withOrigin(value.origin().withComments(List.copyOf(comments)));
-            around.put(key, told);
+            around.put(key, number, told, read);
             levels -= path.size() - 1;
         }
         comments.clear();
@@ -212,28 +219,40 @@ final class QuickReader {
         return inner;
     }
 
-    private ConfigValue value() throws Otherwise {
-        ConfigOrigin origin = common.at(in.line());
+    /**
+     * Reads a value.
+     *
+     * @param likely what it probably is
+     * @return a String, Integer, Long or Boolean, or else the value as typesafe-config has it
+     */
+    private Object value(@Nullable Object likely) throws Otherwise {
         if (in.atString()) {
-            return ConfigValueFactory.fromAnyRef(in.string()).withOrigin(origin);
+            return in.string(likely instanceof String known ? known : null);
         }
         if (in.takesInteger()) {
             long number = in.integer();
-            Object boxed = number == (int) number ? (Object) (int) number : (Object) number;
-            return ConfigValueFactory.fromAnyRef(boxed).withOrigin(origin);
+            return number == (int) number ? (Object) (int) number : (Object) number;
         }
         if (in.takes('[')) {
-            return list(origin);
+            return list();
         }
         if (in.takes('{')) {
             Branch branch = Branch.element(common, in.line());
             fields(branch, true);
             return branch.object();
         }
-        return word(in.word()).withOrigin(origin);
+        return word(in.word());
     }
 
-    private ConfigValue list(ConfigOrigin origin) throws Otherwise {
+    /** A value that was read, with the line where it begins; objects know theirs. */
+    private ConfigValue told(Object read, int line) {
+        if (Numbering.isSimple(read)) {
+            return ConfigValueFactory.fromAnyRef(read).withOrigin(common.at(line));
+        }
+        return read instanceof ConfigObject object ? object : ((ConfigValue) read).withOrigin(common.at(line));
+    }
+
+    private ConfigValue list() throws Otherwise {
         enter();
         List<ConfigValue> values = new ArrayList<>();
         List<String> none = new ArrayList<>(0);
@@ -247,19 +266,23 @@ final class QuickReader {
             } else if (in.takes(']')) {
                 separation.end();
                 levels--;
-                return ConfigValueFactory.fromIterable(values).withOrigin(origin);
+                return ConfigValueFactory.fromIterable(values);
             } else {
                 separation.item();
-                values.add(value());
+                int line = in.line();
+                values.add(told(value(null), line));
             }
         }
     }
 
     /** A value without quotes: a keyword, a number, or, in HOCON, text. */
-    private ConfigValue word(String word) throws Otherwise {
+    private Object word(String word) throws Otherwise {
         Object known = QuickText.keyword(word);
-        if (known != null || word.equals("null")) {
-            return ConfigValueFactory.fromAnyRef(known);
+        if (known != null) {
+            return known;
+        }
+        if (word.equals("null")) {
+            return ConfigValueFactory.fromAnyRef(null);
         }
         if (QuickText.isNumber(word)) {
             return number(word);
@@ -267,7 +290,7 @@ final class QuickReader {
         if (json) {
             throw new Otherwise();
         }
-        return ConfigValueFactory.fromAnyRef(word);
+        return word;
     }
 
     private ConfigValue number(String word) throws Otherwise {

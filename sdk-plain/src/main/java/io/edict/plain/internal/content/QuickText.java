@@ -124,16 +124,21 @@ final class QuickText {
         }
     }
 
-    /** Reads a key: in HOCON a path. */
-    void key(List<String> path) throws Otherwise {
+    /**
+     * Reads a key: in HOCON a path.
+     *
+     * @param path what it is read into
+     * @param likely what it probably ends with; taken if it does
+     */
+    void key(List<String> path, @Nullable String likely) throws Otherwise {
         path.clear();
         do {
-            path.add(atString() ? quotedKey() : word(path.isEmpty()));
+            path.add(atString() ? quotedKey(likely) : word(path.isEmpty(), likely));
         } while (!json && takes('.'));
         blanks();
     }
 
-    private String quotedKey() throws Otherwise {
+    private String quotedKey(@Nullable String likely) throws Otherwise {
         int start = at + 1;
         int end = start;
         int hash = 0;
@@ -141,13 +146,14 @@ final class QuickText {
             hash = 31 * hash + text.charAt(end++);
         }
         if (end == start || end == text.length() || text.charAt(end) != '"') {
-            return string();
+            return string(likely);
         }
         at = end + 1;
-        return remembered(start, end, hash);
+        String known = same(likely, start, end);
+        return known == null ? remembered(start, end, hash) : known;
     }
 
-    private String word(boolean first) throws Otherwise {
+    private String word(boolean first, @Nullable String likely) throws Otherwise {
         int start = at;
         int hash = 0;
         while (at < text.length() && text.charAt(at) < 128 && IN_KEYS[text.charAt(at)]) {
@@ -156,17 +162,23 @@ final class QuickText {
         if (json || at == start) {
             throw new Otherwise();
         }
-        String key = remembered(start, at, hash);
+        String known = same(likely, start, at);
+        String key = known == null ? remembered(start, at, hash) : known;
         if (first && key.equals("include")) {
             throw new Otherwise();
         }
         return key;
     }
 
+    /** A known string, if it is what the text has from one place to another. */
+    private @Nullable String same(@Nullable String known, int start, int end) {
+        return known != null && known.length() == end - start && text.startsWith(known, start) ? known : null;
+    }
+
     private String remembered(int start, int end, int hash) {
         int slot = (hash ^ hash >>> 15) & (REMEMBERED - 1);
-        String known = keys[slot];
-        if (known != null && known.length() == end - start && text.startsWith(known, start)) {
+        String known = same(keys[slot], start, end);
+        if (known != null) {
             return known;
         }
         String key = text.substring(start, end);
@@ -189,8 +201,12 @@ final class QuickText {
         return isAt('"');
     }
 
-    /** Reads a string in quotes. */
-    String string() throws Otherwise {
+    /**
+     * Reads a string in quotes.
+     *
+     * @param likely what it probably is; taken if it is
+     */
+    String string(@Nullable String likely) throws Otherwise {
         if (text.startsWith("\"\"\"", at)) {
             throw new Otherwise();
         }
@@ -198,7 +214,8 @@ final class QuickText {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '"') {
-                return text.substring(start, at++);
+                String known = same(likely, start, at++);
+                return known == null ? text.substring(start, at - 1) : known;
             }
             if (c == '\\') {
                 return escaped(start);

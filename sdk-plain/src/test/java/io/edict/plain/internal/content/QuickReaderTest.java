@@ -8,11 +8,13 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +87,7 @@ class QuickReaderTest {
     @ParameterizedTest
     @MethodSource("quick")
     void hoconWhenOrdinaryIsReadQuickly(String text) {
-        IndexedConfig read = QuickReader.read(text, false, ORIGIN);
+        IndexedConfig read = QuickReader.read(text, false, ORIGIN, null);
 
         assertThat(described(Objects.requireNonNull(read).config().root()))
                 .isEqualTo(described(careful(text, false).root()));
@@ -93,7 +95,7 @@ class QuickReaderTest {
 
     @Test
     void jsonWhenOrdinaryIsReadQuickly() {
-        IndexedConfig read = QuickReader.read(JSON, true, ORIGIN);
+        IndexedConfig read = QuickReader.read(JSON, true, ORIGIN, null);
 
         assertThat(described(Objects.requireNonNull(read).config().root()))
                 .isEqualTo(described(careful(JSON, true).root()));
@@ -124,7 +126,7 @@ class QuickReaderTest {
                 "[1]"
             })
     void textWhenUnusualIsLeft(String text) {
-        assertThat(QuickReader.read(text, false, ORIGIN)).isNull();
+        assertThat(QuickReader.read(text, false, ORIGIN, null)).isNull();
     }
 
     @ParameterizedTest
@@ -140,23 +142,25 @@ class QuickReaderTest {
                 "{\"a\":1}#"
             })
     void jsonWhenItIsHoconIsLeft(String text) {
-        assertThat(QuickReader.read(text, true, ORIGIN)).isNull();
+        assertThat(QuickReader.read(text, true, ORIGIN, null)).isNull();
     }
 
     @Test
     void mutantsWhenReadQuicklyAreWhatTypesafeConfigReads() {
         Random random = new Random(11);
         int read = 0;
+        PathIndex before = null;
         for (int i = 0; i < MUTANTS; i++) {
             boolean json = i % 3 == 0;
             String text = mutant(json ? JSON : HOCON, random);
-            IndexedConfig quick = QuickReader.read(text, json, ORIGIN);
+            IndexedConfig quick = QuickReader.read(text, json, ORIGIN, before);
             if (quick != null) {
                 read++;
                 assertThat(described(quick.config().root()))
                         .as(text)
                         .isEqualTo(described(careful(text, json).root()));
                 assertIndexed(quick);
+                before = quick.index();
             }
         }
         assertThat(read).isGreaterThan(MUTANTS / 20);
@@ -165,7 +169,27 @@ class QuickReaderTest {
     @ParameterizedTest
     @MethodSource("quick")
     void indexMadeWhileReadingIsThatOfTheConfiguration(String text) {
-        assertIndexed(Objects.requireNonNull(QuickReader.read(text, false, ORIGIN)));
+        assertIndexed(Objects.requireNonNull(QuickReader.read(text, false, ORIGIN, null)));
+    }
+
+    @Test
+    void stringsAndNumbersThatAreInTheVersionBeforeAreTakenFromIt() {
+        String text = "{\"a\": {\"key\": \"some text\", \"number\": 123456}, \"b c\": 12345678901, \"d\": \"x\\ny\"}";
+        PathIndex before = read(text, null);
+        PathIndex after =
+                read(text.replace("\"d\"", "\"new\": 1, \"d\"").replace("\"key\"", "\"new\": 2, \"key\""), before);
+
+        for (String path : List.of("a.key", "a.number", "\"b c\"")) {
+            assertThat(after.find(path)).isNotNull().isSameAs(before.find(path));
+        }
+        assertThat(after.find("d")).isEqualTo("x\ny");
+        assertThat(after.find("new")).isEqualTo(1);
+        assertThat(after.element(3)).isEqualTo("number").isSameAs(before.element(2));
+    }
+
+    private static PathIndex read(String text, @Nullable PathIndex before) {
+        return Objects.requireNonNull(QuickReader.read(text, true, ORIGIN, before))
+                .index();
     }
 
     private static void assertIndexed(IndexedConfig read) {
@@ -174,8 +198,12 @@ class QuickReaderTest {
 
         assertThat(index.size()).isEqualTo(walked.size());
         assertThat(index.leaves()).isEqualTo(walked.leaves());
+        int[] numbers = new int[walked.size()];
         for (int number = 0; number < walked.size(); number++) {
-            int same = index.number(walked.path(number));
+            int parent = walked.parent(number) == Numbering.ROOT ? Numbering.ROOT : numbers[walked.parent(number)];
+            int same = index.number(walked.path(number).hashCode(), parent, walked.element(number));
+            numbers[number] = same;
+            assertThat(index.hash(same)).isEqualTo(walked.path(number).hashCode());
             assertThat(index.path(same)).isEqualTo(walked.path(number));
             assertThat(index.value(same)).isEqualTo(walked.value(number));
             assertThat(index.leaf(same)).isSameAs(walked.leaf(number));
