@@ -185,6 +185,8 @@ class QuickReaderTest {
         assertThat(after.find("d")).isEqualTo("x\ny");
         assertThat(after.find("new")).isEqualTo(1);
         assertThat(after.element(3)).isEqualTo("number").isSameAs(before.element(2));
+        PathIndex less = read(text.replace("\"key\": \"some text\",", ""), before);
+        assertThat(less.element(3)).isEqualTo("d").isSameAs(before.element(4));
     }
 
     private static PathIndex read(String text, @Nullable PathIndex before) {
