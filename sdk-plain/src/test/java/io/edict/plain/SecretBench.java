@@ -46,7 +46,7 @@ final class SecretBench {
                 new VersionInfo.Origin("me", Instant.EPOCH, ""),
                 new UUID(0, 0),
                 List.of());
-        return DocumentParser.read(info, text, SecretReader.of(new ProvidedKeys(KEYS)), null);
+        return DocumentParser.read(info, text, SecretReader.of(new ProvidedKeys(KEYS)));
     }
 
     static Config hocon(String text) {

@@ -17,7 +17,6 @@ import io.edict.plain.internal.bind.Origins;
 import io.edict.plain.internal.content.DocumentParser;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.KeyDiff;
-import io.edict.plain.internal.secrets.SecretReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -114,7 +112,7 @@ final class Reload {
     }
 
     private Object reload() {
-        return changes(snapshot(form, text, before));
+        return changes(snapshot(form, text));
     }
 
     private List<KeyChange> changes(Snapshot after) {
@@ -126,7 +124,7 @@ final class Reload {
     }
 
     private Object bound() {
-        Snapshot after = snapshot(form, text, before);
+        Snapshot after = snapshot(form, text);
         List<KeyChange> changes = changes(after);
         Origins origins = Origins.of(ID, after.info().version());
         for (Binding<Corpus.Group> binding : bindings) {
@@ -139,11 +137,6 @@ final class Reload {
 
     /** A parsed version of a text, as a client makes it. */
     static Snapshot snapshot(Corpus.Form form, String text) {
-        return snapshot(form, text, null);
-    }
-
-    /** A parsed version of a text, as a client makes it while another one is in force. */
-    static Snapshot snapshot(Corpus.Form form, String text, @Nullable Snapshot before) {
         VersionInfo info = new VersionInfo(
                 ID,
                 new Version(1, 1),
@@ -154,10 +147,7 @@ final class Reload {
                 new VersionInfo.Origin("", Instant.EPOCH, ""),
                 new UUID(0, 1),
                 List.of());
-        return new IndexedSnapshot(
-                info,
-                STORE,
-                DocumentParser.read(info, text, SecretReader.LEAVE, before).resolved());
+        return new IndexedSnapshot(info, STORE, DocumentParser.parse(info, text));
     }
 
     private Object typesafe() {

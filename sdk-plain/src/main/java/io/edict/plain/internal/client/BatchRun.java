@@ -146,8 +146,7 @@ final class BatchRun {
                                 .read(
                                         entry.candidate().version(),
                                         entry.sync().source(entry.candidate()),
-                                        layered.combines(id),
-                                        entry.sync().view().state().snapshot()));
+                                        layered.combines(id)));
             } catch (EdictException e) {
                 flaws.put(id, e.getMessage());
             }

@@ -67,12 +67,11 @@ final class Judge {
      * @param version the version
      * @param source where it came from
      * @param layered whether it takes part in layers, so that it may refer to values that are not in it
-     * @param before the version in force, if there is one
      * @throws EdictException if it does not parse, or an encrypted value cannot be read
      */
-    Read read(StoredVersion version, Source source, boolean layered, @Nullable Snapshot before) {
+    Read read(StoredVersion version, Source source, boolean layered) {
         VersionInfo info = version.info();
-        Parsed parsed = DocumentParser.read(info, text(version), secrets.reader(), before);
+        Parsed parsed = DocumentParser.read(info, text(version), secrets.reader());
         IndexedConfig values = layered ? parsed.alone() : parsed.resolved();
         return new Read(usage.recorded(new IndexedSnapshot(info, source, values)), parsed);
     }

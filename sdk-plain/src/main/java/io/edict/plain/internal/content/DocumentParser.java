@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigSyntax;
 import io.edict.DocumentId;
 import io.edict.Format;
-import io.edict.Snapshot;
 import io.edict.VersionInfo;
 import io.edict.error.InvalidDocumentException;
 import io.edict.error.SecretException;
@@ -43,7 +42,7 @@ public final class DocumentParser {
      * @throws SecretException if an encrypted value is damaged
      */
     public static Parsed read(VersionInfo info, String text) {
-        return read(info, text, SecretReader.LEAVE, null);
+        return read(info, text, SecretReader.LEAVE);
     }
 
     /**
@@ -52,15 +51,13 @@ public final class DocumentParser {
      * @param info the version; one that deletes the document is an empty configuration
      * @param text its text
      * @param secrets what becomes of encrypted values
-     * @param before another version of the document, whose strings are taken where this one has the same, if there is one
      * @return what can be resolved, alone or with other layers
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
      * @throws SecretException if an encrypted value cannot be read
      */
-    public static Parsed read(VersionInfo info, String text, SecretReader secrets, @Nullable Snapshot before) {
+    public static Parsed read(VersionInfo info, String text, SecretReader secrets) {
         TextSource source = TextSource.of(info);
-        PathIndex index = before instanceof IndexedValues indexed ? indexed.index() : null;
-        return info.isDeletion() ? Parsed.empty(source) : read(source, text, secrets, index);
+        return info.isDeletion() ? Parsed.empty(source) : read(source, text, secrets);
     }
 
     /**
@@ -73,11 +70,11 @@ public final class DocumentParser {
      * @throws SecretException if it has an encrypted value
      */
     public static Parsed read(TextSource source, String text) {
-        return read(source, text, SecretReader.NOWHERE, null);
+        return read(source, text, SecretReader.NOWHERE);
     }
 
-    private static Parsed read(TextSource source, String text, SecretReader secrets, @Nullable PathIndex before) {
-        IndexedConfig read = parsed(source, text, before);
+    private static Parsed read(TextSource source, String text, SecretReader secrets) {
+        IndexedConfig read = parsed(source, text);
         if (!SecretValues.mayBeIn(text)) {
             return new Parsed(source, read, text, SetAside.NOTHING);
         }
@@ -98,7 +95,7 @@ public final class DocumentParser {
      */
     public static Set<EncryptedValue> secrets(DocumentId id, Format format, String text) {
         SecretValues values = new SecretValues(TextSource.draft(id, format), SecretReader.LEAVE);
-        values.in(parsed(TextSource.draft(id, format), text, null).config());
+        values.in(parsed(TextSource.draft(id, format), text).config());
         return values.found();
     }
 
@@ -112,8 +109,8 @@ public final class DocumentParser {
         return SecretValues.mayBeIn(text);
     }
 
-    private static IndexedConfig parsed(TextSource source, String text, @Nullable PathIndex before) {
-        IndexedConfig quick = quick(source, text, before);
+    private static IndexedConfig parsed(TextSource source, String text) {
+        IndexedConfig quick = quick(source, text);
         if (quick != null) {
             return quick;
         }
@@ -135,10 +132,10 @@ public final class DocumentParser {
     }
 
     /** What can be read at once without care, or null: the rest also finds out what is wrong with a text. */
-    private static @Nullable IndexedConfig quick(TextSource source, String text, @Nullable PathIndex before) {
+    private static @Nullable IndexedConfig quick(TextSource source, String text) {
         return switch (source.format()) {
-            case HOCON -> QuickReader.read(text, false, source.name(), before);
-            case JSON -> QuickReader.read(text, true, source.name(), before);
+            case HOCON -> QuickReader.read(text, false, source.name());
+            case JSON -> QuickReader.read(text, true, source.name());
             case PROPERTIES, YAML -> null;
         };
     }
@@ -153,7 +150,7 @@ public final class DocumentParser {
      * @throws SecretException if an encrypted value is damaged
      */
     public static void check(DocumentId id, Format format, String text) {
-        read(TextSource.draft(id, format), text, SecretReader.LEAVE, null);
+        read(TextSource.draft(id, format), text, SecretReader.LEAVE);
     }
 
     private static Config read(Format format, String origin, String text) throws FlawException {

@@ -6,17 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What changed between two indexes. For one thread. */
+/**
+ * What changed between two indexes. Versions of a document mostly have the same keys in the same order, so that a value's
+ * counterpart stands behind the one before's; where it does not it is looked up, and from there on it does again. For one
+ * thread.
+ */
 final class IndexDiff {
     private final PathIndex before;
     private final PathIndex after;
-    private final Counterparts counterparts;
+    /** The number before for each number after. */
+    private final int[] counterparts;
+
     private final List<KeyChange> changes = new ArrayList<>();
 
     private IndexDiff(PathIndex before, PathIndex after) {
         this.before = before;
         this.after = after;
-        this.counterparts = new Counterparts(before, Math.max(1, after.size()));
+        this.counterparts = new int[after.size()];
     }
 
     /**
@@ -32,16 +38,12 @@ final class IndexDiff {
         return diff.changes;
     }
 
+    /** Values are compared when all counterparts are known: a short loop waits for the memory of several at once. */
     private void compareAll() {
+        findCounterparts();
         int found = 0;
-        for (int number = 0; number < after.size(); number++) {
-            int parent = after.parent(number);
-            if (!counterparts.follows(parent, after.element(number))) {
-                counterparts.lookUp(parent, after.element(number), after.hash(number));
-            }
-        }
-        for (int number = 0; number < after.size(); number++) {
-            int counterpart = counterparts.of(number);
+        for (int number = 0; number < counterparts.length; number++) {
+            int counterpart = counterparts[number];
             if (counterpart == PathIndex.NOWHERE) {
                 change(after, number, null, after.leaf(number));
             } else {
@@ -54,19 +56,38 @@ final class IndexDiff {
         }
     }
 
+    private void findCounterparts() {
+        int likely = 0;
+        for (int number = 0; number < counterparts.length; number++) {
+            int counterpart = counterpart(number, likely);
+            counterparts[number] = counterpart;
+            likely = counterpart == PathIndex.NOWHERE ? likely : counterpart + 1;
+        }
+    }
+
+    private int counterpart(int number, int likely) {
+        int parent = after.parent(number);
+        int there = parent == Numbering.ROOT ? Numbering.ROOT : counterparts[parent];
+        if (there == PathIndex.NOWHERE) {
+            return PathIndex.NOWHERE;
+        }
+        String element = after.element(number);
+        return before.isChild(likely, there, element) ? likely : before.number(after.hash(number), there, element);
+    }
+
     private void compare(int old, int now) {
         Object value = before.value(old);
         Object other = after.value(now);
-        if (value != other && !(Numbering.isSimple(value) && value.equals(other))) {
+        if (!Numbering.isSimple(value) || !value.equals(other)) {
             change(after, now, before.leaf(old), after.leaf(now));
         }
     }
 
     private void addRemoved() {
         boolean[] found = new boolean[before.size()];
-        for (int number = 0; number < after.size(); number++) {
-            if (counterparts.of(number) != PathIndex.NOWHERE) {
-                found[counterparts.of(number)] = true;
+        for (int counterpart : counterparts) {
+            if (counterpart != PathIndex.NOWHERE) {
+                found[counterpart] = true;
             }
         }
         for (int number = 0; number < found.length; number++) {

@@ -3,19 +3,16 @@ package io.edict.plain.internal.content;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a configuration, objects included, numbered one after the other while they are read: an object before
- * what is in it. What a {@link PathIndex} is made of; whoever reads a text need not walk through it again. Knows what the
- * version before has in the same places. For one thread.
+ * what is in it. What a {@link PathIndex} is made of; whoever reads a text need not walk through it again. For one
+ * thread.
  */
 final class Numbering {
     /** The number of the object around all others. */
     static final int ROOT = -1;
 
-    private final @Nullable PathIndex before;
-    private final @Nullable Counterparts counterparts;
     private String[] elements;
     private int[] parents;
     /** Of the paths as a whole, as Java computes them. */
@@ -32,11 +29,8 @@ final class Numbering {
      * Nothing yet.
      *
      * @param capacity about how many values there will be, at least one
-     * @param before the index of the version before, if there is one
      */
-    Numbering(int capacity, @Nullable PathIndex before) {
-        this.before = before;
-        this.counterparts = before == null ? null : new Counterparts(before, capacity);
+    Numbering(int capacity) {
         this.elements = new String[capacity];
         this.parents = new int[capacity];
         this.hashes = new int[capacity];
@@ -46,7 +40,7 @@ final class Numbering {
 
     /** Numbers a resolved configuration; it may nest only as deeply as a parsed one does. */
     static Numbering of(ConfigObject root) {
-        Numbering numbering = new Numbering(Math.max(1, root.size()), null);
+        Numbering numbering = new Numbering(Math.max(1, root.size()));
         numbering.addAll(root, ROOT);
         return numbering;
     }
@@ -88,9 +82,6 @@ final class Numbering {
         } else {
             hashes[size] = hash(31 * hashes[parent] + '.', element);
             lengths[size] = lengths[parent] + 1 + element.length();
-        }
-        if (counterparts != null && !counterparts.follows(parent, element)) {
-            counterparts.lookUp(parent, element, hashes[size]);
         }
         pathLength += lengths[size] + 1;
         return size++;
@@ -138,24 +129,8 @@ final class Numbering {
 
     /** Tells a String, Integer, Long, Double or Boolean by its number. */
     void setSimple(int number, Object value) {
-        Object known = valueBefore(number);
-        values[number] = value.equals(known) ? known : value;
+        values[number] = value;
         leaves++;
-    }
-
-    /** The last element of the path that, if nothing is new, comes next; null if nothing is known. */
-    @Nullable
-    String likelyElement() {
-        return before == null || counterparts == null || counterparts.likely() >= before.size()
-                ? null
-                : before.element(counterparts.likely());
-    }
-
-    /** What the version before has in a value's place, as {@link PathIndex#find} tells it; null if nothing. */
-    @Nullable
-    Object valueBefore(int number) {
-        int there = counterparts == null ? PathIndex.NOWHERE : counterparts.of(number);
-        return before == null || there < 0 ? null : before.value(there);
     }
 
     int size() {

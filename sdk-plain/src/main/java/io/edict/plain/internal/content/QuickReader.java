@@ -39,10 +39,10 @@ final class QuickReader {
     private final List<String> path = new ArrayList<>();
     private int levels;
 
-    private QuickReader(String text, boolean json, String origin, @Nullable PathIndex before) {
+    private QuickReader(String text, boolean json, String origin) {
         this.in = new QuickText(text, json);
         this.json = json;
-        this.numbering = new Numbering(1 + text.length() / CHARACTERS_PER_VALUE, before);
+        this.numbering = new Numbering(1 + text.length() / CHARACTERS_PER_VALUE);
         this.common = new Branch.Common(ConfigOriginFactory.newSimple(origin));
     }
 
@@ -51,12 +51,11 @@ final class QuickReader {
      *
      * @param json whether it is JSON, or else HOCON
      * @param origin what values say they come from
-     * @param before the index of another version, whose strings are taken where this one has the same, if there is one
      * @return the configuration, or null if the text must be read with more care
      */
-    static @Nullable IndexedConfig read(String text, boolean json, String origin, @Nullable PathIndex before) {
+    static @Nullable IndexedConfig read(String text, boolean json, String origin) {
         try {
-            QuickReader reader = new QuickReader(text, json, origin, before);
+            QuickReader reader = new QuickReader(text, json, origin);
             ConfigObject root = reader.root();
             boolean ordinary = !reader.common.repeats() && !PathSum.isTooLong(reader.numbering, text.length());
             return ordinary ? new IndexedConfig(root.toConfig(), new PathIndex(root, reader.numbering)) : null;
@@ -95,18 +94,12 @@ final class QuickReader {
         int count = 0;
         while (true) {
             in.blanks();
-            if (in.takes('\n')) {
-                separation.line(comments);
-            } else if (in.takes(',')) {
-                separation.comma();
-            } else if (in.atComment()) {
-                comments.add(in.comment());
-                separation.lineBefore = false;
-            } else if (braces ? in.takes('}') : in.ends()) {
-                separation.end();
-                levels--;
-                return count;
-            } else {
+            if (in.atString() || !separation.passed(comments)) {
+                if (braces ? in.takes('}') : in.ends()) {
+                    separation.end();
+                    levels--;
+                    return count;
+                }
                 separation.item();
                 field(branch, comments);
                 count++;
@@ -126,6 +119,21 @@ final class QuickReader {
         private boolean comma;
         private boolean item;
         private boolean lineBefore;
+
+        /** Passes over what stands between two fields, if something does; gathers comments on the next. */
+        boolean passed(List<String> comments) throws Otherwise {
+            if (in.takes('\n')) {
+                line(comments);
+            } else if (in.takes(',')) {
+                comma();
+            } else if (in.atComment()) {
+                comments.add(in.comment());
+                lineBefore = false;
+            } else {
+                return false;
+            }
+            return true;
+        }
 
         void line(List<String> comments) {
             if (lineBefore) {
@@ -165,7 +173,7 @@ final class QuickReader {
     }
 
     private void field(Branch branch, List<String> comments) throws Otherwise {
-        in.key(path, numbering.likelyElement());
+        in.key(path);
         int line = in.line();
         Branch around = branch;
         for (int i = 0; i < path.size() - 1; i++) {
@@ -182,7 +190,7 @@ final class QuickReader {
         } else {
             int number = around.number(key);
             int valueLine = in.line();
-            Object read = value(numbering.valueBefore(number));
+            Object read = value();
             ConfigValue value = told(read, valueLine);
             in.trailingComment(comments);
             ConfigValue told =
@@ -222,12 +230,11 @@ final class QuickReader {
     /**
      * Reads a value.
      *
-     * @param likely what it probably is
      * @return a String, Integer, Long or Boolean, or else the value as typesafe-config has it
      */
-    private Object value(@Nullable Object likely) throws Otherwise {
+    private Object value() throws Otherwise {
         if (in.atString()) {
-            return in.string(likely instanceof String known ? known : null);
+            return in.string();
         }
         if (in.takesInteger()) {
             long number = in.integer();
@@ -270,7 +277,7 @@ final class QuickReader {
             } else {
                 separation.item();
                 int line = in.line();
-                values.add(told(value(null), line));
+                values.add(told(value(), line));
             }
         }
     }

@@ -72,9 +72,11 @@ final class QuickText {
 
     /** Passes over blanks within a line. */
     void blanks() {
-        while (at < text.length() && isBlank(text.charAt(at))) {
-            at++;
+        int end = at;
+        while (end < text.length() && isBlank(text.charAt(end))) {
+            end++;
         }
+        at = end;
     }
 
     private static boolean isBlank(char c) {
@@ -124,21 +126,16 @@ final class QuickText {
         }
     }
 
-    /**
-     * Reads a key: in HOCON a path.
-     *
-     * @param path what it is read into
-     * @param likely what it probably ends with; taken if it does
-     */
-    void key(List<String> path, @Nullable String likely) throws Otherwise {
+    /** Reads a key: in HOCON a path. */
+    void key(List<String> path) throws Otherwise {
         path.clear();
         do {
-            path.add(atString() ? quotedKey(likely) : word(path.isEmpty(), likely));
+            path.add(atString() ? quotedKey() : word(path.isEmpty()));
         } while (!json && takes('.'));
         blanks();
     }
 
-    private String quotedKey(@Nullable String likely) throws Otherwise {
+    private String quotedKey() throws Otherwise {
         int start = at + 1;
         int end = start;
         int hash = 0;
@@ -146,14 +143,13 @@ final class QuickText {
             hash = 31 * hash + text.charAt(end++);
         }
         if (end == start || end == text.length() || text.charAt(end) != '"') {
-            return string(likely);
+            return string();
         }
         at = end + 1;
-        String known = same(likely, start, end);
-        return known == null ? remembered(start, end, hash) : known;
+        return remembered(start, end, hash);
     }
 
-    private String word(boolean first, @Nullable String likely) throws Otherwise {
+    private String word(boolean first) throws Otherwise {
         int start = at;
         int hash = 0;
         while (at < text.length() && text.charAt(at) < 128 && IN_KEYS[text.charAt(at)]) {
@@ -162,23 +158,17 @@ final class QuickText {
         if (json || at == start) {
             throw new Otherwise();
         }
-        String known = same(likely, start, at);
-        String key = known == null ? remembered(start, at, hash) : known;
+        String key = remembered(start, at, hash);
         if (first && key.equals("include")) {
             throw new Otherwise();
         }
         return key;
     }
 
-    /** A known string, if it is what the text has from one place to another. */
-    private @Nullable String same(@Nullable String known, int start, int end) {
-        return known != null && known.length() == end - start && text.startsWith(known, start) ? known : null;
-    }
-
     private String remembered(int start, int end, int hash) {
         int slot = (hash ^ hash >>> 15) & (REMEMBERED - 1);
-        String known = same(keys[slot], start, end);
-        if (known != null) {
+        String known = keys[slot];
+        if (known != null && known.length() == end - start && text.startsWith(known, start)) {
             return known;
         }
         String key = text.substring(start, end);
@@ -201,29 +191,25 @@ final class QuickText {
         return isAt('"');
     }
 
-    /**
-     * Reads a string in quotes.
-     *
-     * @param likely what it probably is; taken if it is
-     */
-    String string(@Nullable String likely) throws Otherwise {
+    /** Reads a string in quotes. */
+    String string() throws Otherwise {
         if (text.startsWith("\"\"\"", at)) {
             throw new Otherwise();
         }
-        int start = ++at;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        int start = at + 1;
+        for (int end = start; end < text.length(); end++) {
+            char c = text.charAt(end);
             if (c == '"') {
-                String known = same(likely, start, at++);
-                return known == null ? text.substring(start, at - 1) : known;
+                at = end + 1;
+                return text.substring(start, end);
             }
             if (c == '\\') {
+                at = end;
                 return escaped(start);
             }
             if (c < ' ') {
                 throw new Otherwise();
             }
-            at++;
         }
         throw new Otherwise();
     }

@@ -36,7 +36,7 @@ final class YamlReader {
 
     Config read(String text) throws FlawException {
         String json = json(text);
-        IndexedConfig quick = QuickReader.read(json, true, origin, null);
+        IndexedConfig quick = QuickReader.read(json, true, origin);
         if (quick != null) {
             return quick.config();
         }

@@ -110,7 +110,7 @@ class JudgeTest {
                 UsageRecord.NONE,
                 ClientSettings.Secrets.NO_KEYS);
         try {
-            Snapshot snapshot = judge.read(new StoredVersion("store", info, content), SOURCE, false, null)
+            Snapshot snapshot = judge.read(new StoredVersion("store", info, content), SOURCE, false)
                     .snapshot();
             String refusal = judge.gates(ID).stream()
                     .map(gate -> Judge.ask(gate, snapshot, null))

@@ -8,13 +8,11 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,7 +85,7 @@ class QuickReaderTest {
     @ParameterizedTest
     @MethodSource("quick")
     void hoconWhenOrdinaryIsReadQuickly(String text) {
-        IndexedConfig read = QuickReader.read(text, false, ORIGIN, null);
+        IndexedConfig read = QuickReader.read(text, false, ORIGIN);
 
         assertThat(described(Objects.requireNonNull(read).config().root()))
                 .isEqualTo(described(careful(text, false).root()));
@@ -95,7 +93,7 @@ class QuickReaderTest {
 
     @Test
     void jsonWhenOrdinaryIsReadQuickly() {
-        IndexedConfig read = QuickReader.read(JSON, true, ORIGIN, null);
+        IndexedConfig read = QuickReader.read(JSON, true, ORIGIN);
 
         assertThat(described(Objects.requireNonNull(read).config().root()))
                 .isEqualTo(described(careful(JSON, true).root()));
@@ -126,7 +124,7 @@ class QuickReaderTest {
                 "[1]"
             })
     void textWhenUnusualIsLeft(String text) {
-        assertThat(QuickReader.read(text, false, ORIGIN, null)).isNull();
+        assertThat(QuickReader.read(text, false, ORIGIN)).isNull();
     }
 
     @ParameterizedTest
@@ -142,25 +140,23 @@ class QuickReaderTest {
                 "{\"a\":1}#"
             })
     void jsonWhenItIsHoconIsLeft(String text) {
-        assertThat(QuickReader.read(text, true, ORIGIN, null)).isNull();
+        assertThat(QuickReader.read(text, true, ORIGIN)).isNull();
     }
 
     @Test
     void mutantsWhenReadQuicklyAreWhatTypesafeConfigReads() {
         Random random = new Random(11);
         int read = 0;
-        PathIndex before = null;
         for (int i = 0; i < MUTANTS; i++) {
             boolean json = i % 3 == 0;
             String text = mutant(json ? JSON : HOCON, random);
-            IndexedConfig quick = QuickReader.read(text, json, ORIGIN, before);
+            IndexedConfig quick = QuickReader.read(text, json, ORIGIN);
             if (quick != null) {
                 read++;
                 assertThat(described(quick.config().root()))
                         .as(text)
                         .isEqualTo(described(careful(text, json).root()));
                 assertIndexed(quick);
-                before = quick.index();
             }
         }
         assertThat(read).isGreaterThan(MUTANTS / 20);
@@ -169,29 +165,7 @@ class QuickReaderTest {
     @ParameterizedTest
     @MethodSource("quick")
     void indexMadeWhileReadingIsThatOfTheConfiguration(String text) {
-        assertIndexed(Objects.requireNonNull(QuickReader.read(text, false, ORIGIN, null)));
-    }
-
-    @Test
-    void stringsAndNumbersThatAreInTheVersionBeforeAreTakenFromIt() {
-        String text = "{\"a\": {\"key\": \"some text\", \"number\": 123456}, \"b c\": 12345678901, \"d\": \"x\\ny\"}";
-        PathIndex before = read(text, null);
-        PathIndex after =
-                read(text.replace("\"d\"", "\"new\": 1, \"d\"").replace("\"key\"", "\"new\": 2, \"key\""), before);
-
-        for (String path : List.of("a.key", "a.number", "\"b c\"")) {
-            assertThat(after.find(path)).isNotNull().isSameAs(before.find(path));
-        }
-        assertThat(after.find("d")).isEqualTo("x\ny");
-        assertThat(after.find("new")).isEqualTo(1);
-        assertThat(after.element(3)).isEqualTo("number").isSameAs(before.element(2));
-        PathIndex less = read(text.replace("\"key\": \"some text\",", ""), before);
-        assertThat(less.element(3)).isEqualTo("d").isSameAs(before.element(4));
-    }
-
-    private static PathIndex read(String text, @Nullable PathIndex before) {
-        return Objects.requireNonNull(QuickReader.read(text, true, ORIGIN, before))
-                .index();
+        assertIndexed(Objects.requireNonNull(QuickReader.read(text, false, ORIGIN)));
     }
 
     private static void assertIndexed(IndexedConfig read) {
