@@ -141,6 +141,24 @@ class KeyDiffTest {
     }
 
     @Test
+    void keysOfEqualHashAreComparedToo() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            String bits = Integer.toBinaryString(256 + i).substring(1);
+            lines.add(bits.replace("0", "Aa").replace("1", "BB") + " = " + i);
+        }
+        IndexedSnapshot before = (IndexedSnapshot) snapshot(Format.HOCON, String.join("\n", lines));
+        Collections.reverse(lines);
+        lines.set(7, "new = 1");
+        Snapshot after = snapshot(Format.HOCON, String.join("\n", lines));
+
+        assertThat(before.index().isComplete()).isFalse();
+        assertThat(KeyDiff.between(before, after))
+                .hasSize(2)
+                .isEqualTo(KeyDiff.between(before.config(), after.config()));
+    }
+
+    @Test
     void hundredThousandKeysAreComparedQuickly() {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < 100_000; i++) {
