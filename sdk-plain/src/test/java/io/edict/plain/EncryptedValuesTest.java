@@ -36,7 +36,7 @@ class EncryptedValuesTest {
             case YAML -> "db:\n  password: " + token + "\n";
         };
 
-        Config config = parsed(ORDERS, format, text).resolved();
+        Config config = parsed(ORDERS, format, text).resolved().config();
 
         assertThat(config.getString("db.password")).isEqualTo(CLEAR);
         assertThat(Masking.isSecret(config.getValue("db.password"))).isTrue();

@@ -50,6 +50,6 @@ final class SecretBench {
     }
 
     static Config hocon(String text) {
-        return parsed(ORDERS, Format.HOCON, text).resolved();
+        return parsed(ORDERS, Format.HOCON, text).resolved().config();
     }
 }

@@ -1,6 +1,5 @@
 package io.edict.plain.internal.client;
 
-import com.typesafe.config.Config;
 import io.edict.Binding;
 import io.edict.DocumentId;
 import io.edict.Gate;
@@ -11,6 +10,7 @@ import io.edict.VersionInfo;
 import io.edict.error.EdictException;
 import io.edict.error.InvalidDocumentException;
 import io.edict.plain.internal.content.DocumentParser;
+import io.edict.plain.internal.content.IndexedConfig;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.Parsed;
 import io.edict.plain.internal.dispatch.CodeName;
@@ -72,8 +72,8 @@ final class Judge {
     Read read(StoredVersion version, Source source, boolean layered) {
         VersionInfo info = version.info();
         Parsed parsed = DocumentParser.read(info, text(version), secrets.reader());
-        Config config = layered ? parsed.alone() : parsed.resolved();
-        return new Read(usage.recorded(new IndexedSnapshot(info, source, config)), parsed);
+        IndexedConfig values = layered ? parsed.alone() : parsed.resolved();
+        return new Read(usage.recorded(new IndexedSnapshot(info, source, values)), parsed);
     }
 
     private static String text(StoredVersion version) {

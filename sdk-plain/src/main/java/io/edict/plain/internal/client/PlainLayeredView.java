@@ -1,6 +1,5 @@
 package io.edict.plain.internal.client;
 
-import com.typesafe.config.ConfigFactory;
 import io.edict.ClientEvent;
 import io.edict.ConfigListener;
 import io.edict.DocumentId;
@@ -56,7 +55,7 @@ final class PlainLayeredView extends BaseView<LayeredSnapshot, LayeredChange> im
     private static final LayeredDiff DIFF = new LayeredDiff() {
         @Override
         public List<KeyChange> keys(@Nullable LayeredSnapshot before, LayeredSnapshot after) {
-            return KeyDiff.between(before == null ? ConfigFactory.empty() : before.config(), after.config());
+            return KeyDiff.between(before, after);
         }
 
         @Override

@@ -25,6 +25,7 @@ import io.edict.error.SecretException;
 import io.edict.error.UntrustedVersionException;
 import io.edict.error.VersionNotKeptException;
 import io.edict.plain.internal.content.DocumentParser;
+import io.edict.plain.internal.content.IndexedConfig;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import io.edict.plain.internal.content.KeyDiff;
 import io.edict.plain.internal.content.TextDiff;
@@ -252,7 +253,7 @@ final class PlainPublisher implements ConfigPublisher {
         VersionInfo info = document.info();
         Source source = new Source(Source.Kind.STORE, "history");
         return info.isDeletion()
-                ? new IndexedSnapshot(info, source, ConfigFactory.empty())
+                ? new IndexedSnapshot(info, source, IndexedConfig.of(ConfigFactory.empty()))
                 : new IndexedSnapshot(
                         info, source, DocumentParser.read(info, document.text()).alone());
     }

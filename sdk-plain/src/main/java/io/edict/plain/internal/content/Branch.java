@@ -15,24 +15,52 @@ import org.jspecify.annotations.Nullable;
  * below one element cost what they would within braces. For one thread.
  */
 final class Branch {
-    private final Map<String, Object> inner = new HashMap<>();
+    private final Common common;
+    /** Where values are numbered; null within lists, which are values as a whole. */
+    private final @Nullable Numbering numbering;
+
+    private final int number;
+    private final Fields fields = new Fields();
     private final List<String> comments = new ArrayList<>(0);
+    private @Nullable Map<String, Branch> branches;
+    private @Nullable ConfigObject object;
     private int line;
     private int endLine;
 
-    Branch(int line) {
+    private Branch(Common common, @Nullable Numbering numbering, int number, int line) {
+        this.common = common;
+        this.numbering = numbering;
+        this.number = number;
         this.line = line;
         this.endLine = line;
     }
 
-    /** Where typesafe-config would say that values come from: the source, and a line or the lines from one to another. */
-    static final class Lines {
+    /** The object around all others. */
+    static Branch root(Common common, Numbering numbering, int line) {
+        return new Branch(common, numbering, Numbering.ROOT, line);
+    }
+
+    /** An element of a list. */
+    static Branch element(Common common, int line) {
+        return new Branch(common, null, Numbering.ROOT, line);
+    }
+
+    /**
+     * What all objects of a text have in common: where typesafe-config would say that values come from, the source and a
+     * line or the lines from one to another; and whether any of them has a key twice.
+     */
+    static final class Common {
         private final ConfigOrigin source;
         private ConfigOrigin last;
+        private boolean repeats;
 
-        Lines(ConfigOrigin source) {
+        Common(ConfigOrigin source) {
             this.source = source;
             this.last = source;
+        }
+
+        boolean repeats() {
+            return repeats;
         }
 
         ConfigOrigin at(int line) {
@@ -62,47 +90,73 @@ final class Branch {
     }
 
     boolean isEmpty() {
-        return inner.isEmpty();
+        return fields.isEmpty();
     }
 
-    /** The object at a key, made if nothing is there; null if a value is, or an object that does not merge as simply. */
+    /** The object at a key, made if none is there; null if there is one that does not merge as simply. */
     @Nullable
     Branch branch(String key, int at) {
-        Object there = inner.get(key);
-        if (there == null) {
-            Branch made = new Branch(at);
-            inner.put(key, made);
-            return made;
+        Branch there = branches == null ? null : branches.get(key);
+        if (there != null) {
+            return there.merges(at) ? there : null;
         }
-        return there instanceof Branch branch && branch.merges(at) ? branch : null;
+        Branch made = new Branch(common, numbering, number(key), at);
+        if (branches == null) {
+            branches = new HashMap<>();
+        }
+        branches.put(key, made);
+        fields.add(key, made);
+        return made;
     }
 
     private boolean merges(int at) {
         line = Math.min(line, at);
         endLine = Math.max(endLine, at);
-        return !inner.isEmpty() && comments.isEmpty();
+        object = null;
+        return !fields.isEmpty() && comments.isEmpty();
     }
 
-    /** Puts a value at a key; false if something is there. */
-    boolean put(String key, ConfigValue value) {
-        return inner.putIfAbsent(key, value) == null;
+    /** Numbers what will be put at a key. */
+    int number(String key) {
+        return numbering == null ? Numbering.ROOT : numbering.add(key, number);
     }
 
     /**
-     * The object.
+     * Puts a value at a key; if something is there, this shows when the object is made.
      *
-     * @param sum is told of all keys below
-     * @param before the length of the path to here
+     * @param key the key
+     * @param numberOfKey what the key was numbered
+     * @param value the value
+     * @param read the same as it was read: if it is simple, as Java has it
      */
-    ConfigObject object(Lines lines, PathSum sum, long before) {
-        for (Map.Entry<String, Object> entry : inner.entrySet()) {
-            long length = sum.add(entry.getKey(), before);
-            if (entry.getValue() instanceof Branch branch) {
-                entry.setValue(branch.object(lines, sum, length));
-            }
+    void put(String key, int numberOfKey, ConfigValue value, Object read) {
+        fields.add(key, value);
+        if (numbering == null) {
+            return;
         }
-        ConfigOrigin origin = lines.between(line, endLine);
-        return ConfigValueFactory.fromMap(inner)
-                .withOrigin(comments.isEmpty() ? origin : origin.withComments(comments));
+        if (Numbering.isSimple(read)) {
+            numbering.setSimple(numberOfKey, read);
+        } else {
+            numbering.set(numberOfKey, value);
+        }
+    }
+
+    /** The object, made as soon as all of it seems to be read, while its values are at hand; once again if more follows. */
+    ConfigObject object() {
+        if (object == null) {
+            object = made();
+        }
+        return object;
+    }
+
+    private ConfigObject made() {
+        ConfigObject copy = ConfigValueFactory.fromMap(fields);
+        common.repeats |= copy.size() < fields.size();
+        ConfigOrigin origin = common.between(line, endLine);
+        ConfigObject made = copy.withOrigin(comments.isEmpty() ? origin : origin.withComments(comments));
+        if (number != Numbering.ROOT && numbering != null) {
+            numbering.set(number, made);
+        }
+        return made;
     }
 }

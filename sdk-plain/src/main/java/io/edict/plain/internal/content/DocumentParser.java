@@ -28,7 +28,7 @@ public final class DocumentParser {
      * @return the configuration, whose values know the document, the version and, except for properties, their line
      * @throws InvalidDocumentException if the text does not parse, with line and column as far as they are known
      */
-    public static Config parse(VersionInfo info, String text) {
+    public static IndexedConfig parse(VersionInfo info, String text) {
         return read(info, text).resolved();
     }
 
@@ -74,12 +74,12 @@ public final class DocumentParser {
     }
 
     private static Parsed read(TextSource source, String text, SecretReader secrets) {
-        Config config = parsed(source, text);
+        IndexedConfig read = parsed(source, text);
         if (!SecretValues.mayBeIn(text)) {
-            return new Parsed(source, config, text, SetAside.NOTHING);
+            return new Parsed(source, read, text, SetAside.NOTHING);
         }
         SecretValues values = new SecretValues(source, secrets);
-        Config clear = values.in(config);
+        IndexedConfig clear = IndexedConfig.of(values.in(read.config()));
         return new Parsed(source, clear, text, values.aside());
     }
 
@@ -95,7 +95,7 @@ public final class DocumentParser {
      */
     public static Set<EncryptedValue> secrets(DocumentId id, Format format, String text) {
         SecretValues values = new SecretValues(TextSource.draft(id, format), SecretReader.LEAVE);
-        values.in(parsed(TextSource.draft(id, format), text));
+        values.in(parsed(TextSource.draft(id, format), text).config());
         return values.found();
     }
 
@@ -109,24 +109,30 @@ public final class DocumentParser {
         return SecretValues.mayBeIn(text);
     }
 
-    private static Config parsed(TextSource source, String text) {
-        Config quick = quick(source, text);
+    private static IndexedConfig parsed(TextSource source, String text) {
+        IndexedConfig quick = quick(source, text);
         if (quick != null) {
             return quick;
         }
         try {
-            Config config = read(source.format(), source.name(), text);
-            if (PathSum.isTooLong(config.root(), text.length())) {
-                throw new FlawException(PathSum.TOO_LONG, Place.UNKNOWN);
-            }
-            return config;
+            return bounded(read(source.format(), source.name(), text), text.length());
         } catch (FlawException e) {
             throw source.invalid(e);
         }
     }
 
+    private static IndexedConfig bounded(Config config, int length) throws FlawException {
+        Numbering numbering = config.isResolved() ? Numbering.of(config.root()) : null;
+        boolean tooLong =
+                numbering == null ? PathSum.isTooLong(config.root(), length) : PathSum.isTooLong(numbering, length);
+        if (tooLong) {
+            throw new FlawException(PathSum.TOO_LONG, Place.UNKNOWN);
+        }
+        return new IndexedConfig(config, numbering == null ? null : new PathIndex(config.root(), numbering));
+    }
+
     /** What can be read at once without care, or null: the rest also finds out what is wrong with a text. */
-    private static @Nullable Config quick(TextSource source, String text) {
+    private static @Nullable IndexedConfig quick(TextSource source, String text) {
         return switch (source.format()) {
             case HOCON -> QuickReader.read(text, false, source.name());
             case JSON -> QuickReader.read(text, true, source.name());

@@ -1,6 +1,5 @@
 package io.edict.plain.internal.content;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigOrigin;
 import io.edict.Snapshot;
 import io.edict.Source;
@@ -13,14 +12,14 @@ public final class IndexedSnapshot extends IndexedValues implements Snapshot {
     private final Source source;
 
     /**
-     * Indexes a configuration.
+     * Indexes a configuration, if it is not indexed already.
      *
      * @param info the version's record
      * @param source where the version came from
-     * @param config the parsed and resolved configuration, empty if the version deletes the document
+     * @param resolved the parsed configuration, empty if the version deletes the document
      */
-    public IndexedSnapshot(VersionInfo info, Source source, Config config) {
-        super(config);
+    public IndexedSnapshot(VersionInfo info, Source source, IndexedConfig resolved) {
+        super(resolved);
         this.info = info;
         this.source = source;
     }

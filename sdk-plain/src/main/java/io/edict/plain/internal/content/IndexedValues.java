@@ -28,13 +28,17 @@ public abstract class IndexedValues implements Values {
     private final PathIndex index;
 
     /**
-     * Indexes a configuration.
+     * Indexes a configuration, if it is not indexed already.
      *
-     * @param config the parsed and completely resolved configuration
+     * @param resolved the parsed configuration
      */
-    protected IndexedValues(Config config) {
-        this.config = config;
-        this.index = new PathIndex(config.root());
+    protected IndexedValues(IndexedConfig resolved) {
+        this.config = resolved.config();
+        this.index = resolved.index();
+    }
+
+    PathIndex index() {
+        return index;
     }
 
     /**

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.edict.KeyChange;
-import io.edict.Snapshot;
+import io.edict.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed between two configurations, value by value. Walks through both at once and writes down paths of changed
- * values only.
+ * What changed between two configurations, value by value. Writes down paths of changed values only: walks through both
+ * at once, or through their indexes if they have them.
  *
  * <p>A null counts as no value, as everywhere in typesafe-config; so does an object without values. Lists are values as a
  * whole.
@@ -28,13 +28,19 @@ public final class KeyDiff {
     private KeyDiff() {}
 
     /**
-     * What changed between two snapshots.
+     * What changed between two snapshots, single or layered.
      *
      * @param before the older one, or null to compare with an empty document
      * @param after the newer one
      * @return the changes, sorted by path
      */
-    public static List<KeyChange> between(@Nullable Snapshot before, Snapshot after) {
+    public static List<KeyChange> between(@Nullable Values before, Values after) {
+        if (before instanceof IndexedValues old && after instanceof IndexedValues now) {
+            PathIndex index = old.index();
+            if (index.isComplete()) {
+                return sorted(IndexDiff.between(index, now.index()));
+            }
+        }
         return between(
                 before == null ? null : before.config().root(), after.config().root());
     }
@@ -53,8 +59,12 @@ public final class KeyDiff {
     private static List<KeyChange> between(@Nullable ConfigObject before, ConfigObject after) {
         KeyDiff diff = new KeyDiff();
         diff.value(before, after);
-        diff.changes.sort(Comparator.comparing(KeyChange::path));
-        return List.copyOf(diff.changes);
+        return sorted(diff.changes);
+    }
+
+    private static List<KeyChange> sorted(List<KeyChange> changes) {
+        changes.sort(Comparator.comparing(KeyChange::path));
+        return List.copyOf(changes);
     }
 
     private void value(@Nullable ConfigValue before, @Nullable ConfigValue after) {

@@ -10,6 +10,7 @@ import io.edict.error.InvalidDocumentException;
  */
 public final class Parsed {
     private final TextSource source;
+    private final IndexedConfig read;
     private final Config unresolved;
     /** Only kept for the places of substitutions. */
     private final String text;
@@ -17,9 +18,10 @@ public final class Parsed {
     private final int length;
     private final SetAside aside;
 
-    Parsed(TextSource source, Config unresolved, String text, SetAside aside) {
+    Parsed(TextSource source, IndexedConfig read, String text, SetAside aside) {
         this.source = source;
-        this.unresolved = unresolved;
+        this.read = read;
+        this.unresolved = read.config();
         this.aside = aside;
         this.text = unresolved.isResolved() ? "" : text;
         this.length = text.length();
@@ -32,7 +34,7 @@ public final class Parsed {
      * @return the empty configuration
      */
     public static Parsed empty(TextSource source) {
-        return new Parsed(source, ConfigFactory.empty(source.name()), "", SetAside.NOTHING);
+        return new Parsed(source, IndexedConfig.of(ConfigFactory.empty(source.name())), "", SetAside.NOTHING);
     }
 
     /**
@@ -59,9 +61,9 @@ public final class Parsed {
      * @return the configuration
      * @throws InvalidDocumentException if one leads nowhere or in a circle, or they expand the text too far
      */
-    public Config resolved() {
+    public IndexedConfig resolved() {
         try {
-            return aside.in(Resolution.of(unresolved, text));
+            return resolved(Resolution.of(unresolved, text));
         } catch (FlawException e) {
             throw source.invalid(e);
         }
@@ -73,9 +75,17 @@ public final class Parsed {
      *
      * @return the configuration, completely resolved
      */
-    public Config alone() {
-        return aside.in(
-                Unresolved.left(Resolution.lenient(unresolved, length).root()).toConfig());
+    public IndexedConfig alone() {
+        return resolved(
+                unresolved.isResolved()
+                        ? unresolved
+                        : Unresolved.left(Resolution.lenient(unresolved, length).root())
+                                .toConfig());
+    }
+
+    private IndexedConfig resolved(Config config) {
+        Config clear = aside.in(config);
+        return clear == unresolved ? read : IndexedConfig.of(clear);
     }
 
     /**

@@ -27,13 +27,16 @@ final class PathIndex {
     /** There is no value at the path, and no other spelling of the path leads to one. */
     static final Object ABSENT = new Object();
 
+    /** The number of what is not there. */
+    static final int NOWHERE = -2;
+
     private static final int MAX_PROBES = 64;
     /** 2³² over the golden ratio: takes hashes of similar paths far apart. */
     private static final int SPREAD = 0x9E3779B9;
 
-    private static final int ROOT = -1;
     private static final int FREE = 0;
 
+    private final ConfigObject root;
     private final String[] elements;
     private final int[] parents;
     private final Object[] values;
@@ -42,25 +45,121 @@ final class PathIndex {
     private final int[] slots;
 
     private final int shift;
-
-    private int size;
-    private int leaves;
-    private boolean complete = true;
+    private final int leaves;
+    private final boolean complete;
 
     /**
-     * Indexes a configuration.
+     * Indexes what was numbered.
      *
-     * @param root the resolved configuration; it may nest only as deeply as a parsed one does
+     * @param root the resolved configuration
+     * @param numbering its values
      */
-    PathIndex(ConfigObject root) {
-        int count = count(root);
-        elements = new String[count];
-        parents = new int[count];
-        values = new Object[count];
-        asked = new String[count];
-        slots = new int[Integer.highestOneBit(Math.max(4, count + count / 2)) << 1];
-        shift = Integer.numberOfLeadingZeros(slots.length) + 1;
-        addAll(root, ROOT, 0);
+    PathIndex(ConfigObject root, Numbering numbering) {
+        this.root = root;
+        this.elements = numbering.elements();
+        this.parents = numbering.parents();
+        this.values = numbering.values();
+        this.leaves = numbering.leaves();
+        int count = numbering.size();
+        this.asked = new String[count];
+        this.slots = new int[Integer.highestOneBit(Math.max(4, count + count / 2)) << 1];
+        this.shift = Integer.numberOfLeadingZeros(slots.length) + 1;
+        boolean all = true;
+        for (int number = 0; number < count; number++) {
+            all &= fill(numbering.hash(number), number);
+        }
+        this.complete = all;
+    }
+
+    /** Indexes a resolved configuration. */
+    static PathIndex of(ConfigObject root) {
+        return new PathIndex(root, Numbering.of(root));
+    }
+
+    private boolean fill(int hash, int number) {
+        int slot = slot(hash);
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            if (slots[slot] == FREE) {
+                slots[slot] = number + 1;
+                return true;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return false;
+    }
+
+    /** Whether all values are found by their paths. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    int size() {
+        return values.length;
+    }
+
+    /** The number of the object around a value. */
+    int parent(int number) {
+        return parents[number];
+    }
+
+    /** The last element of a value's path. */
+    String element(int number) {
+        return elements[number];
+    }
+
+    /** A value as {@link #find} tells it. */
+    Object value(int number) {
+        return values[number];
+    }
+
+    /** A value as typesafe-config has it; null for objects and nulls. */
+    @Nullable
+    ConfigValue leaf(int number) {
+        if (values[number] instanceof ConfigValue value) {
+            boolean none = value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.NULL;
+            return none ? null : value;
+        }
+        int parent = parents[number];
+        ConfigObject around = parent == Numbering.ROOT ? root : (ConfigObject) values[parent];
+        return around.get(Paths.key(elements[number]));
+    }
+
+    /** The path of a value, in its plain form. */
+    String path(int number) {
+        StringBuilder path = new StringBuilder();
+        append(path, number);
+        return path.toString();
+    }
+
+    private void append(StringBuilder path, int number) {
+        if (parents[number] != Numbering.ROOT) {
+            append(path, parents[number]);
+            path.append('.');
+        }
+        path.append(elements[number]);
+    }
+
+    /** Whether a number is that of a value within an object, at an element. */
+    boolean isChild(int number, int parent, String element) {
+        return number < values.length && parents[number] == parent && elements[number].equals(element);
+    }
+
+    /** The hash of a value's path. */
+    int hash(int number) {
+        int parent = parents[number];
+        return Numbering.hash(parent == Numbering.ROOT ? 0 : 31 * hash(parent) + '.', elements[number]);
+    }
+
+    /** The number of the value with a path of such a hash, within an object, at an element; or {@link #NOWHERE}. */
+    int number(int hash, int parent, String element) {
+        int slot = slot(hash);
+        for (int probe = 0; probe < MAX_PROBES && slots[slot] != FREE; probe++) {
+            if (isChild(slots[slot] - 1, parent, element)) {
+                return slots[slot] - 1;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return NOWHERE;
     }
 
     /** How many values there are, without objects and nulls. */
@@ -113,7 +212,7 @@ final class PathIndex {
                 return false;
             }
             at = parents[at];
-            if (at == ROOT) {
+            if (at == Numbering.ROOT) {
                 return start == 0;
             }
             end = start - 1;
@@ -121,61 +220,6 @@ final class PathIndex {
                 return false;
             }
         }
-    }
-
-    private static int count(ConfigObject object) {
-        int count = object.size();
-        for (ConfigValue value : object.values()) {
-            count += value instanceof ConfigObject inner ? count(inner) : 0;
-        }
-        return count;
-    }
-
-    private void addAll(ConfigObject object, int parent, int hash) {
-        for (String key : object.keySet()) {
-            String element = Paths.element(key);
-            ConfigValue value = object.get(key);
-            int inner = hash(parent == ROOT ? hash : 31 * hash + '.', element);
-            int number = add(element, parent, value, inner);
-            if (value instanceof ConfigObject nested) {
-                addAll(nested, number, inner);
-            }
-        }
-    }
-
-    /** The hash of a string and another behind it, as Java computes it for the whole. */
-    private static int hash(int before, String element) {
-        int hash = before;
-        for (int i = 0; i < element.length(); i++) {
-            hash = 31 * hash + element.charAt(i);
-        }
-        return hash;
-    }
-
-    private int add(String element, int parent, ConfigValue value, int hash) {
-        int number = size++;
-        elements[number] = element;
-        parents[number] = parent;
-        values[number] = simplified(value);
-        leaves += value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.NULL ? 0 : 1;
-        int slot = slot(hash);
-        for (int probe = 0; probe < MAX_PROBES; probe++) {
-            if (slots[slot] == FREE) {
-                slots[slot] = number + 1;
-                return number;
-            }
-            slot = (slot + 1) & (slots.length - 1);
-        }
-        complete = false;
-        return number;
-    }
-
-    /** Unwrapped once and for all, because typesafe-config makes a new Integer each time. */
-    private static Object simplified(ConfigValue value) {
-        return switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> value.unwrapped();
-            case LIST, OBJECT, NULL -> value;
-        };
     }
 
     private int slot(int hash) {

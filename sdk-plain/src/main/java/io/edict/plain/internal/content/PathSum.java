@@ -21,19 +21,24 @@ final class PathSum {
         this.max = max;
     }
 
+    /** Whether the paths of values that are numbered are too long together, given the length of the text. */
+    static boolean isTooLong(Numbering numbering, long length) {
+        return numbering.pathLength() > MAX_LENGTH + PER_CHARACTER * length;
+    }
+
     /** A sum of nothing yet, for a text of such a length. */
-    static PathSum of(long length) {
+    private static PathSum of(long length) {
         return new PathSum(MAX_LENGTH + PER_CHARACTER * length);
     }
 
     /** Adds the path of a key, given the length of the path to it; tells its own. */
-    long add(String key, long before) {
+    private long add(String key, long before) {
         long length = before + 1 + Paths.element(key).length();
         sum += length;
         return length;
     }
 
-    boolean isTooLong() {
+    private boolean isTooLong() {
         return sum > max;
     }
 

@@ -19,6 +19,11 @@ public final class Paths {
         return isSimple(key, 0, key.length()) ? key : ConfigUtil.joinPath(key);
     }
 
+    /** The key of an element as it stands in a path. */
+    static String key(String element) {
+        return element.startsWith("\"") ? ConfigUtil.splitPath(element).get(0) : element;
+    }
+
     /** Whether a path has letters of ASCII, digits, signs and single dots only, so that it is written in one way only. */
     static boolean isSimple(String path) {
         int start = 0;

@@ -1,10 +1,8 @@
 package io.edict.plain.internal.content;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -27,12 +25,16 @@ final class QuickReader {
     /** Far less than a text may nest; what nests deeper is read with care. */
     private static final int MOST_LEVELS = 50;
 
+    /** Few texts have less for each value. */
+    private static final int CHARACTERS_PER_VALUE = 32;
+
     /** Numbers of which typesafe-config keeps how they are written, so that it reads each of them, once. */
     private static final int MOST_SPELLINGS = 1_000;
 
     private final QuickText in;
     private final boolean json;
-    private final Branch.Lines lines;
+    private final Branch.Common common;
+    private final Numbering numbering;
     private final Map<String, ConfigValue> spellings = new HashMap<>();
     private final List<String> path = new ArrayList<>();
     private int levels;
@@ -40,7 +42,8 @@ final class QuickReader {
     private QuickReader(String text, boolean json, String origin) {
         this.in = new QuickText(text, json);
         this.json = json;
-        this.lines = new Branch.Lines(ConfigOriginFactory.newSimple(origin));
+        this.numbering = new Numbering(1 + text.length() / CHARACTERS_PER_VALUE);
+        this.common = new Branch.Common(ConfigOriginFactory.newSimple(origin));
     }
 
     /**
@@ -50,17 +53,18 @@ final class QuickReader {
      * @param origin what values say they come from
      * @return the configuration, or null if the text must be read with more care
      */
-    static @Nullable Config read(String text, boolean json, String origin) {
+    static @Nullable IndexedConfig read(String text, boolean json, String origin) {
         try {
-            PathSum sum = PathSum.of(text.length());
-            ConfigObject root = new QuickReader(text, json, origin).root(sum);
-            return sum.isTooLong() ? null : root.toConfig();
+            QuickReader reader = new QuickReader(text, json, origin);
+            ConfigObject root = reader.root();
+            boolean ordinary = !reader.common.repeats() && !PathSum.isTooLong(reader.numbering, text.length());
+            return ordinary ? new IndexedConfig(root.toConfig(), new PathIndex(root, reader.numbering)) : null;
         } catch (Otherwise e) {
             return null;
         }
     }
 
-    private ConfigObject root(PathSum sum) throws Otherwise {
+    private ConfigObject root() throws Otherwise {
         List<String> comments = new ArrayList<>();
         in.blankLines(comments);
         boolean braces = in.takes('{');
@@ -71,7 +75,7 @@ final class QuickReader {
             in.restart();
             comments.clear();
         }
-        Branch root = new Branch(in.line());
+        Branch root = Branch.root(common, numbering, in.line());
         root.comment(comments);
         fields(root, braces);
         comments.clear();
@@ -79,7 +83,7 @@ final class QuickReader {
         if (!in.ends() || !comments.isEmpty()) {
             throw new Otherwise();
         }
-        return root.object(lines, sum, 0);
+        return root.object();
     }
 
     /** Reads fields up to the closing brace, or the end of the text; tells how many there are. */
@@ -90,18 +94,12 @@ final class QuickReader {
         int count = 0;
         while (true) {
             in.blanks();
-            if (in.takes('\n')) {
-                separation.line(comments);
-            } else if (in.atComment()) {
-                comments.add(in.comment());
-                separation.lineBefore = false;
-            } else if (in.takes(',')) {
-                separation.comma();
-            } else if (braces ? in.takes('}') : in.ends()) {
-                separation.end();
-                levels--;
-                return count;
-            } else {
+            if (in.atString() || !separation.passed(comments)) {
+                if (braces ? in.takes('}') : in.ends()) {
+                    separation.end();
+                    levels--;
+                    return count;
+                }
                 separation.item();
                 field(branch, comments);
                 count++;
@@ -121,6 +119,21 @@ final class QuickReader {
         private boolean comma;
         private boolean item;
         private boolean lineBefore;
+
+        /** Passes over what stands between two fields, if something does; gathers comments on the next. */
+        boolean passed(List<String> comments) throws Otherwise {
+            if (in.takes('\n')) {
+                line(comments);
+            } else if (in.takes(',')) {
+                comma();
+            } else if (in.atComment()) {
+                comments.add(in.comment());
+                lineBefore = false;
+            } else {
+                return false;
+            }
+            return true;
+        }
 
         void line(List<String> comments) {
             if (lineBefore) {
@@ -175,13 +188,14 @@ final class QuickReader {
         if (in.takes('{')) {
             object(around, key, comments);
         } else {
-            ConfigValue value = value();
+            int number = around.number(key);
+            int valueLine = in.line();
+            Object read = value();
+            ConfigValue value = told(read, valueLine);
             in.trailingComment(comments);
             ConfigValue told =
                     comments.isEmpty() ? value : value.withOrigin(value.origin().withComments(List.copyOf(comments)));
-            if (!around.put(key, told)) {
-                throw new Otherwise();
-            }
+            around.put(key, number, told, read);
             levels -= path.size() - 1;
         }
         comments.clear();
@@ -197,7 +211,9 @@ final class QuickReader {
         comments.clear();
         in.trailingComment(comments);
         inner.comment(comments);
-        if (merged && (told || count == 0 || !comments.isEmpty())) {
+        if (!merged) {
+            inner.object();
+        } else if (told || count == 0 || !comments.isEmpty()) {
             throw new Otherwise();
         }
         levels -= elements;
@@ -211,28 +227,39 @@ final class QuickReader {
         return inner;
     }
 
-    private ConfigValue value() throws Otherwise {
-        ConfigOrigin origin = lines.at(in.line());
+    /**
+     * Reads a value.
+     *
+     * @return a String, Integer, Long or Boolean, or else the value as typesafe-config has it
+     */
+    private Object value() throws Otherwise {
         if (in.atString()) {
-            return ConfigValueFactory.fromAnyRef(in.string()).withOrigin(origin);
+            return in.string();
         }
         if (in.takesInteger()) {
             long number = in.integer();
-            Object boxed = number == (int) number ? (Object) (int) number : (Object) number;
-            return ConfigValueFactory.fromAnyRef(boxed).withOrigin(origin);
+            return number == (int) number ? (Object) (int) number : (Object) number;
         }
         if (in.takes('[')) {
-            return list(origin);
+            return list();
         }
         if (in.takes('{')) {
-            Branch branch = new Branch(in.line());
+            Branch branch = Branch.element(common, in.line());
             fields(branch, true);
-            return branch.object(lines, PathSum.of(Long.MAX_VALUE >> 3), 0);
+            return branch.object();
         }
-        return word(in.word()).withOrigin(origin);
+        return word(in.word());
     }
 
-    private ConfigValue list(ConfigOrigin origin) throws Otherwise {
+    /** A value that was read, with the line where it begins; objects know theirs. */
+    private ConfigValue told(Object read, int line) {
+        if (Numbering.isSimple(read)) {
+            return ConfigValueFactory.fromAnyRef(read).withOrigin(common.at(line));
+        }
+        return read instanceof ConfigObject object ? object : ((ConfigValue) read).withOrigin(common.at(line));
+    }
+
+    private ConfigValue list() throws Otherwise {
         enter();
         List<ConfigValue> values = new ArrayList<>();
         List<String> none = new ArrayList<>(0);
@@ -246,19 +273,23 @@ final class QuickReader {
             } else if (in.takes(']')) {
                 separation.end();
                 levels--;
-                return ConfigValueFactory.fromIterable(values).withOrigin(origin);
+                return ConfigValueFactory.fromIterable(values);
             } else {
                 separation.item();
-                values.add(value());
+                int line = in.line();
+                values.add(told(value(), line));
             }
         }
     }
 
     /** A value without quotes: a keyword, a number, or, in HOCON, text. */
-    private ConfigValue word(String word) throws Otherwise {
+    private Object word(String word) throws Otherwise {
         Object known = QuickText.keyword(word);
-        if (known != null || word.equals("null")) {
-            return ConfigValueFactory.fromAnyRef(known);
+        if (known != null) {
+            return known;
+        }
+        if (word.equals("null")) {
+            return ConfigValueFactory.fromAnyRef(null);
         }
         if (QuickText.isNumber(word)) {
             return number(word);
@@ -266,7 +297,7 @@ final class QuickReader {
         if (json) {
             throw new Otherwise();
         }
-        return ConfigValueFactory.fromAnyRef(word);
+        return word;
     }
 
     private ConfigValue number(String word) throws Otherwise {

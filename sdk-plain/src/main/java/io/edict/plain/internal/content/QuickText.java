@@ -72,9 +72,11 @@ final class QuickText {
 
     /** Passes over blanks within a line. */
     void blanks() {
-        while (at < text.length() && isBlank(text.charAt(at))) {
-            at++;
+        int end = at;
+        while (end < text.length() && isBlank(text.charAt(end))) {
+            end++;
         }
+        at = end;
     }
 
     private static boolean isBlank(char c) {
@@ -194,19 +196,20 @@ final class QuickText {
         if (text.startsWith("\"\"\"", at)) {
             throw new Otherwise();
         }
-        int start = ++at;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        int start = at + 1;
+        for (int end = start; end < text.length(); end++) {
+            char c = text.charAt(end);
             if (c == '"') {
-                return text.substring(start, at++);
+                at = end + 1;
+                return text.substring(start, end);
             }
             if (c == '\\') {
+                at = end;
                 return escaped(start);
             }
             if (c < ' ') {
                 throw new Otherwise();
             }
-            at++;
         }
         throw new Otherwise();
     }

@@ -36,9 +36,9 @@ final class YamlReader {
 
     Config read(String text) throws FlawException {
         String json = json(text);
-        Config quick = QuickReader.read(json, true, origin);
+        IndexedConfig quick = QuickReader.read(json, true, origin);
         if (quick != null) {
-            return quick;
+            return quick.config();
         }
         try {
             return ConfigFactory.parseString(json, TypesafeReader.options(ConfigSyntax.JSON, origin));

@@ -65,7 +65,7 @@ public final class Merge {
         Parsed parsed = part.parsed();
         if (parsed != null) {
             texts.add(parsed);
-            return alone ? parsed.resolved() : parsed.unresolved();
+            return alone ? parsed.resolved().config() : parsed.unresolved();
         }
         Overrides overrides = part.overrides();
         return overrides == null || overrides.entries().isEmpty()

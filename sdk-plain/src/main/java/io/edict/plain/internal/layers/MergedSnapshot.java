@@ -8,6 +8,7 @@ import io.edict.Explanation;
 import io.edict.LayeredSnapshot;
 import io.edict.Shadowed;
 import io.edict.Snapshot;
+import io.edict.plain.internal.content.IndexedConfig;
 import io.edict.plain.internal.content.IndexedValues;
 import io.edict.plain.internal.content.Subject;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class MergedSnapshot extends IndexedValues implements LayeredSnapsh
      * @param config the merged configuration, completely resolved
      */
     MergedSnapshot(List<Stratum> strata, Config config) {
-        super(config);
+        super(IndexedConfig.of(config));
         this.strata = List.copyOf(strata);
         this.documents = strata.stream()
                 .map(stratum -> stratum.part().snapshot())

@@ -46,7 +46,7 @@ final class Bindings {
                 new VersionInfo.Origin("ann", Instant.EPOCH, ""),
                 new UUID(0, 3),
                 List.of(new VersionInfo.Member(ID, 3)));
-        return DocumentParser.parse(info, text);
+        return DocumentParser.parse(info, text).config();
     }
 
     static <T> Bound<T> bind(Binding<T> binding, String hocon) {

@@ -13,6 +13,7 @@ import io.edict.Source;
 import io.edict.Version;
 import io.edict.VersionInfo;
 import io.edict.plain.internal.client.DocumentState.Proof;
+import io.edict.plain.internal.content.IndexedConfig;
 import io.edict.plain.internal.content.IndexedSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,7 @@ class DocumentStateTest {
                 new VersionInfo.Origin("ann", NOW, ""),
                 new UUID(0, number),
                 List.of(new VersionInfo.Member(ID, number)));
-        return new IndexedSnapshot(info, new Source(Source.Kind.STORE, "here"), ConfigFactory.empty());
+        return new IndexedSnapshot(
+                info, new Source(Source.Kind.STORE, "here"), IndexedConfig.of(ConfigFactory.empty()));
     }
 }

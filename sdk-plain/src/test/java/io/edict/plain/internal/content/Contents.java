@@ -26,11 +26,17 @@ final class Contents {
     }
 
     static Config hocon(String text) {
-        return DocumentParser.parse(version(Format.HOCON, 3), text);
+        return read(Format.HOCON, text);
     }
 
     static Config read(Format format, String text) {
-        return DocumentParser.parse(version(format, 3), text);
+        return DocumentParser.parse(version(format, 3), text).config();
+    }
+
+    /** Read and indexed at once, as a client does. */
+    static Snapshot snapshot(Format format, String text) {
+        VersionInfo info = version(format, 3);
+        return snapshot(info, DocumentParser.parse(info, text));
     }
 
     static Snapshot snapshot(Config config) {
@@ -38,6 +44,10 @@ final class Contents {
     }
 
     static Snapshot snapshot(VersionInfo info, Config config) {
+        return snapshot(info, IndexedConfig.of(config));
+    }
+
+    private static Snapshot snapshot(VersionInfo info, IndexedConfig config) {
         return new IndexedSnapshot(info, new Source(Source.Kind.STORE, "127.0.0.1:2181"), config);
     }
 

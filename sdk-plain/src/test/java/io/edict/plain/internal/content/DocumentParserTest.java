@@ -57,7 +57,9 @@ class DocumentParserTest {
 
     @Test
     void deletionIsAnEmptyConfigurationWhateverItsText() {
-        assertThat(DocumentParser.parse(Contents.deletion(4), "} no text").isEmpty())
+        assertThat(DocumentParser.parse(Contents.deletion(4), "} no text")
+                        .config()
+                        .isEmpty())
                 .isTrue();
     }
 

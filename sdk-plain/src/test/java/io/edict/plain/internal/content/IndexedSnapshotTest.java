@@ -129,7 +129,9 @@ class IndexedSnapshotTest {
 
     @Test
     void deletedDocumentSaysSo() {
-        Snapshot deleted = snapshot(Contents.deletion(4), DocumentParser.parse(Contents.deletion(4), ""));
+        Snapshot deleted = snapshot(
+                Contents.deletion(4),
+                DocumentParser.parse(Contents.deletion(4), "").config());
 
         assertThat(deleted.isDeleted()).isTrue();
         assertThat(deleted.has("pool.size")).isFalse();

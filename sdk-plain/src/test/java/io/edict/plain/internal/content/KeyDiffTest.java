@@ -8,12 +8,15 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.edict.Format;
 import io.edict.KeyChange;
 import io.edict.KeyChange.Added;
 import io.edict.KeyChange.Removed;
 import io.edict.KeyChange.Updated;
+import io.edict.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +98,64 @@ class KeyDiffTest {
             List<KeyChange> changes = KeyDiff.between(before, after);
 
             assertThat(changes).isEqualTo(naive(flat(before), flat(after)));
+            assertThat(KeyDiff.between(snapshot(before), snapshot(after))).isEqualTo(changes);
             assertThat(applied(flat(before), changes)).isEqualTo(flat(after));
             changed += changes.size();
         }
         assertThat(changed).isGreaterThan(5_000);
+    }
+
+    @Test
+    void editedTextsDifferByIndexAsTheyDoWithoutOne() {
+        Random random = new Random(5);
+        int changed = 0;
+        for (int round = 0; round < 500; round++) {
+            List<String> lines = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                lines.add("group" + i / 10 + ".\"key " + i + "\".x = " + i);
+            }
+            Snapshot before = snapshot(Format.HOCON, String.join("\n", lines));
+            edit(lines, random);
+            Snapshot after = snapshot(Format.HOCON, String.join("\n", lines));
+            List<KeyChange> changes = KeyDiff.between(before, after);
+
+            assertThat(changes).isEqualTo(KeyDiff.between(before.config(), after.config()));
+            changed += changes.size();
+        }
+        assertThat(changed).isGreaterThan(500);
+    }
+
+    /** Takes lines away, adds some, moves some, and changes values of some. */
+    private static void edit(List<String> lines, Random random) {
+        for (int edits = random.nextInt(4); edits >= 0; edits--) {
+            String line = lines.remove(random.nextInt(lines.size()));
+            int to = random.nextInt(lines.size());
+            switch (random.nextInt(5)) {
+                case 0 -> lines.add(to, "new" + edits + " { y = 1, z = null }");
+                case 1 -> lines.add(to, line);
+                case 2 -> lines.add(to, line + "0");
+                case 3 -> lines.add(to, line.replace(".x", ".x.y"));
+                default -> Collections.rotate(lines, to);
+            }
+        }
+    }
+
+    @Test
+    void keysOfEqualHashAreComparedToo() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            String bits = Integer.toBinaryString(256 + i).substring(1);
+            lines.add(bits.replace("0", "Aa").replace("1", "BB") + " = " + i);
+        }
+        IndexedSnapshot before = (IndexedSnapshot) snapshot(Format.HOCON, String.join("\n", lines));
+        Collections.reverse(lines);
+        lines.set(7, "new = 1");
+        Snapshot after = snapshot(Format.HOCON, String.join("\n", lines));
+
+        assertThat(before.index().isComplete()).isFalse();
+        assertThat(KeyDiff.between(before, after))
+                .hasSize(2)
+                .isEqualTo(KeyDiff.between(before.config(), after.config()));
     }
 
     @Test

@@ -21,7 +21,7 @@ class PathIndexTest {
         for (int i = 0; i < 20_000; i++) {
             values.put("group" + i % 37 + ".part" + i % 11 + ".key" + i, i);
         }
-        PathIndex index = new PathIndex(ConfigFactory.parseMap(values).root());
+        PathIndex index = PathIndex.of(ConfigFactory.parseMap(values).root());
 
         assertThat(index.leaves()).isEqualTo(values.size());
         values.forEach((path, value) -> assertThat(index.find(path)).isEqualTo(value));
@@ -30,7 +30,7 @@ class PathIndexTest {
 
     @Test
     void pathThatOnlyEndsLikeAnotherIsAbsent() {
-        PathIndex index = new PathIndex(ConfigFactory.parseString("a.b.c = 1").root());
+        PathIndex index = PathIndex.of(ConfigFactory.parseString("a.b.c = 1").root());
 
         assertThat(index.find("b.c")).isSameAs(PathIndex.ABSENT);
         assertThat(index.find("xa.b.c")).isSameAs(PathIndex.ABSENT);
@@ -40,7 +40,7 @@ class PathIndexTest {
 
     @Test
     void pathThatFallsOnTheSameSlotIsAbsent() {
-        PathIndex index = new PathIndex(ConfigFactory.parseString("a.b = 1").root());
+        PathIndex index = PathIndex.of(ConfigFactory.parseString("a.b = 1").root());
 
         assertThat(IntStream.range(0, 1_000).boxed())
                 .allMatch(i -> index.find(i + ".a.b") == PathIndex.ABSENT)
@@ -51,7 +51,7 @@ class PathIndexTest {
 
     @Test
     void absenceOfAPathInAnotherSpellingIsNotKnown() {
-        PathIndex index = new PathIndex(ConfigFactory.parseString("a = 1").root());
+        PathIndex index = PathIndex.of(ConfigFactory.parseString("a = 1").root());
 
         assertThat(index.find("\"a\"")).isNull();
         assertThat(index.find("a..b")).isNull();
@@ -75,7 +75,7 @@ class PathIndexTest {
     void quotedElementsAreFoundInTheirPlainForm() {
         Config config = ConfigValueFactory.fromMap(Map.of("a.b", Map.of("c d", 1, "", 2)))
                 .toConfig();
-        PathIndex index = new PathIndex(config.root());
+        PathIndex index = PathIndex.of(config.root());
 
         assertThat(index.find(ConfigUtil.joinPath("a.b", "c d"))).isEqualTo(1);
         assertThat(index.find("\"a.b\".\"\"")).isEqualTo(2);

@@ -74,6 +74,8 @@ class QuickReaderTest {
                 "a = 1,\n b = 2,",
                 "a=1\n\n,b=2",
                 "a.b=1\na.c=2\na.d{e=1}\na.d.f=2",
+                "a.b.c=1\nd=2\na.b.e=3\na{f=4}\na{b{g=5}}\nd-e.f=[{a.b=1}]",
+                "\"a.b\".c=1\n\"\".d=2\n\"a b\"{\"\\\"\"=null}",
                 "a { b = 1 }\na { c = 2 }",
                 "a = x\r\nb = y z \r\n",
                 "a = \"\"\nb = \"x\"",
@@ -83,17 +85,17 @@ class QuickReaderTest {
     @ParameterizedTest
     @MethodSource("quick")
     void hoconWhenOrdinaryIsReadQuickly(String text) {
-        Config read = QuickReader.read(text, false, ORIGIN);
+        IndexedConfig read = QuickReader.read(text, false, ORIGIN);
 
-        assertThat(described(Objects.requireNonNull(read).root()))
+        assertThat(described(Objects.requireNonNull(read).config().root()))
                 .isEqualTo(described(careful(text, false).root()));
     }
 
     @Test
     void jsonWhenOrdinaryIsReadQuickly() {
-        Config read = QuickReader.read(JSON, true, ORIGIN);
+        IndexedConfig read = QuickReader.read(JSON, true, ORIGIN);
 
-        assertThat(described(Objects.requireNonNull(read).root()))
+        assertThat(described(Objects.requireNonNull(read).config().root()))
                 .isEqualTo(described(careful(JSON, true).root()));
     }
 
@@ -148,15 +150,41 @@ class QuickReaderTest {
         for (int i = 0; i < MUTANTS; i++) {
             boolean json = i % 3 == 0;
             String text = mutant(json ? JSON : HOCON, random);
-            Config quick = QuickReader.read(text, json, ORIGIN);
+            IndexedConfig quick = QuickReader.read(text, json, ORIGIN);
             if (quick != null) {
                 read++;
-                assertThat(described(quick.root()))
+                assertThat(described(quick.config().root()))
                         .as(text)
                         .isEqualTo(described(careful(text, json).root()));
+                assertIndexed(quick);
             }
         }
         assertThat(read).isGreaterThan(MUTANTS / 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("quick")
+    void indexMadeWhileReadingIsThatOfTheConfiguration(String text) {
+        assertIndexed(Objects.requireNonNull(QuickReader.read(text, false, ORIGIN)));
+    }
+
+    private static void assertIndexed(IndexedConfig read) {
+        PathIndex index = read.index();
+        PathIndex walked = PathIndex.of(read.config().root());
+
+        assertThat(index.size()).isEqualTo(walked.size());
+        assertThat(index.leaves()).isEqualTo(walked.leaves());
+        int[] numbers = new int[walked.size()];
+        for (int number = 0; number < walked.size(); number++) {
+            int parent = walked.parent(number) == Numbering.ROOT ? Numbering.ROOT : numbers[walked.parent(number)];
+            int same = index.number(walked.path(number).hashCode(), parent, walked.element(number));
+            numbers[number] = same;
+            assertThat(index.hash(same)).isEqualTo(walked.path(number).hashCode());
+            assertThat(index.path(same)).isEqualTo(walked.path(number));
+            assertThat(index.value(same)).isEqualTo(walked.value(number));
+            assertThat(index.leaf(same)).isSameAs(walked.leaf(number));
+            assertThat(index.find(walked.path(number))).isSameAs(index.value(same));
+        }
     }
 
     private static String mutant(String text, Random random) {

@@ -1,7 +1,6 @@
 package io.edict.plain.internal.content;
 
 import static io.edict.plain.internal.content.Contents.snapshot;
-import static io.edict.plain.internal.content.Contents.version;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -67,7 +66,7 @@ public final class TextTarget implements Target {
             return false;
         }
         check(config.equals(Contents.read(format, text)), "is read in two ways");
-        Snapshot snapshot = snapshot(version(format, 3), config);
+        Snapshot snapshot = snapshot(format, text);
         check(!snapshot.toString().contains(Texts.CANARY), "shows a value");
         String json = config.root().render(ConfigRenderOptions.concise());
         // A number beyond a double reads as infinity, which JSON has no word for.
@@ -147,7 +146,7 @@ public final class TextTarget implements Target {
         check(lines.isEmpty() == before.equals(after), "differ without a difference");
         Function<String, @Nullable Snapshot> read = text -> {
             try {
-                return snapshot(Contents.read(format, text));
+                return snapshot(format, text);
             } catch (InvalidDocumentException e) {
                 return null;
             }
@@ -158,6 +157,7 @@ public final class TextTarget implements Target {
             return false;
         }
         int changes = KeyDiff.between(old, now).size();
+        check(KeyDiff.between(old, now).equals(KeyDiff.between(old.config(), now.config())), "differ in two ways");
         check(changes == KeyDiff.between(now, old).size(), "differ more one way than the other");
         check(KeyDiff.between(now, now).isEmpty(), "differs from itself");
         check(changes == 0 || !old.config().equals(now.config()), "are equal and differ");

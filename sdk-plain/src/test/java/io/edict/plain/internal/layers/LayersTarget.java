@@ -54,6 +54,7 @@ public final class LayersTarget implements Target {
         if (!infinite
                 && !DocumentParser.read(TextSource.text("again"), json)
                         .resolved()
+                        .config()
                         .equals(merged.config())) {
             throw new AssertionError("comes back as something else: " + json);
         }

@@ -151,7 +151,7 @@ class LocalFileTest {
 
     private static String text(Look look) {
         return look instanceof Look.Text text
-                ? text.parsed().resolved().root().render(ConfigRenderOptions.concise())
+                ? text.parsed().resolved().config().root().render(ConfigRenderOptions.concise())
                 : look.toString();
     }
 }
