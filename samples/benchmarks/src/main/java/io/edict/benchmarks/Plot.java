@@ -17,7 +17,7 @@ final class Plot {
     private static final int TOP = 46;
     private static final int BOTTOM = 50;
     private static final String[] COLORS = {
-        "#b4451f", "#2f6db0", "#5f7f2b", "#c98a1b", "#6a53a8", "#2c7a6b", "#a8477f", "#7a6a58"
+        "#b4451f", "#2f6db0", "#5f7f2b", "#c98a1b", "#6a53a8", "#2c7a6b", "#a8477f", "#7a6a58", "#111111", "#4fa3a8"
     };
 
     private final String title;
