@@ -72,7 +72,7 @@ final class Rounds {
 
     /** A warm-up counts from its end, so that what is done rarely is warmed up by a few times. */
     private static boolean isDue(Contestant each, int round) {
-        boolean turn = round < 0 ? (round + 1) % each.every() == 0 : round % each.every() == 0;
+        boolean turn = (round < 0 ? round + 1 : round) % each.every() == 0;
         return turn && (each.every() == 1 || round >= -RARE_WARM_UP);
     }
 

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Programs that need another one's jar, which is there when that is packaged. */
+/**
+ * Programs that need another one's jar, which is there when that is packaged. They wait for processes without end, so that
+ * these tests are the ones to give up.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SmokeIT {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Sheet sheet = new Sheet(new PrintStream(bytes, true, StandardCharsets.UTF_8), null);
