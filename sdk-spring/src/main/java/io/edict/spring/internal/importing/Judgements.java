@@ -95,11 +95,27 @@ final class Judgements {
         started.clear();
         started.putAll(imported);
         starting = false;
+        noteRefused(client);
+        write();
+        refused.keySet().forEach(client::reconsider);
+    }
+
+    /**
+     * The application ends. What was refused a moment ago may not have been told yet, and will not be any more.
+     *
+     * @param client the client, not closed yet
+     */
+    void ending(ConfigClient client) {
+        if (!starting) {
+            noteRefused(client);
+            write();
+        }
+    }
+
+    private void noteRefused(ConfigClient client) {
         for (DocumentStatus status : client.status().documents()) {
             status.refused().map(Refusal::version).ifPresent(version -> refused.put(status.id(), version));
         }
-        write();
-        refused.keySet().forEach(client::reconsider);
     }
 
     /**

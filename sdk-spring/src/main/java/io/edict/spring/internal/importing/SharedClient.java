@@ -258,6 +258,7 @@ final class SharedClient implements ClientHandle {
     public void close() {
         ConfigClient running = running();
         if (running != null) {
+            connecting.judgements().ending(running);
             running.close();
         }
     }
