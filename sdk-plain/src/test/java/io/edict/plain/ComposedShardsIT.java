@@ -132,8 +132,8 @@ class ComposedShardsIT {
         }
         await().atMost(HEALED)
                 .untilAsserted(() -> assertThat(IDS)
-                        .allSatisfy(id -> assertThat(
-                                        client.snapshot(id.toString()).version().number())
-                                .isEqualTo(published.get(id))));
+                        .allSatisfy(id -> assertThat(client.follow(id).find())
+                                .hasValueSatisfying(now ->
+                                        assertThat(now.version().number()).isEqualTo(published.get(id)))));
     }
 }
