@@ -29,7 +29,7 @@
  * executor or the reporter is called.
  *
  * <p><b>Closing a client</b> takes these steps, in this order: close {@code UserCode}, while the timer and the sync
- * thread can still take what it has to say; close the queues, so that no call begins any more, on the application's
+ * loop can still take what it has to say; close the queues, so that no call begins any more, on the application's
  * executors neither; close the pool with a bound, which waits for the calls on its threads; wait with {@code awaitEnd}
  * for the calls on the application's executors.
  */

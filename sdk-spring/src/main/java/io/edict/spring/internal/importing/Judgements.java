@@ -106,16 +106,19 @@ final class Judgements {
      * @param client the client, not closed yet
      */
     void ending(ConfigClient client) {
-        if (!starting) {
-            noteRefused(client);
+        if (!starting && noteRefused(client)) {
             write();
         }
     }
 
-    private void noteRefused(ConfigClient client) {
+    /** Takes note of what stands refused; whether any of it was not known. */
+    private boolean noteRefused(ConfigClient client) {
+        boolean news = false;
         for (DocumentStatus status : client.status().documents()) {
-            status.refused().map(Refusal::version).ifPresent(version -> refused.put(status.id(), version));
+            Version version = status.refused().map(Refusal::version).orElse(null);
+            news |= version != null && !version.equals(refused.put(status.id(), version));
         }
+        return news;
     }
 
     /**
